@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+// Starts the command line on Node.js 24: the running one, else the one that `npm ci` installed.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const OLDEST = 24
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
+  const source = join(root, 'src/cli.ts')
+  const { main } = await import(existsSync(source) ? '../src/cli.ts' : '../dist/src/cli.js')
+  await main(process.argv.slice(2))
+} else {
+  const node = installedNode()
+  if (node) {
+    const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+    child.on('exit', (code) => process.exit(code ?? 1))
+  } else {
+    process.stderr.write(
+      `E_NODE_TOO_OLD: this is Node.js ${process.versions.node}, cms-fees needs ${OLDEST}\n` +
+        'Run `npm ci` in the clone (it brings Node.js 24 where there is a build) or install Node.js 24.\n',
+    )
+    process.exit(2)
+  }
+}
+
+function installedNode() {
+  const platform = process.platform === 'win32' ? 'win' : process.platform
+  const name = `node-${platform}-${process.arch}`
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+    return join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  } catch {
+    return null
+  }
+}

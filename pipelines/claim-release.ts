@@ -1,0 +1,43 @@
+/** Dates a release and says which of its members are read, before anything of it is parsed. */
+import { CmsFeesError } from '../src/errors.ts'
+import type { Pipeline, Posting } from '../src/pipeline.ts'
+import type { ReleaseName } from '../src/release.ts'
+import type { Run } from '../src/run-record.ts'
+import type { Artifact } from '../src/stages/archive.ts'
+import { type Claim, claimMembers } from '../src/stages/claim.ts'
+import type { Members } from '../src/stages/unpack.ts'
+
+/** Throws E_MISSING_FILE, unless missing files are allowed; and what `claimMembers` throws. */
+export function claimRelease(
+  pipeline: Pipeline,
+  release: ReleaseName,
+  artifact: Artifact,
+  members: Members,
+  options: { readonly allowMissing?: boolean; readonly published?: string },
+  run: Run,
+): { posting: Posting; claims: readonly Claim[] } {
+  const dated = pipeline.date(release, artifact.name)
+  const posting = { ...dated, published: options.published ?? dated.published ?? members.newest }
+  if (posting.effectiveFromSource === 'quarter') {
+    run.log.warn(
+      { effectiveFrom: posting.effectiveFrom },
+      'the catalogue does not know this release: its quarter dates it',
+    )
+  }
+  const { claims, missing, unread } = claimMembers(
+    members.names,
+    pipeline.datasets,
+    release,
+    posting.effectiveFrom,
+  )
+  if (unread.length > 0) run.log.info({ unread }, 'members that are not data files of the release')
+  if (claims.length === 0 || (missing.length > 0 && !options.allowMissing)) {
+    throw new CmsFeesError(
+      'E_MISSING_FILE',
+      `${artifact.name} lacks ${missing.map((dataset) => dataset.title).join('; ')}; it holds ${JSON.stringify(members.names)}`,
+    )
+  }
+  for (const dataset of missing)
+    run.log.warn({ dataset: dataset.name }, 'missing; its table stays as it was')
+  return { posting, claims }
+}

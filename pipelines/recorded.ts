@@ -1,0 +1,42 @@
+/** Runs work under the run lock, and sees that its record is completed whatever happens. */
+import { releaseRunLock, takeRunLock } from '../src/db/lock.ts'
+import { asDatabaseError, type Session } from '../src/db/session.ts'
+import { CmsFeesError, EXIT } from '../src/errors.ts'
+import type { Logger } from '../src/log.ts'
+import { finishRun, type Run, startRun } from '../src/run-record.ts'
+
+export interface Context {
+  readonly session: Session
+  /** Folder of the archive. */
+  readonly archive: string
+  readonly log: Logger
+}
+
+export async function recorded<T>(
+  command: string,
+  release: string | null,
+  { session, log }: Context,
+  work: (run: Run) => Promise<T>,
+): Promise<T> {
+  const { db } = session
+  try {
+    await takeRunLock(db)
+    const run = await startRun(db, command, release, log)
+    try {
+      return await work(run)
+    } catch (error) {
+      const refused = error instanceof CmsFeesError && error.exitCode === EXIT.refused
+      await finishRun(db, run, refused ? 'refused' : 'failed', error).catch((second) => {
+        // Without a database there is no record to complete; the next run marks this one interrupted.
+        run.log.warn({ err: second }, 'the run could not be recorded')
+      })
+      throw error
+    } finally {
+      await releaseRunLock(db).catch(() => {
+        // The connection is gone, and the lock with it.
+      })
+    }
+  } catch (error) {
+    throw asDatabaseError(error)
+  }
+}

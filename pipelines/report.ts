@@ -1,0 +1,59 @@
+/** What a run did, for people and for --json. */
+import type { Kysely } from 'kysely'
+import type { Outcome, Tables } from '../src/db/tables.ts'
+import type { Run } from '../src/run-record.ts'
+
+export interface FileReport {
+  readonly dataset: string
+  readonly member: string
+  readonly format: string
+  readonly rows_read: number
+  readonly rows_accepted: number
+  readonly rows_rejected: number
+  readonly versions_written: number
+}
+
+export interface RunReport {
+  readonly run: number
+  readonly release: string
+  readonly outcome: Outcome
+  readonly files: readonly FileReport[]
+  /** Checks that only warn, and found rows. */
+  readonly warnings: readonly string[]
+  readonly seconds: number
+}
+
+/** `sha256` null: nothing was loaded. */
+export async function reportOf(
+  db: Kysely<Tables>,
+  run: Run,
+  release: string,
+  sha256: string | null,
+): Promise<RunReport> {
+  const files = await db
+    .selectFrom('ops.release_file')
+    .select([
+      'dataset',
+      'member',
+      'format',
+      'rows_read',
+      'rows_accepted',
+      'rows_rejected',
+      'versions_written',
+    ])
+    .where('release', '=', release)
+    .where('sha256', '=', sha256 ?? '')
+    .orderBy('dataset')
+    .execute()
+  const milliseconds = run.stages.reduce((sum, stage) => sum + Number(stage.duration_ms), 0)
+  return {
+    run: run.id,
+    release,
+    outcome: sha256 === null ? 'nothing_new' : 'done',
+    files,
+    warnings: run.checks
+      .filter((check) => check.broken_rows > 0)
+      .map((check) => `${check.check_name}: ${check.broken_rows} rows`),
+    seconds: Math.round(milliseconds) / 1000,
+  }
+}

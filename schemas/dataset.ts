@@ -1,0 +1,102 @@
+/** One CMS file, described: which member of the zip it is, how it is laid out, what a valid row is. */
+import { z } from 'zod'
+import type { Field } from './fields.ts'
+
+export type Row = Readonly<Record<string, string | null>>
+
+/** CSV header text of a column, its stacked cells joined by one space, in upper case. */
+export type Label = string | readonly string[]
+
+/** How one run of releases lays out its CSV. A field that it does not publish is null. */
+export interface CsvLayout<F extends string = string> {
+  /** First effective date of the epoch; it lasts until the next one begins. */
+  readonly since: string
+  /** Rows that make up the stacked header; the last of them begins with the first field's label. */
+  readonly headerRows: number
+  readonly labels: { readonly [K in F]-?: Label | null }
+  /** Columns whose header cell carries data: the field is set from the first group of the pattern. */
+  readonly headerData?: { readonly field: F; readonly column: F; readonly pattern: RegExp }
+}
+
+/** How one run of releases lays out its fixed-width TXT: 1-based first and last column of each field. */
+export interface TxtLayout<F extends string = string> {
+  readonly since: string
+  /** What a data record begins with; lines before the first one are header, after the last one notes. */
+  readonly record: RegExp
+  readonly columns: { readonly [K in F]-?: readonly [first: number, last: number] | null }
+  /** Fields printed without a decimal point, and how many decimals are implied. */
+  readonly impliedDecimals?: { readonly [K in F]?: number }
+}
+
+/** A row on its way from file to table. `afterGap`: a blank line stands before it. */
+export interface SourceRecord {
+  readonly line: number
+  readonly afterGap: boolean
+  readonly values: Record<string, string | null>
+  /** Text that stands in no column of the layout; any makes the row invalid. */
+  readonly stray: string
+}
+
+export interface DatasetSpec<F extends string> {
+  /** Name in logs, `ops` and the command line. */
+  readonly name: string
+  readonly title: string
+  /** Table in schema `pfs` that the rows become versions of. */
+  readonly table: string
+  /** The rows have the table's shape, but are only compared with another dataset's, not stored. */
+  readonly checkOnly?: boolean
+  /** Matches the member's name without folder and extension; groups `year` and `month` date it. */
+  readonly member: RegExp
+  /** First release date that must contain this file. */
+  readonly since?: string
+  readonly fields: { readonly [K in F]: Field }
+  readonly key: readonly NoInfer<F>[]
+  /** Columns that hold one value throughout the file; they are not part of a version. */
+  readonly constants?: readonly NoInfer<F>[]
+  readonly csv: readonly CsvLayout<NoInfer<F>>[]
+  readonly txt: readonly TxtLayout<NoInfer<F>>[]
+  /** Fills what the file leaves to the reader's eye (a state that stands on its first row only). */
+  readonly complete?: (records: readonly SourceRecord[]) => void
+  /** What must hold within one row, beyond each column by itself. */
+  readonly rowCheck?: (
+    row: { readonly [K in NoInfer<F>]: string },
+    report: (column: NoInfer<F>, message: string) => void,
+  ) => void
+  /** Says which year and month the file's own title gives, from its text above the header. */
+  readonly titleDate?: RegExp
+  /** Share of the file's rows that may be rejected before the release is refused. */
+  readonly tolerance?: number
+}
+
+export interface Dataset extends DatasetSpec<string> {
+  readonly constants: readonly string[]
+  readonly tolerance: number
+  readonly schema: z.ZodType<Row>
+  /** The fields that become columns of the table, in order. */
+  readonly columns: readonly string[]
+}
+
+/** Default tolerance: one row in a thousand, and never the whole file. */
+const TOLERANCE = 0.001
+
+export function defineDataset<F extends string>(spec: DatasetSpec<F>): Dataset {
+  const { rowCheck } = spec
+  const shape: Record<string, z.ZodType> = {}
+  for (const [name, field] of Object.entries<Field>(spec.fields)) shape[name] = field.schema
+  const columns = z.strictObject(shape)
+  const schema = rowCheck
+    ? columns.superRefine((row, context) =>
+        rowCheck(row as Record<F, string>, (column, message) =>
+          context.addIssue({ code: 'custom', path: [column], message }),
+        ),
+      )
+    : columns
+  const constants = spec.constants ?? []
+  return {
+    tolerance: TOLERANCE,
+    ...(spec as unknown as DatasetSpec<string>),
+    constants,
+    columns: Object.keys(spec.fields).filter((name) => !constants.includes(name as F)),
+    schema: schema as z.ZodType<Row>,
+  }
+}

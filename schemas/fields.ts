@@ -1,0 +1,108 @@
+/**
+ * The atoms that every CMS row is built from.
+ *
+ * `clean` turns a trimmed cell into canonical text (lost zeros back, one spelling for each number),
+ * so that the CSV, the TXT and the XLSX of a release give the same row and the same content hash.
+ * `schema` then says which canonical text is valid. Decimals stay text from end to end.
+ */
+import { z } from 'zod'
+
+export interface Field<T extends string | null = string | null> {
+  readonly clean: (cell: string) => string | null
+  readonly schema: z.ZodType<T>
+}
+
+/** What a code or number column holds when the cell is blank: null, never zero. */
+const blankIsNull = (cell: string): string | null => (cell === '' ? null : cell)
+
+/** Excel drops leading zeros; the width of the column says how many. */
+const zeroPad =
+  (width: number) =>
+  (cell: string): string | null =>
+    cell === '' ? null : /^\d+$/.test(cell) ? cell.padStart(width, '0') : cell
+
+function matching(pattern: RegExp, expected: string): z.ZodType<string> {
+  return z.string({ error: `expected ${expected}, found an empty cell` }).regex(pattern, {
+    error: (issue) => `expected ${expected}, found ${JSON.stringify(issue.input)}`,
+  })
+}
+
+function oneOf(values: readonly string[]): z.ZodType<string> {
+  return z.enum(values, {
+    error: (issue) => `expected one of ${values.join(' ')}, found ${JSON.stringify(issue.input)}`,
+  })
+}
+
+/**
+ * HCPCS code, five characters: CPT I (00100), II (0001F), III (0054T), PLA and MAAA, Level II (A4306),
+ * or CMS's own placeholder (GXXX1). Only anesthesia codes begin with 00 or 01, so a numeric code of
+ * three or four digits is one of those with its zeros lost.
+ */
+export const hcpcs: Field<string> = {
+  clean: (cell) => (/^1?\d{3}$/.test(cell) ? cell.padStart(5, '0') : blankIsNull(cell)),
+  schema: matching(/^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$/, 'a HCPCS code of five characters'),
+}
+
+/** Modifier of two characters; empty text (not null) is the global or whole service. */
+export const modifier: Field<string> = {
+  clean: (cell) => cell,
+  schema: matching(/^([A-Z\d]{2})?$/, 'a modifier of two characters, or none'),
+}
+
+/** Medicare Administrative Contractor number, five digits; four digits have lost a zero (2102 is 02102). */
+export const mac: Field<string> = {
+  clean: (cell) => (/^\d{4}$/.test(cell) ? `0${cell}` : blankIsNull(cell)),
+  schema: matching(/^\d{5}$/, 'a MAC of five digits'),
+}
+
+/** Locality number within a MAC, two digits; one digit has lost a zero. */
+export const locality: Field<string> = {
+  clean: zeroPad(2),
+  schema: matching(/^\d{2}$/, 'a locality of two digits'),
+}
+
+/** Number with a fixed count of decimals, not negative, in one spelling ('.1' and '0.1' become '0.10'). */
+function decimal(digits: number, places: number, unit: string): Field<string> {
+  const canonical = new RegExp(`^(0|[1-9]\\d{0,${digits - 1}})\\.\\d{${places}}$`)
+  return {
+    clean(cell) {
+      if (canonical.test(cell)) return cell
+      const parts = /^(\d*)\.?(\d*)$/.exec(cell)
+      if (!parts || cell === '' || cell === '.') return blankIsNull(cell)
+      const whole = (parts[1] ?? '').replace(/^0+(?=\d)/, '') || '0'
+      const fraction = (parts[2] ?? '').replace(/0+$/, '').padEnd(places, '0')
+      return `${whole}.${fraction}`
+    },
+    schema: matching(canonical, `${unit}: a number with at most ${places} decimals`),
+  }
+}
+
+/** Relative value units, two decimals. */
+export const rvu = decimal(4, 2, 'RVUs')
+/** US dollars, two decimals. */
+export const money = decimal(7, 2, 'dollars')
+/** Geographic practice cost index, three decimals, no unit. */
+export const gpci = decimal(2, 3, 'a GPCI')
+/** Conversion factor in dollars per RVU (or per anesthesia unit), four decimals. */
+export const conversionFactor = decimal(3, 4, 'a conversion factor in dollars')
+/** Share of the global package, 0.00 to 1.00. */
+export const share = decimal(1, 2, 'a share of the global package')
+
+/** A code column with a closed list of values; digits get the zeros back that Excel dropped. */
+export function code(...values: readonly string[]): Field<string> {
+  return { clean: zeroPad(Math.min(...values.map((v) => v.length))), schema: oneOf(values) }
+}
+
+/** Free text that must be there. */
+export const text: Field<string> = { clean: blankIsNull, schema: matching(/\S/, 'text') }
+
+/** A column that may be blank, or that a layout may lack: null means that CMS gave nothing. */
+export function optional(field: Field): Field {
+  return {
+    clean: (cell) => (cell === '' ? null : field.clean(cell)),
+    schema: z.nullable(field.schema),
+  }
+}
+
+/** Hundredths as an exact whole number, for sums of canonical two-decimal text. */
+export const hundredths = (value: string): number => Number(value.replace('.', ''))

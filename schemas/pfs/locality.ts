@@ -1,0 +1,66 @@
+/**
+ * LOCCO, the locality and county crosswalk. (MAC, locality) is not unique: 05302/99 stands twice, since
+ * two carriers serve it, so `entry` counts the rows of a pair in file order. Counties are CMS's prose.
+ */
+import { defineDataset, type SourceRecord } from '../dataset.ts'
+import { locality as localityField, mac, optional, text } from '../fields.ts'
+
+/** Gives each row the state that stands only on the first row of its block, and its `entry`. */
+function completeLocalities(records: readonly SourceRecord[]): void {
+  const entries = new Map<string, number>()
+  let state: string | null = null
+  for (const { values, afterGap } of records) {
+    // A blank line ends a state's block: the TXT names no state for California, and Arkansas is not it.
+    if (values.state || afterGap) state = values.state ?? null
+    values.state = state
+    const pair = `${values.mac}/${values.locality}`
+    const entry = (entries.get(pair) ?? 0) + 1
+    entries.set(pair, entry)
+    values.entry = String(entry)
+  }
+}
+
+export const locality = defineDataset({
+  name: 'locality',
+  title: 'Localities and counties (LOCCO)',
+  table: 'locality',
+  member: /^(?<year>\d{4}|\d{2})?LOCCO/i,
+  fields: {
+    mac,
+    locality: localityField,
+    entry: text,
+    state: optional(text),
+    fee_schedule_area: text,
+    counties: text,
+  },
+  key: ['mac', 'locality', 'entry'],
+  complete: completeLocalities,
+  csv: [
+    {
+      since: '2020-01-01',
+      headerRows: 1,
+      labels: {
+        mac: ['MEDICARE ADMINSTRATIVE CONTRACTOR', 'MEDICARE ADMINISTRATIVE CONTRACTOR'],
+        locality: 'LOCALITY NUMBER',
+        entry: null,
+        state: 'STATE',
+        fee_schedule_area: 'FEE SCHEDULE AREA',
+        counties: 'COUNTIES',
+      },
+    },
+  ],
+  txt: [
+    {
+      since: '2020-01-01',
+      record: /^\s{4}\d{5}\s/,
+      columns: {
+        mac: [5, 9],
+        locality: [17, 18],
+        entry: null,
+        state: [23, 45],
+        fee_schedule_area: [46, 143],
+        counties: [144, 201],
+      },
+    },
+  ],
+})

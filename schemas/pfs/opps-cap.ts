@@ -1,0 +1,53 @@
+/**
+ * OPPSCAP: imaging services whose payment is capped at the hospital outpatient amount in each locality
+ * (Deficit Reduction Act, section 5102(b)). CMS's least reliable file: checks on it warn, never refuse.
+ */
+import { defineDataset } from '../dataset.ts'
+import { code, hcpcs, locality, mac, modifier, money } from '../fields.ts'
+
+export const oppsCap = defineDataset({
+  name: 'opps_cap',
+  title: 'OPPS cap on imaging (OPPSCAP)',
+  table: 'opps_cap',
+  member: /^OPPSCAP(?:_(?<month>JAN|APR|JUL|OCT))?/i,
+  fields: {
+    hcpcs,
+    modifier,
+    mac,
+    locality,
+    status_indicator: code(...'ABCDEFGHIJMNPQRTX'),
+    facility_price: money,
+    non_facility_price: money,
+  },
+  key: ['hcpcs', 'modifier', 'mac', 'locality'],
+  csv: [
+    {
+      since: '2020-01-01',
+      headerRows: 1,
+      labels: {
+        hcpcs: 'HCPCS',
+        modifier: 'MOD',
+        status_indicator: 'PROCSTAT',
+        mac: 'CARRIER',
+        locality: 'LOCALITY',
+        facility_price: 'FACILITY PRICE',
+        non_facility_price: ['NON-FACILTY PRICE', 'NON-FACILITY PRICE'],
+      },
+    },
+  ],
+  txt: [
+    {
+      since: '2020-01-01',
+      record: /^[A-Z\d]{5}/,
+      columns: {
+        hcpcs: [1, 5],
+        modifier: [6, 7],
+        status_indicator: [9, 9],
+        mac: [11, 15],
+        locality: [18, 19],
+        facility_price: [20, 28],
+        non_facility_price: [29, 38],
+      },
+    },
+  ],
+})

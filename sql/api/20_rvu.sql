@@ -1,0 +1,35 @@
+-- Grain: HCPCS code, modifier and range.
+-- For who follows values through time. Relative values (PPRRVU), in RVUs.
+create view api.rvu_versions as
+select hcpcs, modifier, description, status_indicator, not_used_for_medicare_payment,
+       work_rvu, non_facility_pe_rvu, non_facility_na_indicator, facility_pe_rvu, facility_na_indicator,
+       mp_rvu, non_facility_total_rvu, facility_total_rvu, pctc_indicator, global_days,
+       preoperative_share, intraoperative_share, postoperative_share, multiple_procedure_indicator,
+       bilateral_surgery_indicator, assistant_at_surgery_indicator, co_surgeons_indicator,
+       team_surgery_indicator, endoscopic_base, physician_supervision, calculation_flag, imaging_family,
+       non_facility_pe_opps, facility_pe_opps, mp_opps,
+       lower(r) as valid_from,
+       upper(r) - 1 as valid_to,
+       p.release as first_release,
+       v.valid_during
+  from pfs.rvu v
+ cross join lateral unnest(v.valid_during) r
+  left join api.release_period p on p.table_name = 'rvu' and p.period @> lower(r);
+comment on view api.rvu_versions is
+  'Relative values (PPRRVU), in RVUs. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. first_release: the one that began the range; valid_during: all days of the version.';
+
+-- Grain: HCPCS code, modifier, on one day.
+create function api.rvu_on(on_date date) returns setof api.rvu_versions
+language sql stable as $$
+  select *
+    from api.rvu_versions
+   where valid_during @> on_date
+     and on_date between valid_from and coalesce(valid_to, 'infinity')
+$$;
+comment on function api.rvu_on(date) is
+  'Relative values (PPRRVU), in RVUs. What held on a day, by the releases that are loaded. Empty where none governs the day.';
+
+-- The same, today.
+create view api.rvu as
+select * from api.rvu_on(current_date);
+comment on view api.rvu is 'Relative values (PPRRVU), in RVUs. What holds today.';

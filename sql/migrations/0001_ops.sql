@@ -1,0 +1,128 @@
+-- What the pipeline did: bytes kept, releases loaded, runs, their stages, rejected rows and checks.
+
+create extension if not exists btree_gist;
+
+create schema if not exists ops;
+comment on schema ops is 'What the pipeline did, and what it did it with. Not a contract: read api.';
+
+create table ops.setting (
+  key text primary key,
+  value text not null
+);
+comment on table ops.setting is 'Facts about this installation. Grain: one row for each key.';
+
+create table ops.artifact (
+  sha256 text primary key check (sha256 ~ '^[0-9a-f]{64}$'),
+  kind text not null check (kind in ('zip', 'folder')),
+  name text not null,
+  bytes bigint not null check (bytes >= 0),
+  archived_at timestamptz not null default now()
+);
+comment on table ops.artifact is
+  'Bytes in the archive. Grain: one row for each sha256. A folder is archived as its files and a manifest, whose sha256 this is.';
+
+create table ops.run (
+  run_id bigint generated always as identity primary key,
+  command text not null,
+  release text,
+  sha256 text,
+  started_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  outcome text check (outcome in ('done', 'nothing_new', 'refused', 'failed', 'interrupted')),
+  error_code text,
+  error_message text,
+  software_version text not null
+);
+comment on table ops.run is
+  'Runs. Grain: one row for each run. outcome is null while it runs; the outcome done commits with the data.';
+
+create table ops.run_stage (
+  run_id bigint not null references ops.run,
+  position integer not null,
+  stage text not null,
+  dataset text,
+  rows bigint,
+  duration_ms numeric(12, 3) not null,
+  primary key (run_id, position)
+);
+comment on table ops.run_stage is
+  'Stages of a run. Grain: run and position. rows: what the stage gave on; duration in milliseconds.';
+
+create table ops.rejected_row (
+  run_id bigint not null references ops.run,
+  dataset text not null,
+  file text not null,
+  line integer not null,
+  raw text not null,
+  issues jsonb not null,
+  primary key (run_id, file, line)
+);
+comment on table ops.rejected_row is
+  'Rows that a schema rejected. Grain: run, file and line. raw: the line as CMS wrote it; issues: [{column, message}].';
+
+create table ops.check_result (
+  run_id bigint not null references ops.run,
+  check_name text not null,
+  severity text not null check (severity in ('refuse', 'warn')),
+  broken_rows bigint not null,
+  sample jsonb not null,
+  primary key (run_id, check_name)
+);
+comment on table ops.check_result is
+  'Checks of a run (sql/checks). Grain: run and check. sample: up to ten of the rows that break it.';
+
+create table ops.release (
+  release text not null,
+  sha256 text not null references ops.artifact,
+  effective_from date not null,
+  effective_from_source text not null check (effective_from_source in ('catalogue', 'quarter')),
+  published date,
+  loaded_at timestamptz not null default now(),
+  retracted_at timestamptz,
+  run_id bigint not null references ops.run,
+  primary key (release, sha256)
+);
+comment on table ops.release is
+  'Loaded postings. Grain: release and sha256, since CMS posts a release again with other bytes. published: the day CMS posted it.';
+
+create table ops.release_file (
+  release text not null,
+  sha256 text not null,
+  dataset text not null,
+  table_name text,
+  member text not null,
+  format text not null,
+  layout date not null,
+  rows_read integer not null,
+  rows_accepted integer not null,
+  rows_rejected integer not null,
+  rows_blank integer not null,
+  rows_notes integer not null,
+  versions_written integer not null,
+  primary key (release, sha256, dataset),
+  foreign key (release, sha256) references ops.release
+);
+comment on table ops.release_file is
+  'Files of a loaded posting. Grain: posting and dataset. table_name: the table in pfs that it governs; layout: first day of the layout epoch that read it.';
+
+-- The days on which each posting is the one in force, for each table: a release that lacks a file
+-- leaves its table to its predecessor. The order depends on the postings alone, not on when they were loaded.
+create view ops.governed_period as
+with ranked as (
+  select f.table_name, r.release, r.sha256, r.effective_from,
+         row_number() over (
+           partition by f.table_name, r.effective_from
+           order by r.published desc nulls last, r.release desc, r.sha256 desc
+         ) as rank
+    from ops.release r
+    join ops.release_file f using (release, sha256)
+   where r.retracted_at is null
+     and f.table_name is not null
+)
+select table_name, release, sha256, effective_from,
+       daterange(effective_from,
+                 lead(effective_from) over (partition by table_name order by effective_from)) as period
+  from ranked
+ where rank = 1;
+comment on view ops.governed_period is
+  'Which posting is in force when. Grain: table and posting, without postings that another one supersedes on the same day.';

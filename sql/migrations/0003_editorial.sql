@@ -1,0 +1,53 @@
+-- Original content, merged from editorial/*.yaml. Everything here is written for this project.
+
+create schema editorial;
+comment on schema editorial is 'Original content about codes. Not a contract: read api.code_page.';
+
+create table editorial.entry (
+  hcpcs text primary key,
+  content jsonb not null,
+  source_file text not null,
+  content_hash uuid not null,
+  known_since timestamptz not null default now()
+);
+comment on table editorial.entry is
+  'What we write about one code. Grain: HCPCS code. content: the entry as schemas/editorial.ts describes it.';
+
+create table editorial.category (
+  category text primary key,
+  code_system text not null,
+  first_code text collate "C" not null,
+  last_code text collate "C" not null,
+  content jsonb not null,
+  source_file text not null,
+  content_hash uuid not null,
+  known_since timestamptz not null default now()
+);
+comment on table editorial.category is
+  'What we write about a range of codes. Grain: category. first_code to last_code within code_system, inclusive.';
+
+create table editorial.rule (
+  rule text not null,
+  value text not null,
+  sentence text not null,
+  source_file text not null,
+  content_hash uuid not null,
+  known_since timestamptz not null default now(),
+  primary key (rule, value)
+);
+comment on table editorial.rule is
+  'What a coded value of CMS''s means, in a sentence. Grain: rule (a column of pfs.rvu) and value.';
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['entry', 'category', 'rule'] loop
+    execute format('create table editorial.%I (like editorial.%I, known_during tstzrange not null)', name || '_history', name);
+    execute format('comment on table editorial.%I is %L', name || '_history',
+      'Earlier content of editorial.' || name || '. known_during: when it was on the page.');
+    execute format('create trigger keep_updated after update on editorial.%I referencing old table as replaced for each statement execute function ops.keep_history()', name);
+    execute format('create trigger keep_deleted after delete on editorial.%I referencing old table as replaced for each statement execute function ops.keep_history()', name);
+  end loop;
+end
+$$;

@@ -1,0 +1,50 @@
+/** The command line: argv to command to exit code. With src/cli/, the only place that touches the process. */
+import { Command, CommanderError } from 'commander'
+import { addDoctor } from './cli/doctor.ts'
+import { addIngest } from './cli/ingest.ts'
+import { addMigrate } from './cli/migrate.ts'
+import { addShow } from './cli/show.ts'
+import { addSql } from './cli/sql.ts'
+import { addStart } from './cli/start.ts'
+import { addStatus } from './cli/status.ts'
+import { asDatabaseError } from './db/session.ts'
+import { CmsFeesError, EXIT } from './errors.ts'
+import { VERSION } from './version.ts'
+
+export function buildProgram(): Command {
+  const program = new Command('cms-fees')
+    .description('Medicare fee schedules as versioned, validated, queryable Postgres rows')
+    .version(VERSION)
+    .showHelpAfterError('Run with --help for usage and an example.')
+    .exitOverride()
+  for (const add of [addStart, addIngest, addShow, addSql, addStatus, addDoctor, addMigrate])
+    add(program)
+  for (const command of program.commands) command.exitOverride()
+  return program
+}
+
+/** Runs one command and sets the exit code; see EXIT in errors.ts for what each code means. */
+export async function main(args: readonly string[]): Promise<void> {
+  // A reader that stops early (`| head`) is no fault of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  try {
+    await buildProgram().parseAsync([...args], { from: 'user' })
+  } catch (error) {
+    process.exitCode = report(asDatabaseError(error))
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+  if (error instanceof CmsFeesError) {
+    process.stderr.write(`${error.code}: ${error.message}\n${error.next}\n`)
+    return error.exitCode
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(
+    `E_BUG: this should not happen; please report it with what follows.\n${trace}\n`,
+  )
+  return EXIT.bug
+}

@@ -1,0 +1,66 @@
+/** What a command works with: settings, log and database, and how it prints. */
+import { join } from 'node:path'
+import { table } from 'table'
+import type { Context } from '../../pipelines/recorded.ts'
+import { type Config, readConfig } from '../config.ts'
+import { useEmbedded } from '../db/embedded.ts'
+import { requireMigrated } from '../db/migrate.ts'
+import { openSession, type Session } from '../db/session.ts'
+import { createLog } from '../log.ts'
+
+export interface CommandContext extends Context {
+  readonly config: Config
+}
+
+/** Opens the configured database, the embedded one by default, and closes it whatever happens. */
+export async function withDatabase<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  const server = config.databaseUrl ? null : await useEmbedded(config.home)
+  try {
+    const session = await openSession(server?.url ?? config.databaseUrl ?? '')
+    try {
+      return await work({ config, session, log, archive: join(config.home, 'archive') })
+    } finally {
+      await session.close()
+    }
+  } finally {
+    await server?.release()
+  }
+}
+
+/** The same, for commands that need the schema to be there. Throws E_NOT_MIGRATED. */
+export function withMigrated<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
+  return withDatabase(async (context) => {
+    await requireMigrated(context.session.db)
+    return work(context)
+  })
+}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2))
+
+/** Rows as a table with a header, numbers and text alike; null shows as nothing. */
+export function formatTable(rows: readonly object[]): string {
+  const [first] = rows
+  if (!first) return '(no rows)'
+  const columns = Object.keys(first)
+  const cells = rows.map((row) =>
+    columns.map((column) => cellText((row as Record<string, unknown>)[column])),
+  )
+  return table([columns, ...cells], {
+    drawHorizontalLine: (line, lines) => line === 1 && lines > 1,
+    drawVerticalLine: (line, lines) => line > 0 && line < lines,
+  }).trimEnd()
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (value instanceof Date) return value.toISOString()
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+export type { Session }

@@ -1,0 +1,95 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { sql } from 'kysely'
+import { readConfig } from '../config.ts'
+import { useEmbedded } from '../db/embedded.ts'
+import { requireMigrated } from '../db/migrate.ts'
+import { openSession, type Session } from '../db/session.ts'
+import { CmsFeesError, EXIT } from '../errors.ts'
+import { formatTable, print, printJson } from './context.ts'
+
+interface Finding {
+  readonly check: string
+  readonly ok: boolean
+  readonly found: string
+  /** What to do where it is not well. */
+  readonly next: string
+}
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('check everything that cms-fees needs, and say how to mend what is not well')
+    .option('--json', 'print the findings as JSON')
+    .addHelpText('after', '\nExample:\n  cms-fees doctor')
+    .action(async (options: { json?: boolean }) => {
+      const findings = await examine()
+      if (options.json) printJson(findings)
+      else
+        print(formatTable(findings.map(({ ok, ...rest }) => ({ '': ok ? 'ok' : 'FAIL', ...rest }))))
+      if (findings.some(({ ok }) => !ok)) process.exitCode = EXIT.usage
+    })
+}
+
+async function examine(): Promise<Finding[]> {
+  const config = readConfig(process.env)
+  const findings = [
+    await finding('Node.js', async () => process.version),
+    await finding('home folder is writable', async () => {
+      await mkdir(config.home, { recursive: true })
+      const probe = join(config.home, '.doctor')
+      await writeFile(probe, '')
+      await rm(probe)
+      return config.home
+    }),
+  ]
+  let server: Awaited<ReturnType<typeof useEmbedded>> | undefined
+  let session: Session | undefined
+  findings.push(
+    await finding(
+      config.databaseUrl ? 'database answers' : 'embedded PostgreSQL starts',
+      async () => {
+        server = config.databaseUrl ? undefined : await useEmbedded(config.home)
+        session = await openSession(server?.url ?? config.databaseUrl ?? '')
+        const { rows } = await session.client.query('show server_version')
+        return `PostgreSQL ${rows[0].server_version}`
+      },
+    ),
+  )
+  if (session) {
+    const { db } = session
+    findings.push(
+      await finding('server is PostgreSQL 15 or later', async () => {
+        const { rows } = await sql<{
+          fit: boolean
+        }>`select current_setting('server_version_num')::int >= 150000 as fit`.execute(db)
+        if (!rows[0]?.fit) throw new CmsFeesError('E_DATABASE_UNFIT', 'it is older')
+        return 'yes'
+      }),
+      await finding('extension btree_gist is available', async () => {
+        const { rows } =
+          await sql`select from pg_available_extensions where name = 'btree_gist'`.execute(db)
+        if (rows.length === 0)
+          throw new CmsFeesError('E_DATABASE_UNFIT', 'it is not installed on the server')
+        return 'yes'
+      }),
+      await finding('schema is up to date', async () => {
+        await requireMigrated(db)
+        return 'yes'
+      }),
+    )
+  }
+  await session?.close()
+  await server?.release()
+  return findings
+}
+
+async function finding(check: string, look: () => Promise<string>): Promise<Finding> {
+  try {
+    return { check, ok: true, found: await look(), next: '' }
+  } catch (error) {
+    const next = error instanceof CmsFeesError ? error.next : ''
+    return { check, ok: false, found: error instanceof Error ? error.message : String(error), next }
+  }
+}

@@ -1,0 +1,51 @@
+import type { Command } from 'commander'
+import type { RunReport } from '../../pipelines/report.ts'
+import { ingest } from '../../pipelines/run.ts'
+import { formatTable, print, printJson, withMigrated } from './context.ts'
+
+interface Options {
+  readonly from: string
+  readonly allowMissing?: boolean
+  readonly published?: string
+  readonly json?: boolean
+}
+
+export function addIngest(program: Command): void {
+  program
+    .command('ingest')
+    .argument('<release>', "CMS's name of the release, such as RVU25A")
+    .description('load one release into the database')
+    .requiredOption('--from <path>', 'zip or folder that holds the release')
+    .option('--allow-missing', 'load a release that lacks files; their tables stay as they were')
+    .option(
+      '--published <date>',
+      'day on which CMS posted these bytes, where the files do not tell',
+    )
+    .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  cms-fees ingest RVU25A --from rvu25a-updated-01_10_2025.zip',
+    )
+    .action((release: string, options: Options) =>
+      withMigrated(async (context) => {
+        const report = await ingest({ release, ...options }, context)
+        if (options.json) printJson(report)
+        else print(formatReport(report))
+      }),
+    )
+}
+
+/** A line on the run, a table of its files, and what its checks found. */
+export function formatReport(report: RunReport): string {
+  if (report.outcome === 'nothing_new') {
+    return `${report.release}: nothing new, these bytes are loaded (run ${report.run})`
+  }
+  const total = (column: 'rows_read' | 'rows_accepted' | 'rows_rejected' | 'versions_written') =>
+    report.files.reduce((sum, file) => sum + file[column], 0).toLocaleString('en-US')
+  return [
+    `${report.release}: loaded ${report.files.length} files in ${report.seconds} s (run ${report.run}): ` +
+      `${total('rows_read')} rows read, ${total('rows_accepted')} accepted, ${total('rows_rejected')} rejected, ${total('versions_written')} versions written`,
+    formatTable(report.files),
+    ...report.warnings.map((warning) => `warning: ${warning}`),
+  ].join('\n')
+}

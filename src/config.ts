@@ -1,0 +1,38 @@
+/** Settings, read from the environment once. */
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { CmsFeesError } from './errors.ts'
+
+const environment = z.object({
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'expected postgres://user:password@host:port/database',
+    })
+    .optional(),
+  CMS_FEES_HOME: z.string().min(1).default('.cms-fees'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+})
+
+export interface Config {
+  /** Undefined: an embedded PostgreSQL under `home`. */
+  readonly databaseUrl: string | undefined
+  /** Where the archive and the embedded database live. */
+  readonly home: string
+  readonly logLevel: string
+}
+
+/** Throws E_CONFIG, which names the variable but never its value: it may hold a password. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(set)
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new CmsFeesError('E_CONFIG', faults.join('; '))
+  }
+  return Object.freeze({
+    databaseUrl: result.data.DATABASE_URL,
+    home: resolve(result.data.CMS_FEES_HOME),
+    logLevel: result.data.LOG_LEVEL,
+  })
+}

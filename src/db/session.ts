@@ -1,0 +1,71 @@
+/** One connection to the database, as Kysely and, for COPY, as the pg client under it. */
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { CmsFeesError } from '../errors.ts'
+import type { Tables } from './tables.ts'
+
+export interface Session {
+  readonly db: Kysely<Tables>
+  readonly client: pg.Client
+  close(): Promise<void>
+}
+
+/** Dates stay text: a JavaScript Date would move them between time zones. Counts are numbers. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.DATE) return (value: string) => value
+    if (oid === pg.types.builtins.INT8) return Number
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+/** Throws E_DATABASE_UNREACHABLE. The password of the URL is never part of a message. */
+export async function openSession(url: string, application = 'cms-fees'): Promise<Session> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: application,
+    connectionTimeoutMillis: 10_000,
+    types,
+  })
+  // A connection that breaks while idle reports here; the next query then fails with the same cause.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+  } catch (cause) {
+    throw unreachable(cause, `${client.host}:${client.port}/${client.database}`)
+  }
+  const connection = {
+    query: client.query.bind(client),
+    release: () => {},
+  }
+  const pool = { connect: async () => connection, end: async () => {} }
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }),
+  })
+  const close = async () => {
+    await db.destroy()
+    await client.end()
+  }
+  return { db, client, close }
+}
+
+function unreachable(cause: unknown, place: string): CmsFeesError {
+  const reason = cause instanceof Error ? cause.message || String(cause) : String(cause)
+  return new CmsFeesError('E_DATABASE_UNREACHABLE', `${place}: ${reason}`, { cause })
+}
+
+/** Classes of SQLSTATE, and of socket errors, that mean the server went away rather than said no. */
+const GONE = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/
+
+/** Tells a lost server from a bug, so that cron knows whether to try again. */
+export function asDatabaseError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof CmsFeesError) return error
+  const code = 'code' in error ? String(error.code) : ''
+  if (
+    GONE.test(code) ||
+    /Connection terminated|Client has encountered a connection error/.test(error.message)
+  ) {
+    return unreachable(error, 'the connection broke')
+  }
+  return error
+}

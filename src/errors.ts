@@ -1,0 +1,169 @@
+/**
+ * Every way in which cms-fees can refuse or fail, with the exit code that cron sees.
+ * `docs/errors.md` is generated from this list (`npm run docs`), and a test compares the two.
+ */
+export const EXIT = { done: 0, bug: 1, usage: 2, refused: 3, unreachable: 4, locked: 5 } as const
+
+export const ERRORS = {
+  E_USAGE: [EXIT.usage, 'The command line is wrong.', 'Run the command with --help.'],
+  E_CONFIG: [
+    EXIT.usage,
+    'A setting in the environment is not valid.',
+    'Correct the named variable.',
+  ],
+  E_NODE_TOO_OLD: [
+    EXIT.usage,
+    'The running Node.js is older than cms-fees needs.',
+    'Run `npm ci` (it brings Node.js 24 where there is a build) or install Node.js 24.',
+  ],
+  E_UNKNOWN_RELEASE: [
+    EXIT.usage,
+    'The name is not that of a CMS release.',
+    'Name a release as CMS does, such as RVU25A or RVU24AR.',
+  ],
+  E_SOURCE_NOT_FOUND: [
+    EXIT.usage,
+    'There is no file or folder at --from.',
+    'Give the path of a release zip, or of a folder with its files.',
+  ],
+  E_UNKNOWN_CODE: [
+    EXIT.usage,
+    'No loaded release knows the code.',
+    'Check the code, or load the release that has it.',
+  ],
+  E_SQL: [
+    EXIT.usage,
+    'PostgreSQL did not accept the query.',
+    'Correct the query and run it again.',
+  ],
+  E_EMPTY_FILE: [
+    EXIT.refused,
+    'The file has no bytes, or no data rows.',
+    'Download the release again.',
+  ],
+  E_HTML_NOT_ZIP: [
+    EXIT.refused,
+    'A web page was saved in place of the zip.',
+    'Open the link in a browser, accept the licence, and save the zip itself.',
+  ],
+  E_NOT_A_ZIP: [EXIT.refused, 'The bytes are not a zip.', 'Download the release again.'],
+  E_ZIP_TRUNCATED: [
+    EXIT.refused,
+    'The zip ends before its directory: the download was cut.',
+    'Download the release again.',
+  ],
+  E_ZIP_DAMAGED: [
+    EXIT.refused,
+    'A file in the zip does not match its checksum or size.',
+    'Download the release again.',
+  ],
+  E_ZIP_UNSAFE: [
+    EXIT.refused,
+    'The zip holds something that no CMS release has: an unsafe name, a doubled or encrypted member, too many bytes.',
+    'Check where the zip came from.',
+  ],
+  E_MISSING_FILE: [
+    EXIT.refused,
+    'The release lacks files that its year should have.',
+    'Get the whole release; where the files are known not to exist, add --allow-missing.',
+  ],
+  E_AMBIGUOUS_FILE: [
+    EXIT.refused,
+    'Two files claim to be the same file of the release.',
+    'Leave only the right one in the folder or zip.',
+  ],
+  E_WRONG_RELEASE: [
+    EXIT.refused,
+    'The files belong to another release than the one asked for.',
+    'Ingest them under the release that they name.',
+  ],
+  E_HEADER_NOT_FOUND: [
+    EXIT.refused,
+    'The file has no header row that its layout knows.',
+    'Compare the top of the file with the layouts in schemas/; add a layout if CMS changed it.',
+  ],
+  E_HEADER_DRIFT: [
+    EXIT.refused,
+    'The columns are not those of the layout: some are unknown, missing or doubled.',
+    'If CMS changed the file, add a layout to its schema (CONTRIBUTING.md, "add a layout").',
+  ],
+  E_LAYOUT_UNKNOWN: [
+    EXIT.refused,
+    'No layout covers this file at the date of the release.',
+    'Use another format of the file, or add a layout (CONTRIBUTING.md, "add a layout").',
+  ],
+  E_BAD_QUOTING: [
+    EXIT.refused,
+    'A quote in the CSV is opened and not closed.',
+    'Look at the named line; download the release again if the file is cut.',
+  ],
+  E_CONSTANT_VARIES: [
+    EXIT.refused,
+    'A column that holds one value in every CMS file holds several.',
+    'Look at the named lines: the file mixes releases, or CMS changed what the column means.',
+  ],
+  E_TOO_MANY_REJECTED: [
+    EXIT.refused,
+    'More rows are invalid than the file may have.',
+    'Read ops.rejected_row of this run: it has each row and what is wrong with it.',
+  ],
+  E_CHECK_FAILED: [
+    EXIT.refused,
+    'A check on the loaded rows found rows that break it.',
+    'Read ops.check_result of this run: it has a sample of the rows.',
+  ],
+  E_DATABASE_UNREACHABLE: [
+    EXIT.unreachable,
+    'PostgreSQL did not answer, or the connection broke.',
+    'Start the server or correct DATABASE_URL, and run the command again: nothing was changed.',
+  ],
+  E_DATABASE_UNFIT: [
+    EXIT.usage,
+    'The database cannot hold cms-fees.',
+    'Use PostgreSQL 15 or later with btree_gist, and a role that may create schemas.',
+  ],
+  E_NOT_MIGRATED: [
+    EXIT.usage,
+    'The database has no, or an older, cms-fees schema.',
+    'Run `cms-fees migrate`.',
+  ],
+  E_SCHEMA_NEWER: [
+    EXIT.usage,
+    'A newer cms-fees has migrated this database.',
+    'Use that version of cms-fees.',
+  ],
+  E_API_IN_USE: [
+    EXIT.usage,
+    'Objects outside schema api depend on views that this version replaces.',
+    'Drop the named objects, run `cms-fees migrate`, and create them again.',
+  ],
+  E_EMBEDDED_POSTGRES: [
+    EXIT.unreachable,
+    'The embedded PostgreSQL did not start.',
+    'Run `cms-fees doctor`; read the server log that the message names.',
+  ],
+  E_LOCKED: [
+    EXIT.locked,
+    'Another run works on this database.',
+    'Wait until it has ended, or end the named process.',
+  ],
+} as const satisfies Record<string, readonly [exit: number, means: string, next: string]>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** The one error class: a code from the closed list, what was seen and where, and what to do next. */
+export class CmsFeesError extends Error {
+  readonly code: ErrorCode
+  readonly next: string
+
+  constructor(code: ErrorCode, seen: string, options: { next?: string; cause?: unknown } = {}) {
+    super(seen, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'CmsFeesError'
+    this.code = code
+    this.next = options.next ?? ERRORS[code][2]
+  }
+
+  get exitCode(): number {
+    return ERRORS[this.code][0]
+  }
+}

@@ -1,0 +1,27 @@
+/** What a release family gives the engine: its files, its dates, and what follows from several files. */
+import type { Dataset, Row } from '../schemas/dataset.ts'
+import type { ReleaseName } from './release.ts'
+import type { ValidFile } from './stages/validate.ts'
+
+export interface Posting {
+  readonly effectiveFrom: string
+  readonly effectiveFromSource: 'catalogue' | 'quarter'
+  /** Day on which CMS posted these bytes, where it is known. */
+  readonly published: string | null
+}
+
+/** Rows that no file holds as such, but files imply. */
+export interface Derived {
+  readonly dataset: Dataset
+  readonly from: ValidFile
+  readonly rows: readonly Row[]
+}
+
+export interface Pipeline {
+  readonly family: string
+  readonly schema: string
+  readonly datasets: readonly Dataset[]
+  /** When the release takes effect, and when the source of this name was posted. */
+  date(release: ReleaseName, sourceName: string): Posting
+  derive(files: readonly ValidFile[]): readonly Derived[]
+}

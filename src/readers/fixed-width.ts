@@ -1,0 +1,60 @@
+import type { TxtLayout } from '../../schemas/dataset.ts'
+import { CTRL_Z, decode, type TextRow, type TextRows } from './text.ts'
+
+export interface FixedWidthRows extends TextRows {
+  /** Data records by the layout's own sign; `rows` also holds what stands between them. */
+  readonly header: number
+  readonly notes: number
+}
+
+/**
+ * Cuts the data records of a fixed-width file into cells, one for each field that the layout publishes
+ * and a last one with whatever stands between the fields. A file without a header cannot announce that a
+ * column moved: text in a gap does.
+ */
+export function readFixedWidth(bytes: Uint8Array, layout: TxtLayout): FixedWidthRows {
+  const lines = decode(bytes)
+    .split('\n')
+    .map((line) => line.replaceAll(CTRL_Z, ''))
+  const first = lines.findIndex((line) => layout.record.test(line))
+  const last = lines.findLastIndex((line) => layout.record.test(line))
+  const spans = Object.values(layout.columns).filter((span) => span !== null)
+  const gaps = gapsBetween(spans)
+
+  const rows: TextRow[] = []
+  let blank = 0
+  let afterGap = false
+  for (let index = first; index >= 0 && index <= last; index += 1) {
+    const line = lines[index] ?? ''
+    if (line.trim() === '') {
+      blank += 1
+      afterGap = true
+      continue
+    }
+    const cells = spans.map(([from, to]) => line.slice(from - 1, to).trim())
+    cells.push(gaps.map(([from, to]) => line.slice(from - 1, to).trim()).join(''))
+    rows.push({ line: index + 1, cells, afterGap })
+    afterGap = false
+  }
+  const textLines = (part: string[]) => part.filter((line) => line.trim() !== '').length
+  return {
+    rows,
+    blank,
+    header: first < 0 ? textLines(lines) : textLines(lines.slice(0, first)),
+    notes: first < 0 ? 0 : textLines(lines.slice(last + 1)),
+    raw: (line) => lines[line - 1] ?? '',
+  }
+}
+
+type Span = readonly [first: number, last: number]
+
+/** The columns that no field covers, up to the end of any line. */
+function gapsBetween(spans: readonly Span[]): Span[] {
+  const gaps: Span[] = []
+  let next = 1
+  for (const [from, to] of [...spans].sort(([a], [b]) => a - b)) {
+    if (from > next) gaps.push([next, from - 1])
+    next = to + 1
+  }
+  return [...gaps, [next, Number.MAX_SAFE_INTEGER]]
+}

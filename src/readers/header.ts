@@ -1,0 +1,122 @@
+/** Finds the header of a CSV and matches its columns by their text, never by their position. */
+import type { CsvLayout, Label } from '../../schemas/dataset.ts'
+import { CmsFeesError } from '../errors.ts'
+import type { TextRow } from './text.ts'
+
+export interface HeaderMatch {
+  readonly layout: CsvLayout
+  /** Index of the last header row. */
+  readonly headerAt: number
+  /** Cell index of each field, null where the layout does not publish it. */
+  readonly columns: readonly (readonly [field: string, at: number | null])[]
+  /** Cell indexes that belong to a column. */
+  readonly data: ReadonlySet<number>
+  /** What the layout's data-bearing header cell says. */
+  readonly headerValue: string | null
+}
+
+/** Preamble rows that a header may stand below. */
+const DEEPEST_HEADER = 25
+
+/**
+ * Tries the layouts, the newest first. Throws E_HEADER_NOT_FOUND, or E_HEADER_DRIFT with the unknown,
+ * missing and doubled columns against the newest layout whose header row is there.
+ */
+export function matchHeader(
+  rows: readonly TextRow[],
+  layouts: readonly [CsvLayout, ...CsvLayout[]],
+  member: string,
+): HeaderMatch {
+  let drift: CmsFeesError | undefined
+  for (const layout of layouts) {
+    const first = Object.values(layout.labels).find((label) => label !== null) ?? ''
+    const headerAt = rows
+      .slice(0, DEEPEST_HEADER)
+      .findIndex((row) => spellings(first).includes(normalise(row.cells[0] ?? '')))
+    if (headerAt < 0) continue
+    const found = stack(rows, headerAt, layout.headerRows)
+    const match = matchLabels(found, layout, member)
+    if (!(match instanceof CmsFeesError)) return { layout, headerAt, ...match }
+    drift ??= match
+  }
+  if (drift) throw drift
+  const top = rows.slice(0, 3).map((row) => row.cells.filter(Boolean).join(' | ').slice(0, 80))
+  throw new CmsFeesError(
+    'E_HEADER_NOT_FOUND',
+    `${member}: none of the first ${DEEPEST_HEADER} rows begins with ${JSON.stringify(Object.values(layouts[0].labels).find(Boolean))}; the file begins with ${JSON.stringify(top)}`,
+  )
+}
+
+const spellings = (label: Label): readonly string[] => (typeof label === 'string' ? [label] : label)
+
+/**
+ * Header text differs between the releases of one year in spaces, asterisks, and in the year and the
+ * figures that it quotes: YYYY stands for a year, # for a figure.
+ */
+function normalise(text: string): string {
+  return text
+    .toUpperCase()
+    .replace(/\*+$/, '')
+    .replace(/\d+\.\d{2,}/g, '#')
+    .replace(/\b(19|20)\d\d\b/g, 'YYYY')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** The header cells of each column, joined from top to bottom. */
+function stack(rows: readonly TextRow[], headerAt: number, depth: number): string[] {
+  const last = rows[headerAt]?.line ?? 0
+  const header = rows.slice(0, headerAt + 1).filter((row) => row.line > last - depth)
+  const width = Math.max(...header.map((row) => row.cells.length))
+  return Array.from({ length: width }, (_, at) =>
+    header
+      .map((row) => row.cells[at] ?? '')
+      .filter(Boolean)
+      .join(' '),
+  )
+}
+
+function matchLabels(
+  found: readonly string[],
+  layout: CsvLayout,
+  member: string,
+): Omit<HeaderMatch, 'layout' | 'headerAt'> | CmsFeesError {
+  const labels = found.map(normalise)
+  const wanted = Object.entries<Label | null>(layout.labels)
+  const known = wanted.flatMap(([, label]) => (label === null ? [] : spellings(label)))
+  const columns = wanted.map(
+    ([field, label]) =>
+      [
+        field,
+        label === null ? null : labels.findIndex((text) => spellings(label).includes(text)),
+      ] as const,
+  )
+
+  const missing = columns.filter(([, at]) => at === -1).map(([field]) => layout.labels[field])
+  const unknown = found.filter((text, at) => text !== '' && !known.includes(labels[at] ?? ''))
+  const doubled = found.filter(
+    (_, at) => labels[at] !== '' && labels.indexOf(labels[at] ?? '') !== at,
+  )
+  if (missing.length + unknown.length + doubled.length > 0) {
+    return new CmsFeesError(
+      'E_HEADER_DRIFT',
+      [
+        `${member}: the columns are not those of the layout since ${layout.since}`,
+        unknown.length > 0 && `unknown: ${JSON.stringify(unknown)}`,
+        missing.length > 0 && `missing: ${JSON.stringify(missing)}`,
+        doubled.length > 0 && `doubled: ${JSON.stringify(doubled)}`,
+        `found: ${JSON.stringify(found)}`,
+      ]
+        .filter(Boolean)
+        .join('; '),
+    )
+  }
+
+  const source = layout.headerData
+  const cell = source && found[columns.find(([field]) => field === source.column)?.[1] ?? -1]
+  return {
+    columns,
+    data: new Set(columns.flatMap(([, at]) => (at === null ? [] : [at]))),
+    headerValue: source?.pattern.exec(cell ?? '')?.[1] ?? null,
+  }
+}

@@ -1,0 +1,24 @@
+/** Bytes of a CMS text file as text, and the lines that a reader numbers and reports. */
+
+/** CMS writes Windows-1252 (0xA0 occurs); old files end lines with a bare CR. */
+export function decode(bytes: Uint8Array): string {
+  return new TextDecoder('windows-1252').decode(bytes).replace(/\r\n?/g, '\n')
+}
+
+/** DOS files end in Ctrl-Z, some of them as a row of their own. */
+export const CTRL_Z = '\u001a'
+
+/** One line of a file, cut into cells. Rows without any text are not given, only counted. */
+export interface TextRow {
+  readonly line: number
+  readonly cells: readonly string[]
+  /** A row without text stands before this one. */
+  readonly afterGap: boolean
+}
+
+export interface TextRows {
+  readonly rows: readonly TextRow[]
+  readonly blank: number
+  /** The text of a line as the file has it, for reports. */
+  raw(line: number): string
+}

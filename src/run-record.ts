@@ -1,0 +1,103 @@
+/** The record of a run in `ops`: written when it starts, completed with its data or, if it fails, after. */
+import type { Kysely } from 'kysely'
+import type { Outcome, Tables } from './db/tables.ts'
+import { CmsFeesError } from './errors.ts'
+import type { Logger } from './log.ts'
+import type { CheckResult } from './stages/check.ts'
+import type { RejectedRow } from './stages/validate.ts'
+import { VERSION } from './version.ts'
+
+interface StageRecord {
+  readonly stage: string
+  readonly dataset: string | null
+  readonly rows: number | null
+  readonly duration_ms: string
+}
+
+export interface Run {
+  readonly id: number
+  readonly log: Logger
+  readonly stages: StageRecord[]
+  readonly rejected: RejectedRow[]
+  readonly checks: CheckResult[]
+  /** Known once the source is archived. */
+  sha256: string | null
+}
+
+export async function startRun(
+  db: Kysely<Tables>,
+  command: string,
+  release: string | null,
+  log: Logger,
+): Promise<Run> {
+  const { run_id } = await db
+    .insertInto('ops.run')
+    .values({ command, release, software_version: VERSION })
+    .returning('run_id')
+    .executeTakeFirstOrThrow()
+  const child = log.child({ run: run_id, release })
+  return { id: run_id, log: child, stages: [], rejected: [], checks: [], sha256: null }
+}
+
+/** Runs a stage and records its time, and the number of rows that `count` reads off its result. */
+export async function timed<T>(
+  run: Run,
+  stage: string,
+  dataset: string | null,
+  work: () => T | Promise<T>,
+  count?: (result: T) => number,
+): Promise<T> {
+  const start = performance.now()
+  const result = await work()
+  const duration = performance.now() - start
+  const rows = count ? count(result) : null
+  run.stages.push({ stage, dataset, rows, duration_ms: duration.toFixed(3) })
+  run.log.debug({ stage, dataset, rows, ms: Math.round(duration) }, 'stage done')
+  return result
+}
+
+/** Completes the record, in the transaction of the data where there is one. */
+export async function finishRun(
+  db: Kysely<Tables>,
+  run: Run,
+  outcome: Outcome,
+  error?: unknown,
+): Promise<void> {
+  const known = error instanceof CmsFeesError
+  await db
+    .updateTable('ops.run')
+    .set({
+      outcome,
+      sha256: run.sha256,
+      finished_at: new Date(),
+      error_code: known ? error.code : error ? 'E_BUG' : null,
+      error_message: error instanceof Error ? error.message : null,
+    })
+    .where('run_id', '=', run.id)
+    .execute()
+  const run_id = run.id
+  const insertAll = async <T extends 'ops.run_stage' | 'ops.rejected_row' | 'ops.check_result'>(
+    table: T,
+    rows: readonly object[],
+  ) => {
+    // PostgreSQL takes 65,535 parameters in one statement.
+    for (let from = 0; from < rows.length; from += 1000) {
+      await db
+        .insertInto(table)
+        .values(rows.slice(from, from + 1000) as never)
+        .execute()
+    }
+  }
+  await insertAll(
+    'ops.run_stage',
+    run.stages.map((stage, position) => ({ run_id, position, ...stage })),
+  )
+  await insertAll(
+    'ops.rejected_row',
+    run.rejected.map((row) => ({ run_id, ...row, issues: JSON.stringify(row.issues) })),
+  )
+  await insertAll(
+    'ops.check_result',
+    run.checks.map((check) => ({ run_id, ...check, sample: JSON.stringify(check.sample) })),
+  )
+}

@@ -1,0 +1,96 @@
+/** Archive: the bytes of a release, kept under their sha256 before anything reads them. */
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { CmsFeesError } from '../errors.ts'
+
+export interface Artifact {
+  readonly sha256: string
+  readonly kind: 'zip' | 'folder'
+  /** Name of the zip or folder that the bytes came from. */
+  readonly name: string
+  readonly bytes: number
+  /** Day on which the youngest file of a folder was written; null for a zip, which dates its members. */
+  readonly newest: string | null
+}
+
+/** Path of archived bytes. */
+export const archived = (archive: string, sha256: string): string =>
+  join(archive, sha256.slice(0, 2), sha256)
+
+/**
+ * Keeps a zip, or the wanted files of a folder with a manifest of them, whose sha256 stands for the
+ * folder. Idempotent. Throws E_SOURCE_NOT_FOUND.
+ */
+export async function archiveSource(
+  archive: string,
+  source: string,
+  wanted: (name: string) => boolean,
+): Promise<Artifact> {
+  const path = resolve(source)
+  const found = await stat(path).catch(() => null)
+  if (!found) throw new CmsFeesError('E_SOURCE_NOT_FOUND', `${source} does not exist`)
+  if (!found.isDirectory()) {
+    return { kind: 'zip', name: basename(path), newest: null, ...(await keep(archive, path)) }
+  }
+  const names = (await readdir(path, { withFileTypes: true }))
+    .filter((entry) => entry.isFile() && wanted(entry.name))
+    .map((entry) => entry.name)
+    .sort()
+  if (names.length === 0) {
+    throw new CmsFeesError('E_MISSING_FILE', `${source} holds no file of a release`)
+  }
+  let bytes = 0
+  let newest = 0
+  const manifest: string[] = []
+  for (const name of names) {
+    const kept = await keep(archive, join(path, name))
+    bytes += kept.bytes
+    newest = Math.max(newest, (await stat(join(path, name))).mtimeMs)
+    manifest.push(`${kept.sha256}  ${name}\n`)
+  }
+  const aside = join(archive, `.${randomUUID()}`)
+  await writeFile(aside, manifest.join(''))
+  const kept = await keep(archive, aside).finally(() => rm(aside, { force: true }))
+  const day = new Date(newest).toISOString().slice(0, 10)
+  return { kind: 'folder', name: basename(path), sha256: kept.sha256, bytes, newest: day }
+}
+
+/** Names and sha256 of the files that a folder's manifest lists. */
+export async function readManifest(archive: string, sha256: string): Promise<Map<string, string>> {
+  const text = await readFile(archived(archive, sha256), 'utf8')
+  return new Map(
+    text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => [line.slice(66), line.slice(0, 64)]),
+  )
+}
+
+/** Writes aside, syncs and renames, so that the archive never holds half a file. */
+async function keep(archive: string, path: string): Promise<{ sha256: string; bytes: number }> {
+  await mkdir(archive, { recursive: true })
+  const aside = join(archive, `.${randomUUID()}`)
+  const digest = createHash('sha256')
+  let bytes = 0
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      digest.update(chunk)
+      bytes += chunk.length
+      done(null, chunk)
+    },
+  })
+  try {
+    await pipeline(createReadStream(path), measure, createWriteStream(aside, { flush: true }))
+    const sha256 = digest.digest('hex')
+    const place = archived(archive, sha256)
+    await mkdir(join(place, '..'), { recursive: true })
+    await rename(aside, place)
+    return { sha256, bytes }
+  } finally {
+    await rm(aside, { force: true })
+  }
+}

@@ -1,0 +1,72 @@
+/** Stage: valid rows into a temporary table of the target's shape, by COPY. */
+import { hash } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
+import { type Kysely, sql } from 'kysely'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { Dataset, Row } from '../../schemas/dataset.ts'
+import { stagingOf, type VersionedTable } from '../db/merge.ts'
+import type { Session } from '../db/session.ts'
+import type { Tables } from '../db/tables.ts'
+
+/** Rows joined into one write to the server. */
+const BATCH = 500
+
+/** Creates `stage_<dataset>` in the transaction, which drops it at its end, and fills it. */
+export async function stageRows(
+  trx: Kysely<Tables>,
+  client: Session['client'],
+  dataset: Dataset,
+  target: VersionedTable,
+  rows: readonly Row[],
+): Promise<void> {
+  const stage = stagingOf(dataset.name)
+  await sql`create temporary table ${sql.table(stage)} (like ${sql.table(`${target.schema}.${target.table}`)}) on commit drop`.execute(
+    trx,
+  )
+  await sql`alter table ${sql.table(stage)} drop column valid_during, drop column known_since`.execute(
+    trx,
+  )
+  const columns = [...dataset.columns, 'content_hash'].map((name) => client.escapeIdentifier(name))
+  const copy = client.query(
+    copyFrom(`copy ${client.escapeIdentifier(stage)} (${columns.join(', ')}) from stdin`),
+  )
+  await pipeline(copyText(dataset, rows), copy)
+  await sql`analyze ${sql.table(stage)} (${sql.join([...dataset.key, 'content_hash'].map((name) => sql.ref(name)))})`.execute(
+    trx,
+  )
+}
+
+function* copyText(dataset: Dataset, rows: readonly Row[]): Generator<string> {
+  for (let from = 0; from < rows.length; from += BATCH) {
+    yield rows
+      .slice(from, from + BATCH)
+      .map((row) => {
+        const cells = dataset.columns.map((column) => copyCell(row[column] ?? null))
+        return `${cells.join('\t')}\t${contentHash(dataset, row)}\n`
+      })
+      .join('')
+  }
+}
+
+function copyCell(value: string | null): string {
+  if (value === null) return '\\N'
+  return value.replace(/[\\\t\n\r]/g, (character) => COPY_ESCAPES[character] ?? character)
+}
+
+const COPY_ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+}
+
+/**
+ * Identity of what a row says beside its key: 128 bits of the SHA-256 of its canonical text, as a uuid.
+ * Columns without a value are left out, so that a column which CMS adds later changes no older version.
+ */
+export function contentHash(dataset: Pick<Dataset, 'columns' | 'key'>, row: Row): string {
+  const content = dataset.columns
+    .filter((column) => !dataset.key.includes(column) && (row[column] ?? null) !== null)
+    .map((column) => [column, row[column]])
+  return hash('sha256', JSON.stringify(content)).slice(0, 32)
+}
