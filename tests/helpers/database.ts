@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import pino from 'pino'
+import { afterAll, beforeAll, inject } from 'vitest'
+import type { Context } from '../../pipelines/recorded.ts'
+import { openSession, type Session } from '../../src/db/session.ts'
+import { withDatabaseName } from './server.ts'
+
+/** A database of the test file's own, with an archive beside it. Filled in before the first test. */
+export interface TestDatabase extends Context {
+  readonly url: string
+  /** Rows of a query. */
+  rows<T = Record<string, unknown>>(query: string): Promise<T[]>
+}
+
+/** Copies the migrated template for this test file, and drops the copy at its end. */
+export function useDatabase(): TestDatabase {
+  const name = `cms_fees_test_${randomUUID().replaceAll('-', '')}`
+  const url = withDatabaseName(inject('serverUrl'), name)
+  const database = { url, log: pino({ level: 'silent' }) } as {
+    -readonly [K in keyof TestDatabase]: TestDatabase[K]
+  }
+  let server: Session
+  beforeAll(async () => {
+    server = await openSession(inject('serverUrl'))
+    await server.client.query(`create database ${name} template ${inject('template')}`)
+    database.session = await openSession(url)
+    database.archive = await mkdtemp(join(tmpdir(), 'cms-fees-archive-'))
+    database.rows = async <T>(query: string) =>
+      (await sql.raw<T>(query).execute(database.session.db)).rows
+  })
+  afterAll(async () => {
+    await database.session.close()
+    await server.client.query(`drop database ${name} with (force)`)
+    await server.close()
+    await rm(database.archive, { recursive: true, force: true })
+  })
+  return database
+}
