@@ -85,11 +85,13 @@ export function defineDataset<F extends string>(spec: DatasetSpec<F>): Dataset {
   for (const [name, field] of Object.entries<Field>(spec.fields)) shape[name] = field.schema
   const columns = z.strictObject(shape)
   const schema = rowCheck
-    ? columns.superRefine((row, context) =>
+    ? columns.superRefine((row, context) => {
+        // Between columns there is nothing to compare where one of them is not valid.
+        if (context.issues.length > 0) return
         rowCheck(row as Record<F, string>, (column, message) =>
           context.addIssue({ code: 'custom', path: [column], message }),
-        ),
-      )
+        )
+      })
     : columns
   const constants = spec.constants ?? []
   return {

@@ -58,3 +58,26 @@ describe('the sample releases', () => {
     ])
   })
 })
+
+describe('the 2026 layout with both relative value files', () => {
+  const other = useDatabase()
+
+  test('RVU26A keeps one conversion factor from each, and their codes apart', async () => {
+    const from = join(FIXTURES, 'rvu26a-excerpt.zip')
+    const report = await ingest({ release: 'RVU26A', from, allowMissing: true }, other)
+    expect(report.warnings).toEqual(['qpp-codes-known: 2 rows'])
+    expect(report.files.map((file) => [file.dataset, file.rows_read])).toEqual([
+      ['conversion_factor', 2],
+      ['rvu', 12],
+      ['rvu_qpp', 2],
+    ])
+    expect(
+      await other.rows(
+        `select qualifying_apm, conversion_factor::text from api.conversion_factor_on('2026-01-01') order by 1`,
+      ),
+    ).toEqual([
+      { qualifying_apm: false, conversion_factor: '33.4009' },
+      { qualifying_apm: true, conversion_factor: '33.5675' },
+    ])
+  })
+})

@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { migrate, requireMigrated } from '../../src/db/migrate.ts'
+import { useDatabase } from '../helpers/database.ts'
+
+const database = useDatabase()
+const run = (query: string) => sql.raw(query).execute(database.session.db)
+
+describe('migrate', () => {
+  test('has nothing to do on a migrated database', async () => {
+    expect(await migrate(database.session.db)).toEqual({ migrations: [], api: false })
+    await expect(requireMigrated(database.session.db)).resolves.toBeUndefined()
+  })
+
+  test('makes schema api anew when its files changed', async () => {
+    await run(`update ops.setting set value = 'older' where key = 'api_sha256'`)
+    expect(await migrate(database.session.db)).toEqual({ migrations: [], api: true })
+  })
+
+  test('does not break views that others built on api: it names them', async () => {
+    await run(`create view public.report as select hcpcs from api.rvu`)
+    await run(`update ops.setting set value = 'older' where key = 'api_sha256'`)
+    await expect(migrate(database.session.db)).rejects.toMatchObject({
+      code: 'E_API_IN_USE',
+      message: expect.stringContaining('report'),
+    })
+    await run(`drop view public.report`)
+  })
+
+  test('leaves a database alone that a newer version migrated', async () => {
+    await run(`insert into ops.migration values ('9999_later', now()::text)`)
+    await expect(migrate(database.session.db)).rejects.toMatchObject({ code: 'E_SCHEMA_NEWER' })
+    await run(`delete from ops.migration where name = '9999_later'`)
+  })
+
+  test('a command that only reads says when the schema is not there', async () => {
+    await run(`delete from ops.migration where name = '0003_editorial'`)
+    await expect(requireMigrated(database.session.db)).rejects.toMatchObject({
+      code: 'E_NOT_MIGRATED',
+      message: expect.stringContaining('0003_editorial'),
+    })
+  })
+})
+
+describe('the migrated schema', () => {
+  test('every table, view and function has a comment that states its grain', async () => {
+    expect(
+      await database.rows(`
+        select c.oid::regclass::text as object
+          from pg_class c
+         where c.relnamespace in ('ops'::regnamespace, 'pfs'::regnamespace, 'editorial'::regnamespace, 'api'::regnamespace)
+           and c.relkind in ('r', 'v') and c.relname not like 'migration%' and c.relname not like '%_history'
+           and coalesce(obj_description(c.oid, 'pg_class'), '') !~ '(Grain|today)'
+         union all
+        select p.oid::regprocedure::text
+          from pg_proc p
+         where p.pronamespace = 'api'::regnamespace and obj_description(p.oid, 'pg_proc') is null`),
+    ).toEqual([])
+  })
+})

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import type { TxtLayout } from '../../schemas/dataset.ts'
+import { readCsv } from '../../src/readers/csv.ts'
+import { readFixedWidth } from '../../src/readers/fixed-width.ts'
+
+const bytes = (text: string) => Buffer.from(text, 'latin1')
+const lines = (rows: readonly { line: number; cells: readonly string[] }[]) =>
+  rows.map(({ line, cells }) => [line, ...cells])
+
+describe('CSV', () => {
+  test('CRLF, LF and bare CR end a line; blank rows and Ctrl-Z are counted, not given', () => {
+    const file = readCsv(bytes('a,b\r\n,\r\nc, d \n\re,f\r\x1a,\r\n'), 'x.csv')
+    expect(lines(file.rows)).toEqual([
+      [1, 'a', 'b'],
+      [3, 'c', 'd'],
+      [5, 'e', 'f'],
+    ])
+    expect(file.rows.map((row) => row.afterGap)).toEqual([false, true, true])
+    expect(file.raw(3)).toBe('c, d ')
+  })
+
+  test('a quoted line break does not shift the line numbers', () => {
+    const file = readCsv(bytes('a,"b\nc"\nd,e\n'), 'x.csv')
+    expect(lines(file.rows)).toEqual([
+      [1, 'a', 'b\nc'],
+      [3, 'd', 'e'],
+    ])
+  })
+
+  test('Windows-1252 is read as such', () => {
+    expect(readCsv(Buffer.from([0x61, 0x92, 0xa0, 0x62]), 'x.csv').rows[0]?.cells).toEqual([
+      'a’\u00a0b',
+    ])
+  })
+
+  test('a quote that is not closed is refused with its line', () => {
+    expect(() => readCsv(bytes('a,b\nc,"d\ne,f\n'), 'x.csv')).toThrow(/x\.csv, line 2/)
+  })
+})
+
+describe('fixed width', () => {
+  const layout: TxtLayout = {
+    since: '2020-01-01',
+    record: /^[A-Z]\d/,
+    columns: { code: [1, 2], unpublished: null, value: [4, 6] },
+  }
+
+  test('records are cut; header, notes and blank lines are counted', () => {
+    const file = readFixedWidth(bytes('HDR x\r\nA1 1.0\r\n\r\nB2  20\r\nnote\r\n\x1a'), layout)
+    expect(lines(file.rows)).toEqual([
+      [2, 'A1', '1.0', ''],
+      [4, 'B2', '20', ''],
+    ])
+    expect(file).toMatchObject({ header: 1, notes: 1, blank: 1 })
+  })
+
+  test('text between the fields comes last, and a broken record in the middle is not dropped', () => {
+    const file = readFixedWidth(bytes('A1x1.0 y\n?? 3\nB2 2.0\n'), layout)
+    expect(lines(file.rows)).toEqual([
+      [1, 'A1', '1.0', 'xy'],
+      [2, '??', '3', ''],
+      [3, 'B2', '2.0', ''],
+    ])
+  })
+})

@@ -1,0 +1,91 @@
+/** The merge, on one small table: what a release says becomes versions. */
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { merge } from '../../src/db/merge.ts'
+import { useDatabase } from '../helpers/database.ts'
+
+const database = useDatabase()
+const target = {
+  schema: 'pfs',
+  table: 'conversion_factor',
+  key: ['qualifying_apm'],
+  columns: ['qualifying_apm', 'conversion_factor'],
+}
+const hashes = new Map<string, string>()
+
+/** Merges one factor (or none) for a period, as a release of its own. */
+function say(factor: string | null, period: string): Promise<number> {
+  const hash = hashes.get(factor ?? '') ?? randomUUID()
+  hashes.set(factor ?? '', hash)
+  return database.session.db.transaction().execute(async (trx) => {
+    await sql`create temporary table stage_x (qualifying_apm boolean, conversion_factor numeric(7,4), content_hash uuid) on commit drop`.execute(
+      trx,
+    )
+    if (factor) await sql`insert into stage_x values (false, ${factor}, ${hash})`.execute(trx)
+    return merge(trx, target, 'stage_x', period)
+  })
+}
+const versions = () =>
+  database.rows(
+    `select conversion_factor::text as factor, valid_during::text as days from pfs.conversion_factor order by valid_during`,
+  )
+
+describe('merge', () => {
+  test('a first value is inserted, open-ended', async () => {
+    expect(await say('1.0000', '[2024-01-01,)')).toBe(1)
+    expect(await versions()).toEqual([{ factor: '1.0000', days: '{[2024-01-01,)}' }])
+  })
+
+  test('the same value in a part of its days writes nothing', async () => {
+    expect(await say('1.0000', '[2024-07-01,)')).toBe(0)
+  })
+
+  test('another value takes its days from the old one', async () => {
+    expect(await say('2.0000', '[2024-04-01,2024-07-01)')).toBe(2)
+    expect(await versions()).toEqual([
+      { factor: '1.0000', days: '{[2024-01-01,2024-04-01),[2024-07-01,)}' },
+      { factor: '2.0000', days: '{[2024-04-01,2024-07-01)}' },
+    ])
+  })
+
+  test('a value that vanishes leaves a hole', async () => {
+    expect(await say(null, '[2024-10-01,2025-01-01)')).toBe(1)
+    expect((await versions())[0]).toEqual({
+      factor: '1.0000',
+      days: '{[2024-01-01,2024-04-01),[2024-07-01,2024-10-01),[2025-01-01,)}',
+    })
+  })
+
+  test('a version without days is removed', async () => {
+    expect(await say('1.0000', '[2024-04-01,2024-07-01)')).toBe(2)
+    expect((await versions()).map(({ factor }) => factor)).toEqual(['1.0000'])
+  })
+
+  test('replaced and removed versions are in the history, with the time they were believed', async () => {
+    const history = await database.rows(
+      `select conversion_factor::text as factor, valid_during::text as days, upper_inf(known_during) as open, isempty(known_during) as empty
+         from pfs.conversion_factor_history order by lower(known_during), factor`,
+    )
+    expect(history).toContainEqual({
+      factor: '1.0000',
+      days: '{[2024-01-01,)}',
+      open: false,
+      empty: false,
+    })
+    expect(history).toContainEqual({
+      factor: '2.0000',
+      days: '{[2024-04-01,2024-07-01)}',
+      open: false,
+      empty: false,
+    })
+  })
+
+  test('two versions of one key cannot hold on one day', async () => {
+    await expect(
+      sql`insert into pfs.conversion_factor values (false, 9, ${randomUUID()}, '{[2024-02-01,2024-02-02)}')`.execute(
+        database.session.db,
+      ),
+    ).rejects.toThrow(/exclusion constraint/)
+  })
+})
