@@ -7,13 +7,20 @@ import type { Artifact } from '../src/stages/archive.ts'
 import { type Claim, claimMembers } from '../src/stages/claim.ts'
 import type { Members } from '../src/stages/unpack.ts'
 
+export interface ClaimOptions {
+  /** Load what is there of a release that lacks files. */
+  readonly allowMissing?: boolean
+  /** Day on which CMS posted these bytes, where the catalogue and the files do not tell. */
+  readonly published?: string
+}
+
 /** Throws E_MISSING_FILE, unless missing files are allowed; and what `claimMembers` throws. */
 export function claimRelease(
   pipeline: Pipeline,
   release: ReleaseName,
   artifact: Artifact,
   members: Members,
-  options: { readonly allowMissing?: boolean; readonly published?: string },
+  options: ClaimOptions,
   run: Run,
 ): { posting: Posting; claims: readonly Claim[] } {
   const dated = pipeline.date(release, artifact.name)

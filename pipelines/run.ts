@@ -1,39 +1,24 @@
 /** THE chain: everything that happens to a release, in order. Read this file first. */
 import type { Kysely } from 'kysely'
-import { merge, stagingOf } from '../src/db/merge.ts'
 import type { Tables } from '../src/db/tables.ts'
-import { mergeEditorial, readEditorial } from '../src/editorial.ts'
-import { CHECKS, EDITORIAL } from '../src/paths.ts'
-import { parseRelease, type ReleaseName } from '../src/release.ts'
+import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run, timed } from '../src/run-record.ts'
 import { archiveSource } from '../src/stages/archive.ts'
-import { refuseBroken, runChecks } from '../src/stages/check.ts'
 import { isClaimed } from '../src/stages/claim.ts'
-import { parse } from '../src/stages/parse.ts'
-import {
-  batchesOf,
-  governedPeriod,
-  isLoaded,
-  recordArtifact,
-  recordRelease,
-  recordVersions,
-} from '../src/stages/publish.ts'
-import { stageRows } from '../src/stages/stage.ts'
-import { unpack } from '../src/stages/unpack.ts'
-import { refuseBadFiles, type ValidFile, validate } from '../src/stages/validate.ts'
-import { claimRelease } from './claim-release.ts'
+import { isLoaded, recordArtifact, recordRelease, recordVersions } from '../src/stages/publish.ts'
+import { mergeCatalogue } from './catalogue.ts'
+import type { ClaimOptions } from './claim-release.ts'
+import { mergeContent } from './content.ts'
+import { makeTrue } from './make-true.ts'
 import { pfs } from './pfs.ts'
+import { readRelease } from './read-release.ts'
 import { type Context, recorded } from './recorded.ts'
 import { type RunReport, reportOf } from './report.ts'
 
-export interface IngestRequest {
+export interface IngestRequest extends ClaimOptions {
   readonly release: string
   /** Path of a zip or folder. */
   readonly from: string
-  /** Load what is there of a release that lacks files. */
-  readonly allowMissing?: boolean
-  /** Day on which CMS posted these bytes, where the catalogue and the files do not tell. */
-  readonly published?: string
 }
 
 /**
@@ -42,70 +27,43 @@ export interface IngestRequest {
  */
 export function ingest(request: IngestRequest, context: Context): Promise<RunReport> {
   const release = parseRelease(request.release)
-  const { db, client } = context.session
+  const { archive, session } = context
+  const { db } = session
 
   return recorded('ingest', release.name, context, async (run) => {
+    // Archive: the bytes are kept before anything reads them.
+    const wanted = (name: string) => isClaimed(name, pfs.datasets)
     const artifact = await timed(run, 'archive', null, () =>
-      archiveSource(context.archive, request.from, (name) => isClaimed(name, pfs.datasets)),
+      archiveSource(archive, request.from, wanted),
     )
     run.sha256 = artifact.sha256
     await recordArtifact(db, artifact)
-    if (await isLoaded(db, release.name, artifact.sha256)) return nothingNew(db, run, release)
-
-    using members = await timed(run, 'unpack', null, () => unpack(context.archive, artifact))
-    const { posting, claims } = claimRelease(pfs, release, artifact, members, request, run)
-    const files: ValidFile[] = []
-    for (const claim of claims) {
-      const name = claim.dataset.name
-      const bytes = await timed(run, 'unpack', name, () => members.read(claim.member))
-      const parsed = await timed(run, 'parse', name, () =>
-        parse({ ...claim, bytes }, release, posting.effectiveFrom),
-      )
-      const valid = await timed(run, 'validate', name, () => validate(parsed))
-      run.rejected.push(...valid.rejected)
-      files.push(valid)
+    if (await isLoaded(db, release.name, artifact.sha256)) {
+      await db.transaction().execute((trx) => finish(trx, run, 'nothing_new'))
+      return reportOf(db, run, release.name, null)
     }
-    refuseBadFiles(files)
-    const batches = batchesOf(files, pfs.derive(files))
 
+    // Unpack, parse, validate: rows, or a refusal.
+    const { posting, batches } = await readRelease(pfs, archive, artifact, release, request, run)
+
+    // Stage, merge, check, publish: all of it, or nothing.
     await db.transaction().execute(async (trx) => {
       await recordRelease(trx, release.name, artifact.sha256, posting, batches, run.id)
-      for (const { dataset, rows } of batches) {
-        const table = {
-          schema: pfs.schema,
-          table: dataset.table,
-          key: dataset.key,
-          columns: dataset.columns,
-        }
-        await timed(run, 'stage', dataset.name, () => stageRows(trx, client, dataset, table, rows))
-        const period = await governedPeriod(trx, release.name, artifact.sha256, dataset)
-        if (period === null) continue
-        const versions = await timed(run, 'merge', dataset.name, () =>
-          merge(trx, table, stagingOf(dataset.name), period),
-        )
-        await recordVersions(trx, release.name, artifact.sha256, dataset, versions)
-      }
-      await mergeContent(trx, run)
-      run.checks.push(...(await timed(run, 'check', null, () => runChecks(trx, CHECKS))))
-      refuseBroken(run.checks)
-      await timed(run, 'publish', null, () => finishRun(trx, run, 'done'))
+      const posted = { release: release.name, sha256: artifact.sha256 }
+      await recordVersions(trx, posted, await makeTrue(pfs, posted, batches, { trx, session, run }))
+      await finish(trx, run, 'done')
     })
     return reportOf(db, run, release.name, artifact.sha256)
   })
 }
 
-/** These bytes are loaded. Content may have changed all the same. */
-async function nothingNew(db: Kysely<Tables>, run: Run, release: ReleaseName): Promise<RunReport> {
-  await db.transaction().execute(async (trx) => {
-    await mergeContent(trx, run)
-    await finishRun(trx, run, 'nothing_new')
-  })
-  return reportOf(db, run, release.name, null)
-}
-
-/** Original content never holds up a release: a broken file is reported and left as it was. */
-async function mergeContent(trx: Kysely<Tables>, run: Run): Promise<void> {
-  const editorial = await readEditorial(EDITORIAL)
-  for (const problem of editorial.problems) run.log.warn(problem, 'editorial file left out')
-  await timed(run, 'merge', 'editorial', () => mergeEditorial(trx, editorial))
+/** What every run brings up to date before it ends. */
+async function finish(
+  trx: Kysely<Tables>,
+  run: Run,
+  outcome: 'done' | 'nothing_new',
+): Promise<void> {
+  await mergeCatalogue(trx)
+  await mergeContent(trx, run)
+  await timed(run, 'publish', null, () => finishRun(trx, run, outcome))
 }

@@ -1,8 +1,11 @@
 /** The command line: argv to command to exit code. With src/cli/, the only place that touches the process. */
 import { Command, CommanderError } from 'commander'
+import { addBackfill } from './cli/backfill.ts'
+import { addDiff } from './cli/diff.ts'
 import { addDoctor } from './cli/doctor.ts'
 import { addIngest } from './cli/ingest.ts'
 import { addMigrate } from './cli/migrate.ts'
+import { addRetract } from './cli/retract.ts'
 import { addShow } from './cli/show.ts'
 import { addSql } from './cli/sql.ts'
 import { addStart } from './cli/start.ts'
@@ -11,14 +14,26 @@ import { asDatabaseError } from './db/session.ts'
 import { CmsFeesError, EXIT } from './errors.ts'
 import { VERSION } from './version.ts'
 
+const COMMANDS = [
+  addStart,
+  addIngest,
+  addBackfill,
+  addRetract,
+  addShow,
+  addDiff,
+  addSql,
+  addStatus,
+  addDoctor,
+  addMigrate,
+]
+
 export function buildProgram(): Command {
   const program = new Command('cms-fees')
     .description('Medicare fee schedules as versioned, validated, queryable Postgres rows')
     .version(VERSION)
     .showHelpAfterError('Run with --help for usage and an example.')
     .exitOverride()
-  for (const add of [addStart, addIngest, addShow, addSql, addStatus, addDoctor, addMigrate])
-    add(program)
+  for (const add of COMMANDS) add(program)
   for (const command of program.commands) command.exitOverride()
   return program
 }

@@ -117,7 +117,7 @@ async function mergeTable(
   const written = await sql`
     insert into ${table} as t (${list}) select ${list} from ${source}
     on conflict (${keys}) do update
-       set ${sql.join(updates.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}, known_since = now()
+       set ${sql.join(updates.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}, known_since = ops.known_at()
      where (t.content_hash, t.source_file) is distinct from (excluded.content_hash, excluded.source_file)
   `.execute(trx)
   return Number(removed.numAffectedRows ?? 0) + Number(written.numAffectedRows ?? 0)

@@ -31,6 +31,11 @@ export const ERRORS = {
     'No loaded release knows the code.',
     'Check the code, or load the release that has it.',
   ],
+  E_NOT_LOADED: [
+    EXIT.usage,
+    'The release, or its revision, is not loaded.',
+    'Run `cms-fees status`: it lists what is.',
+  ],
   E_SQL: [
     EXIT.usage,
     'PostgreSQL did not accept the query.',

@@ -20,7 +20,10 @@ export interface Derived {
 export interface Pipeline {
   readonly family: string
   readonly schema: string
+  /** The files of a release. */
   readonly datasets: readonly Dataset[]
+  /** What is read off several files, or off their constant columns. */
+  readonly derived: readonly Dataset[]
   /** When the release takes effect, and when the source of this name was posted. */
   date(release: ReleaseName, sourceName: string): Posting
   derive(files: readonly ValidFile[]): readonly Derived[]

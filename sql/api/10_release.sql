@@ -8,33 +8,43 @@ select table_name, release, sha256, period,
 comment on view api.release_period is
   'On which days a posting is in force, for each table. Grain: table and posting. A table without a row on a day has no data for it.';
 
--- Grain: posting. Key: release, sha256.
--- For who asks what is loaded, since when it is in force, and where it came from.
+-- Grain: posting, and release that is known and not loaded. Key: release, sha256.
+-- For who asks what is loaded, since when it is in force, where it came from, and what is missing between.
 create view api.release as
 select r.release,
-       r.effective_from,
-       p.valid_to as in_force_to,
-       r.published,
+       row_number() over (partition by r.release order by r.published nulls first, r.sha256) as revision,
        case when r.retracted_at is not null then 'retracted'
             when p.release is null then 'superseded'
             when current_date between p.valid_from and coalesce(p.valid_to, 'infinity') then 'in force'
             when p.valid_from > current_date then 'future'
             else 'past' end as state,
+       r.effective_from,
+       p.valid_to as in_force_to,
        r.effective_from_source,
+       r.published,
        a.name as source,
        r.sha256,
        r.loaded_at,
-       (select array_agg(f.dataset order by f.dataset) from ops.release_file f
-         where (f.release, f.sha256) = (r.release, r.sha256)) as datasets,
-       (select sum(f.rows_accepted) from ops.release_file f
-         where (f.release, f.sha256) = (r.release, r.sha256)) as rows_accepted,
-       (select sum(f.rows_rejected) from ops.release_file f
-         where (f.release, f.sha256) = (r.release, r.sha256)) as rows_rejected
+       f.datasets, f.rows_accepted, f.rows_rejected
   from ops.release r
   join ops.artifact a using (sha256)
-  left join ops.governed_period g
-         on (g.release, g.sha256, g.table_name) = (r.release, r.sha256, 'rvu')
   left join api.release_period p
-         on (p.release, p.sha256, p.table_name) = (g.release, g.sha256, g.table_name);
+         on (p.release, p.sha256, p.table_name) = (r.release, r.sha256, 'rvu')
+ cross join lateral (
+    select array_agg(dataset order by dataset) as datasets,
+           sum(rows_accepted) as rows_accepted, sum(rows_rejected) as rows_rejected
+      from ops.release_file
+     where (release, sha256) = (r.release, r.sha256)
+  ) f
+ union all
+select distinct on (c.effective_from)
+       c.release, null, 'not loaded', c.effective_from, null, 'catalogue', c.published, nullif(c.url, ''),
+       null, null::timestamptz, null::text[], null::bigint, null::bigint
+  from ops.catalogue c
+ where c.effective_from <= current_date
+   and c.effective_from > (select min(effective_from) from ops.release where retracted_at is null)
+   and not exists (select from ops.release r
+                    where r.effective_from = c.effective_from and r.retracted_at is null)
+ order by 4;
 comment on view api.release is
-  'Loaded releases. Grain: release and sha256 (CMS posts a release again with other bytes). State and in_force_to are those of its relative value file; superseded: another posting of the same day replaces it.';
+  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). State and in_force_to are those of its relative value file. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor.';

@@ -33,3 +33,35 @@ comment on function api.rvu_on(date) is
 create view api.rvu as
 select * from api.rvu_on(current_date);
 comment on view api.rvu is 'Relative values (PPRRVU), in RVUs. What holds today.';
+
+-- Grain: version and time of belief.
+-- For who asks what this database held to be true before it learned better.
+create view api.rvu_known as
+select hcpcs, modifier, description, status_indicator, not_used_for_medicare_payment,
+       work_rvu, non_facility_pe_rvu, non_facility_na_indicator, facility_pe_rvu, facility_na_indicator,
+       mp_rvu, non_facility_total_rvu, facility_total_rvu, pctc_indicator, global_days,
+       preoperative_share, intraoperative_share, postoperative_share, multiple_procedure_indicator,
+       bilateral_surgery_indicator, assistant_at_surgery_indicator, co_surgeons_indicator,
+       team_surgery_indicator, endoscopic_base, physician_supervision, calculation_flag, imaging_family,
+       non_facility_pe_opps, facility_pe_opps, mp_opps,
+       content_hash, valid_during, tstzrange(known_since, null) as known_during
+  from pfs.rvu
+ union all
+select hcpcs, modifier, description, status_indicator, not_used_for_medicare_payment,
+       work_rvu, non_facility_pe_rvu, non_facility_na_indicator, facility_pe_rvu, facility_na_indicator,
+       mp_rvu, non_facility_total_rvu, facility_total_rvu, pctc_indicator, global_days,
+       preoperative_share, intraoperative_share, postoperative_share, multiple_procedure_indicator,
+       bilateral_surgery_indicator, assistant_at_surgery_indicator, co_surgeons_indicator,
+       team_surgery_indicator, endoscopic_base, physician_supervision, calculation_flag, imaging_family,
+       non_facility_pe_opps, facility_pe_opps, mp_opps,
+       content_hash, valid_during, known_during
+  from pfs.rvu_history;
+comment on view api.rvu_known is
+  'Relative values (PPRRVU), in RVUs. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true.';
+
+create function api.rvu_as_known(on_date date, known_at timestamptz) returns setof api.rvu_known
+language sql stable as $$
+  select * from api.rvu_known where valid_during @> on_date and known_during @> known_at
+$$;
+comment on function api.rvu_as_known(date, timestamptz) is
+  'Relative values (PPRRVU), in RVUs. What this database, at a time, held to be true on a day.';

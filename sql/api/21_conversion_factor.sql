@@ -27,3 +27,23 @@ comment on function api.conversion_factor_on(date) is
 create view api.conversion_factor as
 select * from api.conversion_factor_on(current_date);
 comment on view api.conversion_factor is 'Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. What holds today.';
+
+-- Grain: version and time of belief.
+-- For who asks what this database held to be true before it learned better.
+create view api.conversion_factor_known as
+select qualifying_apm, conversion_factor,
+       content_hash, valid_during, tstzrange(known_since, null) as known_during
+  from pfs.conversion_factor
+ union all
+select qualifying_apm, conversion_factor,
+       content_hash, valid_during, known_during
+  from pfs.conversion_factor_history;
+comment on view api.conversion_factor_known is
+  'Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true.';
+
+create function api.conversion_factor_as_known(on_date date, known_at timestamptz) returns setof api.conversion_factor_known
+language sql stable as $$
+  select * from api.conversion_factor_known where valid_during @> on_date and known_during @> known_at
+$$;
+comment on function api.conversion_factor_as_known(date, timestamptz) is
+  'Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. What this database, at a time, held to be true on a day.';

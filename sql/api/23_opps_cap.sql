@@ -27,3 +27,23 @@ comment on function api.opps_cap_on(date) is
 create view api.opps_cap as
 select * from api.opps_cap_on(current_date);
 comment on view api.opps_cap is 'OPPS cap on imaging (OPPSCAP), in dollars. What holds today.';
+
+-- Grain: version and time of belief.
+-- For who asks what this database held to be true before it learned better.
+create view api.opps_cap_known as
+select hcpcs, modifier, mac, locality, status_indicator, facility_price, non_facility_price,
+       content_hash, valid_during, tstzrange(known_since, null) as known_during
+  from pfs.opps_cap
+ union all
+select hcpcs, modifier, mac, locality, status_indicator, facility_price, non_facility_price,
+       content_hash, valid_during, known_during
+  from pfs.opps_cap_history;
+comment on view api.opps_cap_known is
+  'OPPS cap on imaging (OPPSCAP), in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true.';
+
+create function api.opps_cap_as_known(on_date date, known_at timestamptz) returns setof api.opps_cap_known
+language sql stable as $$
+  select * from api.opps_cap_known where valid_during @> on_date and known_during @> known_at
+$$;
+comment on function api.opps_cap_as_known(date, timestamptz) is
+  'OPPS cap on imaging (OPPSCAP), in dollars. What this database, at a time, held to be true on a day.';

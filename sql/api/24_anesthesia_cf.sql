@@ -27,3 +27,23 @@ comment on function api.anesthesia_cf_on(date) is
 create view api.anesthesia_cf as
 select * from api.anesthesia_cf_on(current_date);
 comment on view api.anesthesia_cf is 'Anesthesia conversion factors (ANES), in dollars per unit. What holds today.';
+
+-- Grain: version and time of belief.
+-- For who asks what this database held to be true before it learned better.
+create view api.anesthesia_cf_known as
+select mac, locality, locality_name, footnote_mark, conversion_factor, national_conversion_factor,
+       content_hash, valid_during, tstzrange(known_since, null) as known_during
+  from pfs.anesthesia_cf
+ union all
+select mac, locality, locality_name, footnote_mark, conversion_factor, national_conversion_factor,
+       content_hash, valid_during, known_during
+  from pfs.anesthesia_cf_history;
+comment on view api.anesthesia_cf_known is
+  'Anesthesia conversion factors (ANES), in dollars per unit. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true.';
+
+create function api.anesthesia_cf_as_known(on_date date, known_at timestamptz) returns setof api.anesthesia_cf_known
+language sql stable as $$
+  select * from api.anesthesia_cf_known where valid_during @> on_date and known_during @> known_at
+$$;
+comment on function api.anesthesia_cf_as_known(date, timestamptz) is
+  'Anesthesia conversion factors (ANES), in dollars per unit. What this database, at a time, held to be true on a day.';

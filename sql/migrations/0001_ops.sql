@@ -105,6 +105,18 @@ create table ops.release_file (
 comment on table ops.release_file is
   'Files of a loaded posting. Grain: posting and dataset. table_name: the table in pfs that it governs; layout: first day of the layout epoch that read it.';
 
+create table ops.catalogue (
+  release text not null,
+  url text not null,
+  effective_from date not null,
+  published date,
+  page text not null,
+  note text not null,
+  primary key (release, url)
+);
+comment on table ops.catalogue is
+  'Every posting that CMS is known to have made (pipelines/pfs-releases.csv). Grain: release and zip. url and page are empty where they are not known.';
+
 -- The days on which each posting is the one in force, for each table: a release that lacks a file
 -- leaves its table to its predecessor. The order depends on the postings alone, not on when they were loaded.
 create view ops.governed_period as

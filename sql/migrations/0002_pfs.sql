@@ -5,6 +5,13 @@
 create schema pfs;
 comment on schema pfs is 'CMS''s rows as versions. Not a contract: read api.';
 
+-- Knowledge time is the transaction's, unless the transaction tells one belief after another.
+create function ops.known_at() returns timestamptz
+language sql stable as $$
+  select coalesce(nullif(current_setting('cms_fees.known_at', true), '')::timestamptz, now())
+$$;
+comment on function ops.known_at() is 'The time that what is written now is known since.';
+
 create table pfs.rvu (
   hcpcs text not null,
   modifier text not null,
@@ -38,7 +45,7 @@ create table pfs.rvu (
   mp_opps numeric(6, 2) not null,
   content_hash uuid not null,
   valid_during datemultirange not null check (not isempty(valid_during)),
-  known_since timestamptz not null default now(),
+  known_since timestamptz not null default ops.known_at(),
   primary key (hcpcs, modifier, content_hash),
   exclude using gist (hcpcs with =, modifier with =, valid_during with &&)
 );
@@ -49,7 +56,7 @@ create table pfs.conversion_factor (
   conversion_factor numeric(7, 4) not null,
   content_hash uuid not null,
   valid_during datemultirange not null check (not isempty(valid_during)),
-  known_since timestamptz not null default now(),
+  known_since timestamptz not null default ops.known_at(),
   primary key (qualifying_apm, content_hash),
   exclude using gist (qualifying_apm with =, valid_during with &&)
 );
@@ -68,7 +75,7 @@ create table pfs.gpci (
   mp_gpci numeric(5, 3) not null,
   content_hash uuid not null,
   valid_during datemultirange not null check (not isempty(valid_during)),
-  known_since timestamptz not null default now(),
+  known_since timestamptz not null default ops.known_at(),
   primary key (mac, locality, content_hash),
   exclude using gist (mac with =, locality with =, valid_during with &&)
 );
@@ -85,7 +92,7 @@ create table pfs.opps_cap (
   non_facility_price numeric(9, 2) not null,
   content_hash uuid not null,
   valid_during datemultirange not null check (not isempty(valid_during)),
-  known_since timestamptz not null default now(),
+  known_since timestamptz not null default ops.known_at(),
   primary key (hcpcs, modifier, mac, locality, content_hash),
   exclude using gist (hcpcs with =, modifier with =, mac with =, locality with =, valid_during with &&)
 );
@@ -101,7 +108,7 @@ create table pfs.anesthesia_cf (
   national_conversion_factor numeric(7, 4),
   content_hash uuid not null,
   valid_during datemultirange not null check (not isempty(valid_during)),
-  known_since timestamptz not null default now(),
+  known_since timestamptz not null default ops.known_at(),
   primary key (mac, locality, content_hash),
   exclude using gist (mac with =, locality with =, valid_during with &&)
 );
@@ -117,7 +124,7 @@ create table pfs.locality (
   counties text not null,
   content_hash uuid not null,
   valid_during datemultirange not null check (not isempty(valid_during)),
-  known_since timestamptz not null default now(),
+  known_since timestamptz not null default ops.known_at(),
   primary key (mac, locality, entry, content_hash),
   exclude using gist (mac with =, locality with =, entry with =, valid_during with &&)
 );
@@ -132,9 +139,9 @@ begin
   select string_agg(quote_ident(attname), ', ' order by attnum) into columns
     from pg_attribute
    where attrelid = tg_relid and attnum > 0 and not attisdropped;
-  -- A version that this same transaction made was never believed by anybody.
+  -- What was written and replaced at one and the same time was never believed by anybody.
   execute format(
-    'insert into %I.%I (%s, known_during) select %s, tstzrange(known_since, now()) from replaced where known_since < now()',
+    'insert into %I.%I (%s, known_during) select %s, tstzrange(known_since, ops.known_at()) from replaced where known_since < ops.known_at()',
     tg_table_schema, tg_table_name || '_history', columns, columns);
   return null;
 end
@@ -157,3 +164,40 @@ begin
   end loop;
 end
 $$;
+
+create function ops.coverage_faults(of_release text, of_sha256 text)
+returns table (table_name text, fault text, key jsonb)
+language plpgsql as $$
+declare
+  target record;
+  keys text;
+  days datemultirange;
+begin
+  for target in
+    select f.table_name, f.dataset, g.period
+      from ops.release r
+      join ops.release_file f using (release, sha256)
+      join ops.governed_period g on (g.release, g.sha256, g.table_name) = (r.release, r.sha256, f.table_name)
+     where (r.release, r.sha256) = (of_release, of_sha256) and to_regclass('pg_temp.stage_' || f.dataset) is not null
+  loop
+    select string_agg(quote_ident(a.attname), ', ' order by k.position) into keys
+      from pg_constraint c
+     cross join unnest(c.conkey) with ordinality k (attnum, position)
+      join pg_attribute a on (a.attrelid, a.attnum) = (c.conrelid, k.attnum)
+     where c.conrelid = ('pfs.' || target.table_name)::regclass and c.contype = 'p'
+       and a.attname <> 'content_hash';
+    days := datemultirange(target.period);
+    return query execute format(
+      'with held as (select %1$s, content_hash, valid_during from pfs.%2$I where valid_during && $1)
+       select %3$L, ''holds on a day of the release, which does not state it'', to_jsonb(k)
+         from (select %1$s, content_hash from held except select %1$s, content_hash from %4$I) k
+       union all
+       select %3$L, ''is stated by the release and does not hold on all of its days'', to_jsonb(k)
+         from (select %1$s, content_hash from %4$I
+               except select %1$s, content_hash from held where valid_during @> $1) k',
+      keys, target.table_name, target.table_name, 'stage_' || target.dataset) using days;
+  end loop;
+end
+$$;
+comment on function ops.coverage_faults(text, text) is
+  'Rows by which the days of a posting differ from its staged rows: none, or the merge is wrong. Two versions of a key on one day show as one that the release does not state.';

@@ -8,7 +8,7 @@ create table editorial.entry (
   content jsonb not null,
   source_file text not null,
   content_hash uuid not null,
-  known_since timestamptz not null default now()
+  known_since timestamptz not null default ops.known_at()
 );
 comment on table editorial.entry is
   'What we write about one code. Grain: HCPCS code. content: the entry as schemas/editorial.ts describes it.';
@@ -21,7 +21,7 @@ create table editorial.category (
   content jsonb not null,
   source_file text not null,
   content_hash uuid not null,
-  known_since timestamptz not null default now()
+  known_since timestamptz not null default ops.known_at()
 );
 comment on table editorial.category is
   'What we write about a range of codes. Grain: category. first_code to last_code within code_system, inclusive.';
@@ -32,7 +32,7 @@ create table editorial.rule (
   sentence text not null,
   source_file text not null,
   content_hash uuid not null,
-  known_since timestamptz not null default now(),
+  known_since timestamptz not null default ops.known_at(),
   primary key (rule, value)
 );
 comment on table editorial.rule is

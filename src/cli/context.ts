@@ -4,7 +4,7 @@ import { table } from 'table'
 import type { Context } from '../../pipelines/recorded.ts'
 import { type Config, readConfig } from '../config.ts'
 import { useEmbedded } from '../db/embedded.ts'
-import { requireMigrated } from '../db/migrate.ts'
+import { isEmpty, migrate, requireMigrated } from '../db/migrate.ts'
 import { openSession, type Session } from '../db/session.ts'
 import { createLog } from '../log.ts'
 
@@ -27,6 +27,16 @@ export async function withDatabase<T>(work: (context: CommandContext) => Promise
   } finally {
     await server?.release()
   }
+}
+
+/** The same, for commands that write: an empty database is set up, an older schema is left to `migrate`. */
+export function withWritable<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
+  return withDatabase(async (context) => {
+    const { db } = context.session
+    if (await isEmpty(db)) await migrate(db)
+    else await requireMigrated(db)
+    return work(context)
+  })
 }
 
 /** The same, for commands that need the schema to be there. Throws E_NOT_MIGRATED. */

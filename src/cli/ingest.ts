@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { RunReport } from '../../pipelines/report.ts'
 import { ingest } from '../../pipelines/run.ts'
-import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { formatTable, print, printJson, withWritable } from './context.ts'
 
 interface Options {
   readonly from: string
@@ -27,7 +27,7 @@ export function addIngest(program: Command): void {
       '\nExample:\n  cms-fees ingest RVU25A --from rvu25a-updated-01_10_2025.zip',
     )
     .action((release: string, options: Options) =>
-      withMigrated(async (context) => {
+      withWritable(async (context) => {
         const report = await ingest({ release, ...options }, context)
         if (options.json) printJson(report)
         else print(formatReport(report))

@@ -1,24 +1,53 @@
 import type { Command } from 'commander'
+import type { Kysely } from 'kysely'
+import { type CodeVersion, codeHistory } from '../changes.ts'
 import { type CodePage, codePage } from '../code-page.ts'
+import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
-import { print, printJson, withMigrated } from './context.ts'
+import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { formatFields } from './diff.ts'
 
 export function addShow(program: Command): void {
   program
     .command('show')
     .argument('<code>', 'HCPCS code, such as A4306')
     .description('print the page of a code')
-    .option('--json', 'print the row of api.code_page as JSON')
+    .option('--history', 'print each version of the code, its days and what changed')
+    .option('--json', 'print the row of api.code_page, or the versions, as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees show A4306')
-    .action((code: string, options: { json?: boolean }) =>
-      withMigrated(async ({ session }) => {
-        const page = await codePage(session.db, code)
-        if (!page)
-          throw new CmsFeesError('E_UNKNOWN_CODE', `${code} is not in the schedule in force today`)
-        if (options.json) printJson(page)
-        else print(formatPage(page))
-      }),
+    .action((code: string, options: { history?: boolean; json?: boolean }) =>
+      withMigrated(({ session }) =>
+        (options.history ? history : page)(session.db, code, options.json),
+      ),
     )
+}
+
+async function page(db: Kysely<Tables>, code: string, json?: boolean): Promise<void> {
+  const found = await codePage(db, code)
+  if (!found)
+    throw new CmsFeesError('E_UNKNOWN_CODE', `${code} is not in the schedule in force today`)
+  if (json) printJson(found)
+  else print(formatPage(found))
+}
+
+async function history(db: Kysely<Tables>, code: string, json?: boolean): Promise<void> {
+  const versions = await codeHistory(db, code)
+  if (versions.length === 0)
+    throw new CmsFeesError('E_UNKNOWN_CODE', `no loaded release has ${code}`)
+  if (json) printJson(versions)
+  else print(formatHistory(versions))
+}
+
+function formatHistory(versions: readonly CodeVersion[]): string {
+  return formatTable(
+    versions.map((version) => ({
+      modifier: version.modifier,
+      from: version.valid_from,
+      to: version.valid_to,
+      release: version.first_release,
+      changed: formatFields(version.fields),
+    })),
+  )
 }
 
 /** The page as text, a heading for each section that has content. */

@@ -40,7 +40,7 @@ export async function merge(
     delete from ${table} v where v.valid_during <@ ${days} and ${gone}
   `.execute(trx)
   const shortened = await sql`
-    update ${table} v set valid_during = v.valid_during - ${days}, known_since = now()
+    update ${table} v set valid_during = v.valid_during - ${days}, known_since = ops.known_at()
      where v.valid_during && ${days} and ${gone}
   `.execute(trx)
 
@@ -51,7 +51,7 @@ export async function merge(
     select ${columns}, ${days} from ${staged} s
      where not exists (select from ${table} v where ${same('v', 's')} and v.valid_during @> ${days})
     on conflict (${sql.join(identity.map((name) => sql.ref(name)))})
-    do update set valid_during = v.valid_during + excluded.valid_during, known_since = now()
+    do update set valid_during = v.valid_during + excluded.valid_during, known_since = ops.known_at()
   `.execute(trx)
 
   return [removed, shortened, written].reduce(

@@ -121,14 +121,19 @@ async function refuseDependents(db: Kysely<Tables>): Promise<void> {
   }
 }
 
+/** Whether the database has never seen cms-fees. */
+export async function isEmpty(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ empty: boolean }>`
+    select to_regclass('ops.migration') is null as empty
+  `.execute(db)
+  return rows[0]?.empty === true
+}
+
 /** Throws E_NOT_MIGRATED where `migrate` has something to do, for commands that only read. */
 export async function requireMigrated(db: Kysely<Tables>): Promise<void> {
-  const { rows } = await sql<{
-    ready: boolean
-  }>`select to_regclass('ops.migration') is not null as ready`.execute(db)
-  const done = rows[0]?.ready
-    ? await sql<{ name: string }>`select name from ops.migration`.execute(db)
-    : { rows: [] }
+  const done = (await isEmpty(db))
+    ? { rows: [] }
+    : await sql<{ name: string }>`select name from ops.migration`.execute(db)
   const names = new Set(done.rows.map((row) => row.name))
   const pending = (await readSqlFolder(MIGRATIONS)).filter(({ name }) => !names.has(name))
   if (pending.length > 0) {

@@ -1,15 +1,22 @@
 /** Publish: the posting enters `ops`, and with it the timeline that says on which days it is in force. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { Dataset, Row } from '../../schemas/dataset.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Derived, Posting } from '../pipeline.ts'
 import type { Artifact } from './archive.ts'
 import type { ValidFile } from './validate.ts'
 
+/** Name of a posting: CMS posts a release again with other bytes. */
+export interface PostingKey {
+  readonly release: string
+  readonly sha256: string
+}
+
 /** A dataset's rows on their way into a table, from a file or derived from one. */
 export interface Batch {
   readonly file: ValidFile
-  readonly dataset: ValidFile['file']['dataset']
-  readonly rows: ValidFile['rows']
+  readonly dataset: Dataset
+  readonly rows: readonly Row[]
 }
 
 export const batchesOf = (files: readonly ValidFile[], derived: readonly Derived[]): Batch[] => [
@@ -62,6 +69,17 @@ export async function recordRelease(
   await trx
     .insertInto('ops.release')
     .values({ release, sha256, ...times })
+    // A posting that was retracted comes back.
+    .onConflict((conflict) =>
+      conflict
+        .columns(['release', 'sha256'])
+        .doUpdateSet({ ...times, loaded_at: sql`now()`, retracted_at: null }),
+    )
+    .execute()
+  await trx
+    .deleteFrom('ops.release_file')
+    .where('release', '=', release)
+    .where('sha256', '=', sha256)
     .execute()
   await trx
     .insertInto('ops.release_file')
@@ -88,40 +106,19 @@ export async function recordRelease(
     .execute()
 }
 
-/** How many versions the posting wrote in the dataset's table. */
+/** How many versions the posting wrote in the table of each dataset. */
 export async function recordVersions(
   trx: Kysely<Tables>,
-  release: string,
-  sha256: string,
-  dataset: Batch['dataset'],
-  versions_written: number,
+  posting: PostingKey,
+  written: ReadonlyMap<Dataset, number>,
 ): Promise<void> {
-  await trx
-    .updateTable('ops.release_file')
-    .set({ versions_written })
-    .where('release', '=', release)
-    .where('sha256', '=', sha256)
-    .where('dataset', '=', dataset.name)
-    .execute()
-}
-
-/**
- * Days on which the posting is in force for the dataset's table, as a date range; null where another one
- * supersedes it, or where the dataset is only checked.
- */
-export async function governedPeriod(
-  trx: Kysely<Tables>,
-  release: string,
-  sha256: string,
-  dataset: Batch['dataset'],
-): Promise<string | null> {
-  if (dataset.checkOnly) return null
-  const row = await trx
-    .selectFrom('ops.governed_period')
-    .select('period')
-    .where('release', '=', release)
-    .where('sha256', '=', sha256)
-    .where('table_name', '=', dataset.table)
-    .executeTakeFirst()
-  return row?.period ?? null
+  for (const [dataset, versions_written] of written) {
+    await trx
+      .updateTable('ops.release_file')
+      .set({ versions_written })
+      .where('release', '=', posting.release)
+      .where('sha256', '=', posting.sha256)
+      .where('dataset', '=', dataset.name)
+      .execute()
+  }
 }

@@ -36,6 +36,11 @@ export async function stageRows(
   )
 }
 
+/** Drops the staged rows before the transaction ends, so that another posting can be staged in it. */
+export async function unstage(trx: Kysely<Tables>, dataset: Dataset): Promise<void> {
+  await sql`drop table ${sql.table(stagingOf(dataset.name))}`.execute(trx)
+}
+
 function* copyText(dataset: Dataset, rows: readonly Row[]): Generator<string> {
   for (let from = 0; from < rows.length; from += BATCH) {
     yield rows

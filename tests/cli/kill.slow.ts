@@ -17,7 +17,7 @@ afterAll(() => rm(home, { recursive: true, force: true }))
 
 const content = `
   select md5(string_agg(v::text, '|' order by hcpcs, modifier, content_hash)) as rvu,
-         (select array_agg(distinct release order by release) from api.release) as releases
+         (select array_agg(distinct release order by release) from ops.release) as releases
     from (select hcpcs, modifier, content_hash, valid_during from pfs.rvu) v`
 
 /** Starts the run in a process of its own, and gives its exit code, null where it was killed. */

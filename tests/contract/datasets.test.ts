@@ -1,12 +1,11 @@
 /** Every registered dataset has what a dataset needs; the test names what is missing. */
 import { describe, expect, test } from 'vitest'
 import { pipelines } from '../../pipelines/index.ts'
-import { conversionFactor } from '../../schemas/pfs/conversion-factor.ts'
 import { useDatabase } from '../helpers/database.ts'
 
 const database = useDatabase()
 const datasets = pipelines.flatMap((pipeline) =>
-  [...pipeline.datasets, conversionFactor].map((dataset) => ({
+  [...pipeline.datasets, ...pipeline.derived].map((dataset) => ({
     pipeline,
     dataset,
     name: dataset.name,

@@ -1,0 +1,106 @@
+/** Backfill: a span of releases from a folder of zips, one after the other, whatever becomes of each. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CmsFeesError, EXIT } from '../src/errors.ts'
+import { parseRelease, quarterStart } from '../src/release.ts'
+import { isClaimed } from '../src/stages/claim.ts'
+import { catalogue, postingNamed, postingsOf } from './catalogue.ts'
+import type { ClaimOptions } from './claim-release.ts'
+import { pfs } from './pfs.ts'
+import type { Context } from './recorded.ts'
+import type { RunReport } from './report.ts'
+import { ingest } from './run.ts'
+
+export interface BackfillRequest extends ClaimOptions {
+  /** First and last release, by the day they take effect. */
+  readonly from: string
+  readonly to: string
+  /** Folder of zips, or of folders with a release's files, named as CMS names them. */
+  readonly archive: string
+}
+
+export interface BackfillStep {
+  readonly release: string
+  readonly source: string | null
+  readonly report?: RunReport
+  readonly error?: CmsFeesError
+}
+
+interface Source {
+  readonly release: string
+  readonly effectiveFrom: string
+  /** Null: the folder has no such release. */
+  readonly path: string | null
+}
+
+/** A release that is loaded is passed over, so a backfill that was cut off goes on where it was. */
+export async function backfill(
+  request: BackfillRequest,
+  context: Context,
+  progress: (done: number, total: number, release: string) => void,
+): Promise<BackfillStep[]> {
+  const sources = await findSources(request)
+  const steps: BackfillStep[] = []
+  for (const [done, { release, path }] of sources.entries()) {
+    progress(done, sources.length, release)
+    if (path === null) {
+      steps.push({ release, source: null })
+      continue
+    }
+    try {
+      const report = await ingest({ ...request, release, from: path }, context)
+      steps.push({ release, source: path, report })
+    } catch (error) {
+      // Without a database, or beside another run, the rest would fail alike; a bug must be seen.
+      if (!(error instanceof CmsFeesError) || error.exitCode >= EXIT.unreachable) throw error
+      context.log.error({ release, code: error.code }, error.message)
+      steps.push({ release, source: path, error })
+    }
+  }
+  return steps
+}
+
+/** Every release of the span that is in the folder, and every quarter that it lacks, oldest first. */
+async function findSources({ from, to, archive }: BackfillRequest): Promise<Source[]> {
+  const [first, last] = [from, to].map((name) => effectiveFrom(parseRelease(name).name))
+  if (first === undefined || last === undefined || first > last) {
+    throw new CmsFeesError('E_USAGE', `${from} takes effect after ${to}`)
+  }
+  const inSpan = ({ effectiveFrom: day }: Source) => day >= first && day <= last
+  const entries = await readdir(archive, { withFileTypes: true }).catch((cause) => {
+    throw new CmsFeesError('E_SOURCE_NOT_FOUND', `${archive} is not a folder`, { cause })
+  })
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const release = releaseOf(entry.name)
+      const path = join(archive, entry.name)
+      if (!release || !(await isRelease(entry.isDirectory(), path))) return []
+      return [{ release, effectiveFrom: effectiveFrom(release), path }]
+    }),
+  )
+  const sources = found.flat().filter(inSpan)
+  const covered = new Set(sources.map((source) => source.effectiveFrom))
+  const missing = catalogue()
+    .map((row) => ({ release: row.release, effectiveFrom: row.effective_from, path: null }))
+    .filter((row) => inSpan(row) && !covered.has(row.effectiveFrom))
+    .filter(
+      (row, at, all) => all.findIndex((other) => other.effectiveFrom === row.effectiveFrom) === at,
+    )
+  return [...sources, ...missing].sort(
+    (a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom) || a.release.localeCompare(b.release),
+  )
+}
+
+const effectiveFrom = (release: string): string =>
+  postingsOf(release)[0]?.effective_from ?? quarterStart(parseRelease(release))
+
+/** The release that a file or folder is named after; null for what is not named after one. */
+function releaseOf(name: string): string | null {
+  const named = /^((?:RVU|PRREV)\d{2}[A-Z]\d?(?:R\d?)?(?:_PCT\d+|_\d)?)(?![A-Z\d])/i.exec(name)?.[1]
+  return postingNamed(name)?.release ?? named?.toUpperCase() ?? null
+}
+
+async function isRelease(folder: boolean, path: string): Promise<boolean> {
+  if (!folder) return path.toLowerCase().endsWith('.zip')
+  return (await readdir(path)).some((name) => isClaimed(name, pfs.datasets))
+}

@@ -1,0 +1,56 @@
+/** Every posting that CMS is known to have made, from pipelines/pfs-releases.csv. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Kysely, sql } from 'kysely'
+import Papa from 'papaparse'
+import type { Tables } from '../src/db/tables.ts'
+import { ROOT } from '../src/paths.ts'
+
+/** Empty text: not known. */
+export interface CatalogueRow {
+  readonly release: string
+  readonly effective_from: string
+  readonly published: string
+  readonly url: string
+  readonly page: string
+  readonly note: string
+}
+
+let rows: readonly CatalogueRow[] | undefined
+
+/** Oldest release first. */
+export function catalogue(): readonly CatalogueRow[] {
+  const text = () => readFileSync(join(ROOT, 'pipelines/pfs-releases.csv'), 'utf8')
+  rows ??= Papa.parse<CatalogueRow>(text(), { header: true, skipEmptyLines: true }).data
+  return rows
+}
+
+/** The postings of a release; none where the catalogue does not know it. */
+export const postingsOf = (release: string): readonly CatalogueRow[] =>
+  catalogue().filter((row) => row.release === release)
+
+/** The posting whose zip has this name. */
+export function postingNamed(fileName: string): CatalogueRow | undefined {
+  return catalogue().find(
+    (row) => row.url !== '' && fileKey(zipName(row.url)) === fileKey(fileName),
+  )
+}
+
+/** CMS's names may hold slashes: /files/zip/rvu25a-updated-01/10/2025.zip. */
+const zipName = (url: string): string => url.split(/\/(?:files\/zip|downloads)\//i).at(-1) ?? ''
+
+/** Saved files cannot hold slashes, and everybody replaces them by something else. */
+const fileKey = (name: string): string => name.toLowerCase().replace(/[^a-z\d]+/g, '-')
+
+/** Brings ops.catalogue to this version of the file; writes only what differs. */
+export async function mergeCatalogue(trx: Kysely<Tables>): Promise<void> {
+  const source = sql`
+    (select release, url, effective_from::date, nullif(published, '')::date as published, page, note
+       from jsonb_to_recordset(${JSON.stringify(catalogue())}::jsonb)
+         as c (release text, url text, effective_from text, published text, page text, note text))`
+  await sql`
+    delete from ops.catalogue c
+     where not exists (select from ${source} s where row(s.*) is not distinct from row(c.*))
+  `.execute(trx)
+  await sql`insert into ops.catalogue select * from ${source} s on conflict do nothing`.execute(trx)
+}

@@ -1,0 +1,50 @@
+/** Stage, merge and check: what a posting says becomes true on the days on which it is in force. */
+import { type Kysely, sql } from 'kysely'
+import type { Dataset } from '../schemas/dataset.ts'
+import type { Session } from '../src/db/session.ts'
+import type { Tables } from '../src/db/tables.ts'
+import { CHECKS } from '../src/paths.ts'
+import type { Pipeline } from '../src/pipeline.ts'
+import { type Run, timed } from '../src/run-record.ts'
+import { refuseBroken, runChecks } from '../src/stages/check.ts'
+import { govern } from '../src/stages/govern.ts'
+import type { Batch, PostingKey } from '../src/stages/publish.ts'
+import { stageRows, unstage } from '../src/stages/stage.ts'
+
+interface Work {
+  readonly trx: Kysely<Tables>
+  readonly session: Session
+  readonly run: Run
+}
+
+/**
+ * The posting must be recorded, since its period follows from `ops.release`. Returns how many versions
+ * each dataset wrote. Throws E_CHECK_FAILED.
+ */
+export async function makeTrue(
+  pipeline: Pipeline,
+  posting: PostingKey,
+  batches: readonly Batch[],
+  { trx, session, run }: Work,
+): Promise<ReadonlyMap<Dataset, number>> {
+  const written = new Map<Dataset, number>()
+  for (const { dataset, rows } of batches) {
+    const { table, key, columns } = dataset
+    const target = { schema: pipeline.schema, table, key, columns }
+    await timed(run, 'stage', dataset.name, () =>
+      stageRows(trx, session.client, dataset, target, rows),
+    )
+    if (dataset.checkOnly) continue
+    const versions = await timed(run, 'merge', dataset.name, () =>
+      govern(trx, posting, dataset, target),
+    )
+    written.set(dataset, versions)
+  }
+  await sql`
+    select set_config('cms_fees.release', ${posting.release}, true), set_config('cms_fees.sha256', ${posting.sha256}, true)
+  `.execute(trx)
+  run.checks.push(...(await timed(run, 'check', null, () => runChecks(trx, CHECKS))))
+  refuseBroken(run.checks)
+  for (const { dataset } of batches) await unstage(trx, dataset)
+  return written
+}

@@ -1,0 +1,126 @@
+/** Retract: a posting is taken back out, and its days return to whom they would belong without it. */
+import { type Kysely, sql } from 'kysely'
+import { merge, stagingOf } from '../src/db/merge.ts'
+import type { Tables } from '../src/db/tables.ts'
+import { CmsFeesError } from '../src/errors.ts'
+import { parseRelease } from '../src/release.ts'
+import { finishRun, type Run } from '../src/run-record.ts'
+import { stageRows, unstage } from '../src/stages/stage.ts'
+import { makeTrue } from './make-true.ts'
+import { pfs } from './pfs.ts'
+import { readRelease } from './read-release.ts'
+import { type Context, recorded } from './recorded.ts'
+
+export interface RetractReport {
+  readonly run: number
+  readonly release: string
+  readonly revision: number
+  /** Postings that govern its days now, for the tables that it governed. */
+  readonly heirs: readonly string[]
+}
+
+interface Loaded {
+  readonly release: string
+  readonly sha256: string
+  readonly revision: number
+}
+
+/** `name` is a release, or one of its revisions (RVU25A#1). Throws E_NOT_LOADED. History remembers. */
+export function retract(name: string, context: Context): Promise<RetractReport> {
+  const { db } = context.session
+  return recorded('retract', name, context, async (run) => {
+    const posting = await loadedPosting(db, name)
+    run.sha256 = posting.sha256
+    return db.transaction().execute(async (trx) => {
+      const lost = await governed(trx, posting)
+      await trx
+        .updateTable('ops.release')
+        .set({ retracted_at: sql`now()` })
+        .where('release', '=', posting.release)
+        .where('sha256', '=', posting.sha256)
+        .execute()
+      const heirs = await giveBack(trx, lost, context, run)
+      await finishRun(trx, run, 'done')
+      return { run: run.id, release: posting.release, revision: posting.revision, heirs }
+    })
+  })
+}
+
+async function loadedPosting(db: Kysely<Tables>, name: string): Promise<Loaded> {
+  const [release = '', revision] = name.split('#')
+  const { rows } = await sql<Loaded>`
+    select release, sha256, revision from api.release
+     where release = ${parseRelease(release).name} and state not in ('retracted', 'not loaded')
+       and revision = coalesce(${revision ?? null}::bigint, revision)
+     order by revision desc limit 1
+  `.execute(db)
+  const [found] = rows
+  if (!found) throw new CmsFeesError('E_NOT_LOADED', `${name} is not loaded`)
+  return found
+}
+
+interface Governed {
+  readonly table_name: string
+  readonly period: string
+}
+
+const governed = (trx: Kysely<Tables>, posting: Loaded): Promise<Governed[]> =>
+  trx
+    .selectFrom('ops.governed_period')
+    .select(['table_name', 'period'])
+    .where('release', '=', posting.release)
+    .where('sha256', '=', posting.sha256)
+    .execute()
+
+/** Each lost period goes to one heir, which is read from the archive again; or to nobody. */
+async function giveBack(
+  trx: Kysely<Tables>,
+  lost: readonly Governed[],
+  context: Context,
+  run: Run,
+): Promise<string[]> {
+  const heirs = new Map<string, { release: string; sha256: string }>()
+  for (const { table_name, period } of lost) {
+    const heir = await trx
+      .selectFrom('ops.governed_period')
+      .select(['release', 'sha256'])
+      .where('table_name', '=', table_name)
+      .where(sql<boolean>`period @> lower(${period}::daterange)`)
+      .executeTakeFirst()
+    if (heir) heirs.set(`${heir.release} ${heir.sha256}`, heir)
+    else await leaveEmpty(trx, table_name, period, context)
+  }
+  for (const heir of heirs.values()) {
+    const artifact = await trx
+      .selectFrom('ops.artifact')
+      .select(['sha256', 'kind', 'name', 'bytes'])
+      .where('sha256', '=', heir.sha256)
+      .executeTakeFirstOrThrow()
+    const { batches } = await readRelease(
+      pfs,
+      context.archive,
+      { ...artifact, newest: null },
+      parseRelease(heir.release),
+      { allowMissing: true },
+      run,
+    )
+    await makeTrue(pfs, heir, batches, { trx, session: context.session, run })
+  }
+  return [...heirs.values()].map(({ release }) => release)
+}
+
+/** Nothing is true in a period that no posting governs. */
+async function leaveEmpty(
+  trx: Kysely<Tables>,
+  table: string,
+  period: string,
+  { session }: Context,
+): Promise<void> {
+  const dataset = [...pfs.datasets, ...pfs.derived].find((each) => each.table === table)
+  if (!dataset) throw new Error(`no dataset of table ${table}`)
+  const { key, columns } = dataset
+  const target = { schema: pfs.schema, table, key, columns }
+  await stageRows(trx, session.client, dataset, target, [])
+  await merge(trx, target, stagingOf(dataset.name), period)
+  await unstage(trx, dataset)
+}

@@ -1,0 +1,61 @@
+-- Grain: HCPCS code and modifier that differ, and conversion factor that does. Key: hcpcs, modifier.
+-- For who asks what a release changed. Amounts are national (every GPCI 1) and ordinary (not for qualifying
+-- APM participants), in dollars, of codes that Medicare pays by RVUs (status A, R or T).
+create function api.release_changes(from_release text, to_release text)
+returns table (
+  change text, hcpcs text, modifier text, description text, fields jsonb,
+  non_facility_before numeric, non_facility_after numeric, non_facility_change numeric,
+  facility_before numeric, facility_after numeric, facility_change numeric
+)
+language sql stable as $$
+  with
+  a as materialized (
+    select r.*, to_jsonb(r) - '{hcpcs,modifier,content_hash,valid_during,known_during}'::text[] as content,
+           case when r.status_indicator in ('A', 'R', 'T') and r.non_facility_total_rvu > 0
+                then round(r.non_facility_total_rvu * f.conversion_factor, 2) end as non_facility,
+           case when r.status_indicator in ('A', 'R', 'T') and r.facility_total_rvu > 0
+                then round(r.facility_total_rvu * f.conversion_factor, 2) end as facility
+      from api.posting(from_release) p
+     cross join lateral api.rvu_as_known(p.effective_from, p.loaded_at) r
+      left join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f
+             on not f.qualifying_apm
+  ),
+  b as materialized (
+    select r.*, to_jsonb(r) - '{hcpcs,modifier,content_hash,valid_during,known_during}'::text[] as content,
+           case when r.status_indicator in ('A', 'R', 'T') and r.non_facility_total_rvu > 0
+                then round(r.non_facility_total_rvu * f.conversion_factor, 2) end as non_facility,
+           case when r.status_indicator in ('A', 'R', 'T') and r.facility_total_rvu > 0
+                then round(r.facility_total_rvu * f.conversion_factor, 2) end as facility
+      from api.posting(to_release) p
+     cross join lateral api.rvu_as_known(p.effective_from, p.loaded_at) r
+      left join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f
+             on not f.qualifying_apm
+  )
+  select 'conversion factor', null, null,
+         case when qualifying_apm then 'for qualifying APM participants' else 'ordinary' end,
+         jsonb_build_object('conversion_factor', jsonb_build_object('before', fa.conversion_factor::text, 'after', fb.conversion_factor::text)),
+         null, null, null, null, null, null
+    from (select f.* from api.posting(from_release) p
+           cross join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f) fa
+    full join (select f.* from api.posting(to_release) p
+                cross join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f) fb
+         using (qualifying_apm)
+   where fa.conversion_factor is distinct from fb.conversion_factor
+   union all
+  (select case when a.hcpcs is null then 'added' when b.hcpcs is null then 'deleted' else 'changed' end,
+         hcpcs, modifier, coalesce(b.description, a.description),
+         case when a.hcpcs is not null and b.hcpcs is not null then (
+           select jsonb_object_agg(key, jsonb_build_object('before', a.content ->> key, 'after', b.content ->> key))
+             from jsonb_object_keys(a.content) key
+            where a.content -> key is distinct from b.content -> key) end,
+         a.non_facility, b.non_facility, b.non_facility - a.non_facility,
+         a.facility, b.facility, b.facility - a.facility
+    from a
+    full join b using (hcpcs, modifier)
+   where a.content_hash is distinct from b.content_hash
+   -- An amount that appears or vanishes counts whole.
+   order by greatest(abs(coalesce(b.non_facility, 0) - coalesce(a.non_facility, 0)),
+                     abs(coalesce(b.facility, 0) - coalesce(a.facility, 0))) desc, hcpcs, modifier)
+$$;
+comment on function api.release_changes(text, text) is
+  'What differs between two releases or revisions (RVU25A, RVU25A#1). Grain: HCPCS code and modifier added, deleted or changed, sorted by the change in national payment; and the conversion factors that differ, without a code. fields: each changed column before and after. Amounts in dollars, null where Medicare does not pay by RVUs. A code whose payment changed by the conversion factor alone is not listed.';

@@ -1,0 +1,23 @@
+import type { Command } from 'commander'
+import { retract } from '../../pipelines/retract.ts'
+import { print, printJson, withMigrated } from './context.ts'
+
+export function addRetract(program: Command): void {
+  program
+    .command('retract')
+    .argument('<release>', 'release, or one of its revisions, such as RVU25A#1')
+    .description('take a release back out; its days return to its predecessor')
+    .option('--json', 'print the report as JSON')
+    .addHelpText('after', '\nExample:\n  cms-fees retract RVU25A')
+    .action((release: string, options: { json?: boolean }) =>
+      withMigrated(async (context) => {
+        const report = await retract(release, context)
+        if (options.json) return printJson(report)
+        const heirs =
+          report.heirs.length > 0 ? `go to ${report.heirs.join(', ')}` : 'have no release now'
+        print(
+          `${report.release}, revision ${report.revision}, is retracted (run ${report.run}); its days ${heirs}.`,
+        )
+      }),
+    )
+}
