@@ -1,3 +1,26 @@
+-- Grain: HCPCS code and modifier. Key: hcpcs, modifier.
+-- For who compares releases: what a posting says of each code, whether or not it is in force.
+create function api.release_rvu(posting text)
+returns table (
+  hcpcs text, modifier text, description text, content jsonb, content_hash uuid,
+  non_facility numeric, facility numeric
+)
+language sql stable as $$
+  select r.hcpcs, r.modifier, r.description,
+         to_jsonb(r) - '{hcpcs,modifier,content_hash,valid_during,known_during}'::text[],
+         r.content_hash,
+         case when r.status_indicator in ('A', 'R', 'T') and r.non_facility_total_rvu > 0
+              then round(r.non_facility_total_rvu * f.conversion_factor, 2) end,
+         case when r.status_indicator in ('A', 'R', 'T') and r.facility_total_rvu > 0
+              then round(r.facility_total_rvu * f.conversion_factor, 2) end
+    from api.posting(release_rvu.posting) p
+   cross join lateral api.rvu_as_known(p.effective_from, p.loaded_at) r
+    left join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f
+           on not f.qualifying_apm
+$$;
+comment on function api.release_rvu(text) is
+  'What a release or revision (RVU25A, RVU25A#1) says of each code. Grain: HCPCS code and modifier. content: its relative value columns; non_facility, facility: national payment in dollars (every GPCI 1, ordinary conversion factor), null where Medicare does not pay by RVUs.';
+
 -- Grain: HCPCS code and modifier that differ, and conversion factor that does. Key: hcpcs, modifier.
 -- For who asks what a release changed. Amounts are national (every GPCI 1) and ordinary (not for qualifying
 -- APM participants), in dollars, of codes that Medicare pays by RVUs (status A, R or T).
@@ -9,28 +32,8 @@ returns table (
 )
 language sql stable as $$
   with
-  a as materialized (
-    select r.*, to_jsonb(r) - '{hcpcs,modifier,content_hash,valid_during,known_during}'::text[] as content,
-           case when r.status_indicator in ('A', 'R', 'T') and r.non_facility_total_rvu > 0
-                then round(r.non_facility_total_rvu * f.conversion_factor, 2) end as non_facility,
-           case when r.status_indicator in ('A', 'R', 'T') and r.facility_total_rvu > 0
-                then round(r.facility_total_rvu * f.conversion_factor, 2) end as facility
-      from api.posting(from_release) p
-     cross join lateral api.rvu_as_known(p.effective_from, p.loaded_at) r
-      left join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f
-             on not f.qualifying_apm
-  ),
-  b as materialized (
-    select r.*, to_jsonb(r) - '{hcpcs,modifier,content_hash,valid_during,known_during}'::text[] as content,
-           case when r.status_indicator in ('A', 'R', 'T') and r.non_facility_total_rvu > 0
-                then round(r.non_facility_total_rvu * f.conversion_factor, 2) end as non_facility,
-           case when r.status_indicator in ('A', 'R', 'T') and r.facility_total_rvu > 0
-                then round(r.facility_total_rvu * f.conversion_factor, 2) end as facility
-      from api.posting(to_release) p
-     cross join lateral api.rvu_as_known(p.effective_from, p.loaded_at) r
-      left join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f
-             on not f.qualifying_apm
-  )
+  a as materialized (select * from api.release_rvu(from_release)),
+  b as materialized (select * from api.release_rvu(to_release))
   select 'conversion factor', null, null,
          case when qualifying_apm then 'for qualifying APM participants' else 'ordinary' end,
          jsonb_build_object('conversion_factor', jsonb_build_object('before', fa.conversion_factor::text, 'after', fb.conversion_factor::text)),

@@ -36,7 +36,7 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
       'a row holds on a part of the days': `update pfs.rvu set valid_during = valid_during - '{[2025-02-01,2025-02-02)}' where hcpcs = 'G0101'`,
       'a row holds that the release does not state': `delete from stage_rvu where hcpcs = 'G0101'`,
       'two versions of a key hold on one day': `
-        alter table pfs.rvu drop constraint rvu_hcpcs_modifier_valid_during_excl;
+        alter table pfs.rvu disable trigger refuse_inserted_overlap;
         insert into pfs.rvu select (jsonb_populate_record(r, '{"content_hash": "00000000-0000-0000-0000-000000000000", "valid_during": "{[2025-02-01,2025-02-02)}"}')).* from pfs.rvu r where hcpcs = 'G0101'`,
     },
   },

@@ -34,10 +34,10 @@ describe('migrate', () => {
   })
 
   test('a command that only reads says when the schema is not there', async () => {
-    await run(`delete from ops.migration where name = '0003_editorial'`)
+    await run(`delete from ops.migration where name = '0004_editorial'`)
     await expect(requireMigrated(database.session.db)).rejects.toMatchObject({
       code: 'E_NOT_MIGRATED',
-      message: expect.stringContaining('0003_editorial'),
+      message: expect.stringContaining('0004_editorial'),
     })
   })
 })

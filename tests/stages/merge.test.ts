@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { merge } from '../../src/db/merge.ts'
+import { openSession, type Session } from '../../src/db/session.ts'
 import { useDatabase } from '../helpers/database.ts'
 
 const database = useDatabase()
@@ -86,6 +87,35 @@ describe('merge', () => {
       sql`insert into pfs.conversion_factor values (false, 9, ${randomUUID()}, '{[2024-02-01,2024-02-02)}')`.execute(
         database.session.db,
       ),
-    ).rejects.toThrow(/exclusion constraint/)
+    ).rejects.toThrow(/two versions of one key would hold on one day/)
+  })
+})
+
+describe('versions that would overlap', () => {
+  const insert = (session: Session, days: string) =>
+    session.client.query(
+      `insert into pfs.conversion_factor values (true, 9, '${randomUUID()}', '${days}')`,
+    )
+
+  test('are refused where an update makes them so', async () => {
+    await insert(database.session, '{[2020-01-01,2020-02-01)}')
+    await insert(database.session, '{[2020-02-01,2020-03-01)}')
+    await expect(
+      database.rows(
+        `update pfs.conversion_factor set valid_during = '{[2020-01-01,2020-03-01)}' where qualifying_apm`,
+      ),
+    ).rejects.toThrow(/two versions of one key/)
+  })
+
+  test('are refused where two sessions write at once: neither misses the other', async () => {
+    const other = await openSession(database.url)
+    await other.client.query('begin')
+    await insert(other, '{[2021-01-01,2021-02-01)}')
+    const waiting = expect(insert(database.session, '{[2021-01-15,2021-03-01)}')).rejects.toThrow(
+      /two versions of one key/,
+    )
+    await other.client.query('commit')
+    await waiting
+    await other.close()
   })
 })

@@ -38,16 +38,5 @@ create table editorial.rule (
 comment on table editorial.rule is
   'What a coded value of CMS''s means, in a sentence. Grain: rule (a column of pfs.rvu) and value.';
 
-do $$
-declare
-  name text;
-begin
-  foreach name in array array['entry', 'category', 'rule'] loop
-    execute format('create table editorial.%I (like editorial.%I, known_during tstzrange not null)', name || '_history', name);
-    execute format('comment on table editorial.%I is %L', name || '_history',
-      'Earlier content of editorial.' || name || '. known_during: when it was on the page.');
-    execute format('create trigger keep_updated after update on editorial.%I referencing old table as replaced for each statement execute function ops.keep_history()', name);
-    execute format('create trigger keep_deleted after delete on editorial.%I referencing old table as replaced for each statement execute function ops.keep_history()', name);
-  end loop;
-end
-$$;
+select ops.keep_history_of(name::regclass)
+  from unnest(array['editorial.entry', 'editorial.category', 'editorial.rule']) name;
