@@ -16,6 +16,7 @@ import type { ValidFile } from '../src/stages/validate.ts'
 
 export const pfs: Pipeline = {
   family: 'pfs',
+  releases: /^(RVU|PRREV)/,
   schema: 'pfs',
   datasets: [rvu, rvuQpp, gpci, oppsCap, anesthesia, locality],
   date,

@@ -22,7 +22,7 @@ import { stageRows } from '../src/stages/stage.ts'
 import { unpack } from '../src/stages/unpack.ts'
 import { refuseBadFiles, type ValidFile, validate } from '../src/stages/validate.ts'
 import { claimRelease } from './claim-release.ts'
-import { pfs } from './pfs.ts'
+import { pipelineOf } from './index.ts'
 import { type Context, recorded } from './recorded.ts'
 import { type RunReport, reportOf } from './report.ts'
 
@@ -42,18 +42,19 @@ export interface IngestRequest {
  */
 export function ingest(request: IngestRequest, context: Context): Promise<RunReport> {
   const release = parseRelease(request.release)
+  const pipeline = pipelineOf(release)
   const { db, client } = context.session
 
   return recorded('ingest', release.name, context, async (run) => {
     const artifact = await timed(run, 'archive', null, () =>
-      archiveSource(context.archive, request.from, (name) => isClaimed(name, pfs.datasets)),
+      archiveSource(context.archive, request.from, (name) => isClaimed(name, pipeline.datasets)),
     )
     run.sha256 = artifact.sha256
     await recordArtifact(db, artifact)
     if (await isLoaded(db, release.name, artifact.sha256)) return nothingNew(db, run, release)
 
     using members = await timed(run, 'unpack', null, () => unpack(context.archive, artifact))
-    const { posting, claims } = claimRelease(pfs, release, artifact, members, request, run)
+    const { posting, claims } = claimRelease(pipeline, release, artifact, members, request, run)
     const files: ValidFile[] = []
     for (const claim of claims) {
       const name = claim.dataset.name
@@ -66,13 +67,13 @@ export function ingest(request: IngestRequest, context: Context): Promise<RunRep
       files.push(valid)
     }
     refuseBadFiles(files)
-    const batches = batchesOf(files, pfs.derive(files))
+    const batches = batchesOf(files, pipeline.derive(files))
 
     await db.transaction().execute(async (trx) => {
       await recordRelease(trx, release.name, artifact.sha256, posting, batches, run.id)
       for (const { dataset, rows } of batches) {
         const table = {
-          schema: pfs.schema,
+          schema: pipeline.schema,
           table: dataset.table,
           key: dataset.key,
           columns: dataset.columns,

@@ -54,7 +54,7 @@ export interface Tables {
     release: string
     sha256: string
     effective_from: DateText
-    effective_from_source: 'catalogue' | 'quarter'
+    effective_from_source: 'catalogue' | 'quarter' | 'name'
     published: DateText | null
     loaded_at: Timestamp
     retracted_at: ColumnType<Date | null, never, Date | null>
