@@ -1,0 +1,24 @@
+/** Writes every generated file anew: `npm run docs`. Uses an embedded PostgreSQL of its own. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { useEmbedded } from '../src/db/embedded.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { openSession } from '../src/db/session.ts'
+import { ROOT } from '../src/paths.ts'
+import { pages } from './pages/index.ts'
+
+const home = await mkdtemp(join(tmpdir(), 'cms-fees-docs-'))
+const server = await useEmbedded(home)
+try {
+  const session = await openSession(server.url)
+  await migrate(session.db)
+  for (const page of pages) {
+    await writeFile(join(ROOT, page.file), await page.render(session.db))
+    process.stdout.write(`${page.file}\n`)
+  }
+  await session.close()
+} finally {
+  await server.release()
+  await rm(home, { recursive: true, force: true })
+}
