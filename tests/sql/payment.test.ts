@@ -1,10 +1,8 @@
-import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ingest } from '../../pipelines/run.ts'
 import type { PaymentRow } from '../../src/fee-schedule-database.ts'
-import { FIXTURES } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { exactFee, exactShare } from '../helpers/exact.ts'
+import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
 const payments = (query: string) => database.rows<PaymentRow<string>>(`select * from ${query}`)
@@ -20,14 +18,7 @@ async function changed<T>(change: string, query: string): Promise<T[]> {
   }
 }
 
-beforeAll(async () => {
-  for (const [release, file] of [
-    ['RVU25A', 'rvu25a.zip'],
-    ['RVU26B', 'rvu26b.zip'],
-  ] as const) {
-    await ingest({ release, from: join(FIXTURES, file), allowMissing: true }, database)
-  }
-})
+beforeAll(() => loadSamples(database, 'RVU25A', 'RVU26B'))
 
 describe('api.payment', () => {
   test('shows an amount, and every number that it comes from', async () => {
