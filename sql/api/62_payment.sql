@@ -1,3 +1,4 @@
+-- What Medicare pays. Grain: HCPCS code, modifier, MAC, locality, day and qualifying_apm. For analysts and claim pricing.
 create type api.payment_row as (
   hcpcs text, modifier text, mac text, locality text, on_date date, qualifying_apm boolean,
   status_indicator text, basis text,

@@ -1,3 +1,4 @@
+-- What Medicare pays at a ZIP code. Grain: HCPCS code, modifier, ZIP code, day and qualifying_apm. For claim pricing.
 create type api.payment_by_zip_row as (
   hcpcs text, modifier text, zip text, plus_four_required boolean, mac text, locality text,
   on_date date, qualifying_apm boolean,

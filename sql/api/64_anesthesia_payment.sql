@@ -1,3 +1,4 @@
+-- What Medicare pays for anesthesia. Grain: one row for each call. For claim pricing.
 create type api.anesthesia_payment_row as (
   mac text, locality text, on_date date,
   base_units numeric, minutes numeric, time_units numeric,

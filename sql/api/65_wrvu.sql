@@ -1,3 +1,4 @@
+-- Work RVUs. Grain: HCPCS code, modifier and day. For physician productivity.
 create type api.wrvu_row as (
   hcpcs text, modifier text, on_date date,
   status_indicator text, not_used_for_medicare_payment text, work_rvu numeric

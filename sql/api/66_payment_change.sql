@@ -1,3 +1,4 @@
+-- Why a payment changed. Grain: HCPCS code, modifier, MAC, locality, two days and setting. For analysts.
 create type api.payment_change_row as (
   hcpcs text, modifier text, mac text, locality text, qualifying_apm boolean, setting text,
   from_date date, to_date date, from_basis text, to_basis text,
