@@ -1,5 +1,5 @@
 /** Writes every generated file anew: `npm run docs`. Uses an embedded PostgreSQL of its own. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { useEmbedded } from '../src/db/embedded.ts'
@@ -9,6 +9,8 @@ import { ROOT } from '../src/paths.ts'
 import { pages } from './pages/index.ts'
 
 const home = await mkdtemp(join(tmpdir(), 'cms-fees-docs-'))
+// The account that the server runs under must be able to enter it, else the cluster is put elsewhere.
+await chmod(home, 0o755)
 const server = await useEmbedded(home)
 try {
   const session = await openSession(server.url)
