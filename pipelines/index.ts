@@ -1,5 +1,14 @@
 import type { Pipeline } from '../src/pipeline.ts'
+import type { ReleaseName } from '../src/release.ts'
 import { pfs } from './pfs.ts'
+import { zip } from './zip.ts'
 
 /** Every release family that can be ingested. */
-export const pipelines: readonly Pipeline[] = [pfs]
+export const pipelines: readonly Pipeline[] = [pfs, zip]
+
+/** The family that a release belongs to. */
+export function pipelineOf({ name }: ReleaseName): Pipeline {
+  const pipeline = pipelines.find(({ releases }) => releases.test(name))
+  if (!pipeline) throw new Error(`no pipeline for ${name}`)
+  return pipeline
+}

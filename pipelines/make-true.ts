@@ -41,7 +41,9 @@ export async function makeTrue(
     written.set(dataset, versions)
   }
   await sql`
-    select set_config('cms_fees.release', ${posting.release}, true), set_config('cms_fees.sha256', ${posting.sha256}, true)
+    select set_config('cms_fees.release', ${posting.release}, true),
+           set_config('cms_fees.sha256', ${posting.sha256}, true),
+           set_config('cms_fees.schema', ${pipeline.schema}, true)
   `.execute(trx)
   run.checks.push(...(await timed(run, 'check', null, () => runChecks(trx, CHECKS))))
   refuseBroken(run.checks)

@@ -13,6 +13,7 @@ import { postingNamed, postingsOf } from './catalogue.ts'
 
 export const pfs: Pipeline = {
   family: 'pfs',
+  releases: /^(RVU|PRREV)/,
   schema: 'pfs',
   datasets: [rvu, rvuQpp, gpci, oppsCap, anesthesia, locality],
   derived: [conversionFactor],

@@ -3,11 +3,12 @@ import { type Kysely, sql } from 'kysely'
 import { merge, stagingOf } from '../src/db/merge.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { CmsFeesError } from '../src/errors.ts'
+import type { Pipeline } from '../src/pipeline.ts'
 import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run } from '../src/run-record.ts'
 import { stageRows, unstage } from '../src/stages/stage.ts'
+import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
-import { pfs } from './pfs.ts'
 import { readRelease } from './read-release.ts'
 import { type Context, recorded } from './recorded.ts'
 
@@ -39,7 +40,13 @@ export function retract(name: string, context: Context): Promise<RetractReport> 
         .where('release', '=', posting.release)
         .where('sha256', '=', posting.sha256)
         .execute()
-      const heirs = await giveBack(trx, lost, context, run)
+      const heirs = await giveBack(
+        pipelineOf(parseRelease(posting.release)),
+        trx,
+        lost,
+        context,
+        run,
+      )
       await finishRun(trx, run, 'done')
       return { run: run.id, release: posting.release, revision: posting.revision, heirs }
     })
@@ -74,6 +81,7 @@ const governed = (trx: Kysely<Tables>, posting: Loaded): Promise<Governed[]> =>
 
 /** Each lost period goes to one heir, which is read from the archive again; or to nobody. */
 async function giveBack(
+  pipeline: Pipeline,
   trx: Kysely<Tables>,
   lost: readonly Governed[],
   context: Context,
@@ -88,7 +96,7 @@ async function giveBack(
       .where(sql<boolean>`period @> lower(${period}::daterange)`)
       .executeTakeFirst()
     if (heir) heirs.set(`${heir.release} ${heir.sha256}`, heir)
-    else await leaveEmpty(trx, table_name, period, context)
+    else await leaveEmpty(pipeline, trx, table_name, period, context)
   }
   for (const heir of heirs.values()) {
     const artifact = await trx
@@ -97,29 +105,30 @@ async function giveBack(
       .where('sha256', '=', heir.sha256)
       .executeTakeFirstOrThrow()
     const { batches } = await readRelease(
-      pfs,
+      pipeline,
       context.archive,
       { ...artifact, newest: null },
       parseRelease(heir.release),
       { allowMissing: true },
       run,
     )
-    await makeTrue(pfs, heir, batches, { trx, session: context.session, run })
+    await makeTrue(pipeline, heir, batches, { trx, session: context.session, run })
   }
   return [...heirs.values()].map(({ release }) => release)
 }
 
 /** Nothing is true in a period that no posting governs. */
 async function leaveEmpty(
+  pipeline: Pipeline,
   trx: Kysely<Tables>,
   table: string,
   period: string,
   { session }: Context,
 ): Promise<void> {
-  const dataset = [...pfs.datasets, ...pfs.derived].find((each) => each.table === table)
+  const dataset = [...pipeline.datasets, ...pipeline.derived].find((each) => each.table === table)
   if (!dataset) throw new Error(`no dataset of table ${table}`)
   const { key, columns } = dataset
-  const target = { schema: pfs.schema, table, key, columns }
+  const target = { schema: pipeline.schema, table, key, columns }
   await stageRows(trx, session.client, dataset, target, [])
   await merge(trx, target, stagingOf(dataset.name), period)
   await unstage(trx, dataset)

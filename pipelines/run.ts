@@ -9,8 +9,8 @@ import { isLoaded, recordArtifact, recordRelease, recordVersions } from '../src/
 import { mergeCatalogue } from './catalogue.ts'
 import type { ClaimOptions } from './claim-release.ts'
 import { mergeContent } from './content.ts'
+import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
-import { pfs } from './pfs.ts'
 import { readRelease } from './read-release.ts'
 import { type Context, recorded } from './recorded.ts'
 import { type RunReport, reportOf } from './report.ts'
@@ -27,12 +27,13 @@ export interface IngestRequest extends ClaimOptions {
  */
 export function ingest(request: IngestRequest, context: Context): Promise<RunReport> {
   const release = parseRelease(request.release)
+  const pipeline = pipelineOf(release)
   const { archive, session } = context
   const { db } = session
 
   return recorded('ingest', release.name, context, async (run) => {
     // Archive: the bytes are kept before anything reads them.
-    const wanted = (name: string) => isClaimed(name, pfs.datasets)
+    const wanted = (name: string) => isClaimed(name, pipeline.datasets)
     const artifact = await timed(run, 'archive', null, () =>
       archiveSource(archive, request.from, wanted),
     )
@@ -44,13 +45,24 @@ export function ingest(request: IngestRequest, context: Context): Promise<RunRep
     }
 
     // Unpack, parse, validate: rows, or a refusal.
-    const { posting, batches } = await readRelease(pfs, archive, artifact, release, request, run)
+    const { posting, batches } = await readRelease(
+      pipeline,
+      archive,
+      artifact,
+      release,
+      request,
+      run,
+    )
 
     // Stage, merge, check, publish: all of it, or nothing.
     await db.transaction().execute(async (trx) => {
-      await recordRelease(trx, release.name, artifact.sha256, posting, batches, run.id)
       const posted = { release: release.name, sha256: artifact.sha256 }
-      await recordVersions(trx, posted, await makeTrue(pfs, posted, batches, { trx, session, run }))
+      await recordRelease(trx, posted, pipeline.family, posting, batches, run.id)
+      await recordVersions(
+        trx,
+        posted,
+        await makeTrue(pipeline, posted, batches, { trx, session, run }),
+      )
       await finish(trx, run, 'done')
     })
     return reportOf(db, run, release.name, artifact.sha256)

@@ -61,6 +61,24 @@ export const locality: Field<string> = {
   schema: matching(/^\d{2}$/, 'a locality of two digits'),
 }
 
+/** ZIP code, five digits; fewer have lost zeros (501 is 00501). */
+export const zip: Field<string> = {
+  clean: zeroPad(5),
+  schema: matching(/^\d{5}$/, 'a ZIP code of five digits'),
+}
+
+/** Two letters: the post office's code of a state, or CMS's of a part of one (EM, WM: Missouri). */
+export const stateCode: Field<string> = {
+  clean: blankIsNull,
+  schema: matching(/^[A-Z]{2}$/, 'a state of two letters'),
+}
+
+/** Year and quarter: 20254 is the fourth quarter of 2025. */
+export const yearQuarter: Field<string> = {
+  clean: blankIsNull,
+  schema: matching(/^20\d\d[1-4]$/, 'a year and quarter such as 20254'),
+}
+
 /** Number with a fixed count of decimals, not negative, in one spelling ('.1' and '0.1' become '0.10'). */
 function decimal(digits: number, places: number, unit: string): Field<string> {
   const canonical = new RegExp(`^(0|[1-9]\\d{0,${digits - 1}})\\.\\d{${places}}$`)

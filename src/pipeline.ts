@@ -5,7 +5,7 @@ import type { ValidFile } from './stages/validate.ts'
 
 export interface Posting {
   readonly effectiveFrom: string
-  readonly effectiveFromSource: 'catalogue' | 'quarter'
+  readonly effectiveFromSource: 'catalogue' | 'quarter' | 'name'
   /** Day on which CMS posted these bytes, where it is known. */
   readonly published: string | null
 }
@@ -19,6 +19,8 @@ export interface Derived {
 
 export interface Pipeline {
   readonly family: string
+  /** Matches the names of its releases. */
+  readonly releases: RegExp
   readonly schema: string
   /** The files of a release. */
   readonly datasets: readonly Dataset[]

@@ -5,7 +5,7 @@ import { CmsFeesError } from './errors.ts'
 const MONTH_OF_LETTER: Readonly<Record<string, number>> = { A: 1, B: 4, C: 7, D: 10, E: 10, M: 3 }
 
 export interface ReleaseName {
-  /** As CMS writes it: RVU25A, RVU24AR, RVU10C_PCT22. */
+  /** As CMS writes it: RVU25A, RVU24AR, RVU10C_PCT22, ZIP5_OCT2025. */
   readonly name: string
   readonly year: number
   /** First month of the quarter in the name. */
@@ -15,12 +15,14 @@ export interface ReleaseName {
 /** Reads a release name; throws E_UNKNOWN_RELEASE. Case does not matter. */
 export function parseRelease(text: string): ReleaseName {
   const name = text.trim().toUpperCase()
+  const stated = statedDate(/^ZIP5_(?<month>[A-Z]{3})(?<year>\d{4})$/.exec(name)?.groups)
+  if (stated.year && stated.month) return { name, year: stated.year, month: stated.month }
   const parts = /^(?:RVU|PRREV)(?<year>\d{2})(?<letter>[A-EM])[A-Z\d_]{0,8}$/.exec(name)?.groups
   const month = MONTH_OF_LETTER[parts?.letter ?? '']
   if (!parts?.year || month === undefined) {
     throw new CmsFeesError(
       'E_UNKNOWN_RELEASE',
-      `${JSON.stringify(text)} is not a release of the physician fee schedule`,
+      `${JSON.stringify(text)} is no release of the physician fee schedule (RVU25A) or of its ZIP codes (ZIP5_OCT2025)`,
     )
   }
   // RVU08AB is CMS's name for April 2008, not for a correction of January.

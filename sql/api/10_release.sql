@@ -11,7 +11,7 @@ comment on view api.release_period is
 -- Grain: posting, and release that is known and not loaded. Key: release, sha256.
 -- For who asks what is loaded, since when it is in force, where it came from, and what is missing between.
 create view api.release as
-select r.release,
+select r.release, r.family,
        row_number() over (partition by r.release order by r.published nulls first, r.sha256) as revision,
        case when r.retracted_at is not null then 'retracted'
             when p.release is null then 'superseded'
@@ -28,8 +28,13 @@ select r.release,
        f.datasets, f.rows_accepted, f.rows_rejected
   from ops.release r
   join ops.artifact a using (sha256)
-  left join api.release_period p
-         on (p.release, p.sha256, p.table_name) = (r.release, r.sha256, 'rvu')
+  left join lateral (
+    select *
+      from api.release_period
+     where (release, sha256) = (r.release, r.sha256)
+     order by table_name <> 'rvu', table_name
+     limit 1
+  ) p on true
  cross join lateral (
     select array_agg(dataset order by dataset) as datasets,
            sum(rows_accepted) as rows_accepted, sum(rows_rejected) as rows_rejected
@@ -38,13 +43,13 @@ select r.release,
   ) f
  union all
 select distinct on (c.effective_from)
-       c.release, null, 'not loaded', c.effective_from, null, 'catalogue', c.published, nullif(c.url, ''),
+       c.release, 'pfs', null, 'not loaded', c.effective_from, null, 'catalogue', c.published, nullif(c.url, ''),
        null, null::timestamptz, null::text[], null::bigint, null::bigint
   from ops.catalogue c
  where c.effective_from <= current_date
-   and c.effective_from > (select min(effective_from) from ops.release where retracted_at is null)
+   and c.effective_from > (select min(effective_from) from ops.release where family = 'pfs' and retracted_at is null)
    and not exists (select from ops.release r
-                    where r.effective_from = c.effective_from and r.retracted_at is null)
- order by 4;
+                    where r.effective_from = c.effective_from and r.family = 'pfs' and r.retracted_at is null)
+ order by 5;
 comment on view api.release is
-  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). State and in_force_to are those of its relative value file. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor.';
+  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule) or zip (ZIP codes). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor.';

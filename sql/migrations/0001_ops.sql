@@ -74,8 +74,9 @@ comment on table ops.check_result is
 create table ops.release (
   release text not null,
   sha256 text not null references ops.artifact,
+  family text not null,
   effective_from date not null,
-  effective_from_source text not null check (effective_from_source in ('catalogue', 'quarter')),
+  effective_from_source text not null check (effective_from_source in ('catalogue', 'quarter', 'name')),
   published date,
   loaded_at timestamptz not null default now(),
   retracted_at timestamptz,
@@ -83,7 +84,7 @@ create table ops.release (
   primary key (release, sha256)
 );
 comment on table ops.release is
-  'Loaded postings. Grain: release and sha256, since CMS posts a release again with other bytes. published: the day CMS posted it.';
+  'Loaded postings. Grain: release and sha256, since CMS posts a release again with other bytes. family: the pipeline (pfs, zip); published: the day CMS posted it.';
 
 create table ops.release_file (
   release text not null,

@@ -84,7 +84,7 @@ $$;
 comment on function ops.keep_versions_of(regclass) is
   'Makes a table one of versions: history, and never two versions of a key on one day. Its primary key must be the key and content_hash.';
 
-create function ops.coverage_faults(of_release text, of_sha256 text)
+create function ops.coverage_faults(of_release text, of_sha256 text, in_schema text)
 returns table (table_name text, fault text, key jsonb)
 language plpgsql as $$
 declare
@@ -103,20 +103,20 @@ begin
       from pg_constraint c
      cross join unnest(c.conkey) with ordinality k (attnum, position)
       join pg_attribute a on (a.attrelid, a.attnum) = (c.conrelid, k.attnum)
-     where c.conrelid = ('pfs.' || target.table_name)::regclass and c.contype = 'p'
+     where c.conrelid = format('%I.%I', in_schema, target.table_name)::regclass and c.contype = 'p'
        and a.attname <> 'content_hash';
     days := datemultirange(target.period);
     return query execute format(
-      'with held as (select %1$s, content_hash, valid_during from pfs.%2$I where valid_during && $1)
+      'with held as (select %1$s, content_hash, valid_during from %5$I.%2$I where valid_during && $1)
        select %3$L, ''holds on a day of the release, which does not state it'', to_jsonb(k)
          from (select %1$s, content_hash from held except select %1$s, content_hash from %4$I) k
        union all
        select %3$L, ''is stated by the release and does not hold on all of its days'', to_jsonb(k)
          from (select %1$s, content_hash from %4$I
                except select %1$s, content_hash from held where valid_during @> $1) k',
-      keys, target.table_name, target.table_name, 'stage_' || target.dataset) using days;
+      keys, target.table_name, target.table_name, 'stage_' || target.dataset, in_schema) using days;
   end loop;
 end
 $$;
-comment on function ops.coverage_faults(text, text) is
+comment on function ops.coverage_faults(text, text, text) is
   'Rows by which the days of a posting differ from its staged rows: none, or the merge is wrong. Two versions of a key on one day show as one that the release does not state.';

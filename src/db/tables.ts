@@ -53,8 +53,9 @@ export interface Tables {
   'ops.release': {
     release: string
     sha256: string
+    family: string
     effective_from: DateText
-    effective_from_source: 'catalogue' | 'quarter'
+    effective_from_source: 'catalogue' | 'quarter' | 'name'
     published: DateText | null
     loaded_at: Timestamp
     retracted_at: ColumnType<Date | null, never, Date | null>

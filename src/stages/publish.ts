@@ -54,13 +54,14 @@ export async function recordArtifact(db: Kysely<Tables>, artifact: Artifact): Pr
 
 export async function recordRelease(
   trx: Kysely<Tables>,
-  release: string,
-  sha256: string,
+  { release, sha256 }: PostingKey,
+  family: string,
   posting: Posting,
   batches: readonly Batch[],
   run_id: number,
 ): Promise<void> {
   const times = {
+    family,
     effective_from: posting.effectiveFrom,
     effective_from_source: posting.effectiveFromSource,
     published: posting.published,

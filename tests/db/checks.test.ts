@@ -56,7 +56,8 @@ async function check(staged: readonly string[], bad?: string): Promise<CheckResu
     .execute(async (trx) => {
       for (const dataset of staged) await stageLoaded(trx, dataset)
       await sql`
-        select set_config('cms_fees.release', release, true), set_config('cms_fees.sha256', sha256, true) from ops.release
+        select set_config('cms_fees.release', release, true), set_config('cms_fees.sha256', sha256, true),
+               set_config('cms_fees.schema', 'pfs', true) from ops.release
       `.execute(trx)
       if (bad) await sql.raw(bad).execute(trx)
       results = await runChecks(trx, CHECKS)

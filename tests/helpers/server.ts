@@ -2,7 +2,7 @@
  * One PostgreSQL server for all test files: the one at TEST_DATABASE_URL, else an embedded one in a
  * temporary folder. A template database is migrated once; `database.ts` copies it for each file.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -20,6 +20,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const own = process.env.TEST_DATABASE_URL
   const home = await mkdtemp(join(tmpdir(), 'cms-fees-test-'))
+  // The account that the server runs under must be able to enter it, else the cluster is put elsewhere.
+  await chmod(home, 0o755)
   const embedded = own ? null : await useEmbedded(home)
   const serverUrl = own ?? embedded?.url ?? ''
   const template = `cms_fees_template_${process.pid}_${project.name}`

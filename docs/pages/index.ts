@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../src/db/tables.ts'
+import { renderCommands } from './commands.ts'
+import { renderDataDictionary } from './data-dictionary.ts'
+import { renderDatabaseTypes } from './database-types.ts'
+import { renderErrors } from './errors.ts'
+
+/** A generated file: where it is, from the package's root, and what it must say. */
+export interface Page {
+  readonly file: string
+  render(db: Kysely<Tables>): Promise<string>
+}
+
+/** Every generated file; `npm run docs` writes them, a test compares them. */
+export const pages: readonly Page[] = [
+  { file: 'docs/errors.md', render: renderErrors },
+  { file: 'docs/cli.md', render: renderCommands },
+  { file: 'docs/data-dictionary.md', render: renderDataDictionary },
+  { file: 'src/fee-schedule-database.ts', render: renderDatabaseTypes },
+]

@@ -1,0 +1,36 @@
+/** CMS's ZIP code to carrier locality file: quarterly releases ZIP5_<month><year>, one file. */
+import { zip5 } from '../schemas/zip/zip5.ts'
+import { CmsFeesError } from '../src/errors.ts'
+import type { Derived, Pipeline } from '../src/pipeline.ts'
+import { quarterStart } from '../src/release.ts'
+import type { ValidFile } from '../src/stages/validate.ts'
+
+export const zip: Pipeline = {
+  family: 'zip',
+  releases: /^ZIP5_/,
+  schema: 'zip',
+  datasets: [zip5],
+  derived: [],
+  // The name states the month in which the file takes effect.
+  date: (release) => ({
+    effectiveFrom: quarterStart(release),
+    effectiveFromSource: 'name',
+    published: null,
+  }),
+  derive,
+}
+
+/** Derives nothing. Throws E_WRONG_RELEASE where the rows are of another quarter than the file's name. */
+function derive(files: readonly ValidFile[]): readonly Derived[] {
+  for (const { file, constants } of files) {
+    const { year, month } = zip5.member.exec(file.member.split('/').at(-1) ?? '')?.groups ?? {}
+    const named = `${year}${['JAN', 'APR', 'JUL', 'OCT'].indexOf(month?.toUpperCase() ?? '') + 1}`
+    if (constants.year_quarter !== named) {
+      throw new CmsFeesError(
+        'E_WRONG_RELEASE',
+        `the rows of ${file.member} are of quarter ${constants.year_quarter}`,
+      )
+    }
+  }
+  return []
+}

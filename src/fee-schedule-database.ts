@@ -1,0 +1,533 @@
+/**
+ * Schema `api` for Kysely: `new Kysely<FeeScheduleDatabase>(…).selectFrom('api.rvu')`. Made from the
+ * database by `npm run docs`; change the SQL, not this file. Decimals are text, so that none loses a digit.
+ * `Day` is how your pg client gives a date: a Date, or text where you set its parser so.
+ */
+export interface FeeScheduleDatabase<Day = Date> {
+  'api.anesthesia_cf': AnesthesiaCfVersions<Day>
+  'api.anesthesia_cf_known': AnesthesiaCfKnown
+  'api.anesthesia_cf_versions': AnesthesiaCfVersions<Day>
+  'api.code_history': CodeHistory<Day>
+  'api.code_page': CodePage
+  'api.conversion_factor': ConversionFactorVersions<Day>
+  'api.conversion_factor_known': ConversionFactorKnown
+  'api.conversion_factor_versions': ConversionFactorVersions<Day>
+  'api.gpci': GpciVersions<Day>
+  'api.gpci_known': GpciKnown
+  'api.gpci_versions': GpciVersions<Day>
+  'api.locality': LocalityVersions<Day>
+  'api.locality_directory': LocalityDirectory
+  'api.locality_known': LocalityKnown
+  'api.locality_versions': LocalityVersions<Day>
+  'api.opps_cap': OppsCapVersions<Day>
+  'api.opps_cap_known': OppsCapKnown
+  'api.opps_cap_versions': OppsCapVersions<Day>
+  'api.payment_anesthesia_cf': PaymentAnesthesiaCf
+  'api.payment_conversion_factor': PaymentConversionFactor
+  'api.payment_gpci': PaymentGpci
+  'api.payment_rule': PaymentRule<Day>
+  'api.payment_rvu': PaymentRvu
+  'api.payment_zip': PaymentZip
+  'api.release': Release<Day>
+  'api.release_period': ReleasePeriod<Day>
+  'api.rvu': RvuVersions<Day>
+  'api.rvu_known': RvuKnown
+  'api.rvu_versions': RvuVersions<Day>
+  'api.status_payment': StatusPayment<Day>
+  'api.zip5': Zip5Versions<Day>
+  'api.zip5_known': Zip5Known
+  'api.zip5_versions': Zip5Versions<Day>
+}
+
+/** Anesthesia conversion factors (ANES), in dollars per unit. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface AnesthesiaCfKnown {
+  mac: string
+  locality: string
+  locality_name: string
+  footnote_mark: string | null
+  conversion_factor: string
+  national_conversion_factor: string | null
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Anesthesia conversion factors (ANES), in dollars per unit. Every version and each range of days on which CMS said so. Grain: MAC, locality and range. first_release: the one that began the range; valid_during: all days of the version. */
+export interface AnesthesiaCfVersions<Day = Date> {
+  mac: string
+  locality: string
+  locality_name: string
+  footnote_mark: string | null
+  conversion_factor: string
+  national_conversion_factor: string | null
+  valid_from: Day
+  valid_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** What Medicare pays for anesthesia in one locality on one day, in dollars. */
+export interface AnesthesiaPaymentRow<Day = Date> {
+  mac: string
+  locality: string
+  on_date: Day
+  base_units: string
+  minutes: string
+  time_units: string | null
+  conversion_factor: string | null
+  amount: string | null
+  basis: string | null
+}
+
+/** The versions of a code and what each changed. Grain: HCPCS code, modifier and range of days. fields: each column that differs from the range before, before and after; null for the first. */
+export interface CodeHistory<Day = Date> {
+  hcpcs: string
+  modifier: string
+  valid_from: Day
+  valid_to: Day | null
+  first_release: string | null
+  fields: unknown | null
+}
+
+/** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today. A section that nobody has written is null. */
+export interface CodePage {
+  hcpcs: string
+  code_system: string | null
+  name: string | null
+  short_description: string | null
+  category: string | null
+  synonyms: unknown | null
+  description: string | null
+  plain_language: string | null
+  clinical_context: string | null
+  rvu_information: unknown
+  billing_and_documentation: string | null
+  category_payment: string | null
+  specialties: unknown | null
+  faq: unknown | null
+  release: string | null
+  provenance: unknown
+}
+
+/** Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface ConversionFactorKnown {
+  qualifying_apm: boolean
+  conversion_factor: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. Every version and each range of days on which CMS said so. Grain: qualifying_apm and range. first_release: the one that began the range; valid_during: all days of the version. */
+export interface ConversionFactorVersions<Day = Date> {
+  qualifying_apm: boolean
+  conversion_factor: string
+  valid_from: Day
+  valid_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Geographic practice cost indices (Addendum E). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface GpciKnown {
+  mac: string
+  locality: string
+  state: string | null
+  locality_name: string
+  footnote_mark: string | null
+  work_gpci: string
+  work_gpci_without_floor: string | null
+  pe_gpci: string
+  mp_gpci: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Geographic practice cost indices (Addendum E). Every version and each range of days on which CMS said so. Grain: MAC, locality and range. first_release: the one that began the range; valid_during: all days of the version. */
+export interface GpciVersions<Day = Date> {
+  mac: string
+  locality: string
+  state: string | null
+  locality_name: string
+  footnote_mark: string | null
+  work_gpci: string
+  work_gpci_without_floor: string | null
+  pe_gpci: string
+  mp_gpci: string
+  valid_from: Day
+  valid_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Payment localities of today with their names, state and counties (GPCI, LOCCO). Grain: MAC and locality. */
+export interface LocalityDirectory {
+  mac: string
+  locality: string
+  state_code: string | null
+  state: string | null
+  locality_name: string
+  fee_schedule_area: string | null
+  counties: string | null
+}
+
+/** Localities and their counties (LOCCO). entry counts a pair's rows in the file. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface LocalityKnown {
+  mac: string
+  locality: string
+  entry: number
+  state: string | null
+  fee_schedule_area: string
+  counties: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Localities and their counties (LOCCO). entry counts a pair's rows in the file. Every version and each range of days on which CMS said so. Grain: MAC, locality, entry and range. first_release: the one that began the range; valid_during: all days of the version. */
+export interface LocalityVersions<Day = Date> {
+  mac: string
+  locality: string
+  entry: number
+  state: string | null
+  fee_schedule_area: string
+  counties: string
+  valid_from: Day
+  valid_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** OPPS cap on imaging (OPPSCAP), in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface OppsCapKnown {
+  hcpcs: string
+  modifier: string
+  mac: string
+  locality: string
+  status_indicator: string
+  facility_price: string
+  non_facility_price: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** OPPS cap on imaging (OPPSCAP), in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier, MAC, locality and range. first_release: the one that began the range; valid_during: all days of the version. */
+export interface OppsCapVersions<Day = Date> {
+  hcpcs: string
+  modifier: string
+  mac: string
+  locality: string
+  status_indicator: string
+  facility_price: string
+  non_facility_price: string
+  valid_from: Day
+  valid_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Anesthesia conversion factors (ANES), in dollars per unit, and the national one as MAC 00000, locality 00. Grain: MAC, locality and version. */
+export interface PaymentAnesthesiaCf {
+  mac: string
+  locality: string
+  conversion_factor: string
+  valid_during: string
+}
+
+/** What Medicare pays for one code and modifier at one ZIP code on one day, in dollars. */
+export interface PaymentByZipRow<Day = Date> {
+  hcpcs: string
+  modifier: string
+  zip: string
+  plus_four_required: boolean | null
+  mac: string | null
+  locality: string | null
+  on_date: Day
+  qualifying_apm: boolean
+  status_indicator: string
+  basis: string | null
+  conversion_factor: string | null
+  non_facility_capped: boolean | null
+  facility_capped: boolean | null
+  non_facility_amount: string | null
+  facility_amount: string | null
+  non_facility_non_participating_amount: string | null
+  facility_non_participating_amount: string | null
+  non_facility_limiting_charge: string | null
+  facility_limiting_charge: string | null
+}
+
+/** Why an amount changed between two days, in dollars. rvu_change + gpci_change + conversion_factor_change = change, to the cent. */
+export interface PaymentChangeRow<Day = Date> {
+  hcpcs: string
+  modifier: string
+  mac: string
+  locality: string
+  qualifying_apm: boolean
+  setting: string
+  from_date: Day
+  to_date: Day
+  from_basis: string
+  to_basis: string
+  from_amount: string | null
+  to_amount: string | null
+  change: string | null
+  rvu_change: string | null
+  gpci_change: string | null
+  conversion_factor_change: string | null
+}
+
+/** Conversion factors (PPRRVU), in dollars per RVU; two from 2026 (Social Security Act, section 1848(d)(1)(A)). Grain: qualifying_apm and version. */
+export interface PaymentConversionFactor {
+  qualifying_apm: boolean
+  conversion_factor: string
+  valid_during: string
+}
+
+/** Geographic practice cost indices (Addendum E), floors of law included, and MAC 00000, locality 00 for national amounts: 1.000 each. Grain: MAC, locality and version. */
+export interface PaymentGpci {
+  mac: string
+  locality: string
+  work_gpci: string
+  pe_gpci: string
+  mp_gpci: string
+  valid_during: string
+}
+
+/** What Medicare pays for one code and modifier in one locality on one day, in dollars, and the numbers that it comes from. */
+export interface PaymentRow<Day = Date> {
+  hcpcs: string
+  modifier: string
+  mac: string
+  locality: string
+  on_date: Day
+  qualifying_apm: boolean
+  status_indicator: string
+  basis: string | null
+  work_rvu: string
+  adjusted_work_rvu: string
+  non_facility_pe_rvu: string
+  facility_pe_rvu: string
+  mp_rvu: string
+  non_facility_na_indicator: string | null
+  facility_na_indicator: string | null
+  work_gpci: string | null
+  pe_gpci: string | null
+  mp_gpci: string | null
+  conversion_factor: string | null
+  non_facility_fee: string | null
+  facility_fee: string | null
+  non_facility_pe_opps: string | null
+  facility_pe_opps: string | null
+  mp_opps: string | null
+  non_facility_opps_amount: string | null
+  facility_opps_amount: string | null
+  non_facility_capped: boolean | null
+  facility_capped: boolean | null
+  non_facility_amount: string | null
+  facility_amount: string | null
+  non_facility_non_participating_amount: string | null
+  facility_non_participating_amount: string | null
+  non_facility_limiting_charge: string | null
+  facility_limiting_charge: string | null
+}
+
+/** Rules of payment that no release file holds, each with the law, rule or manual that it follows. Grain: rule and period. Shares have no unit. */
+export interface PaymentRule<Day = Date> {
+  rule: string
+  value: string | null
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
+/** What payment needs of the relative values (PPRRVU), in RVUs. Grain: HCPCS code, modifier and version. */
+export interface PaymentRvu {
+  hcpcs: string
+  modifier: string
+  status_indicator: string
+  not_used_for_medicare_payment: string | null
+  work_rvu: string
+  non_facility_pe_rvu: string
+  facility_pe_rvu: string
+  mp_rvu: string
+  has_rvus: boolean
+  non_facility_na_indicator: string | null
+  facility_na_indicator: string | null
+  non_facility_pe_opps: string
+  facility_pe_opps: string
+  mp_opps: string
+  has_opps_rvus: boolean
+  valid_during: string
+}
+
+/** What payment needs of the ZIP code file (ZIP5). Grain: ZIP code and version. */
+export interface PaymentZip {
+  zip: string
+  mac: string
+  locality: string
+  plus_four_flag: string
+  valid_during: string
+}
+
+/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule) or zip (ZIP codes). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. */
+export interface Release<Day = Date> {
+  release: string
+  family: string
+  revision: string | null
+  state: string
+  effective_from: Day
+  in_force_to: Day | null
+  effective_from_source: string
+  published: Day | null
+  source: string | null
+  sha256: string | null
+  loaded_at: Date | null
+  datasets: string[] | null
+  rows_accepted: string | null
+  rows_rejected: string | null
+}
+
+/** On which days a posting is in force, for each table. Grain: table and posting. A table without a row on a day has no data for it. */
+export interface ReleasePeriod<Day = Date> {
+  table_name: string
+  release: string
+  sha256: string
+  period: string
+  valid_from: Day
+  valid_to: Day | null
+}
+
+/** Relative values (PPRRVU), in RVUs. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface RvuKnown {
+  hcpcs: string
+  modifier: string
+  description: string | null
+  status_indicator: string
+  not_used_for_medicare_payment: string | null
+  work_rvu: string
+  non_facility_pe_rvu: string
+  non_facility_na_indicator: string | null
+  facility_pe_rvu: string
+  facility_na_indicator: string | null
+  mp_rvu: string
+  non_facility_total_rvu: string
+  facility_total_rvu: string
+  pctc_indicator: string
+  global_days: string
+  preoperative_share: string
+  intraoperative_share: string
+  postoperative_share: string
+  multiple_procedure_indicator: string
+  bilateral_surgery_indicator: string
+  assistant_at_surgery_indicator: string
+  co_surgeons_indicator: string
+  team_surgery_indicator: string
+  endoscopic_base: string | null
+  physician_supervision: string
+  calculation_flag: string
+  imaging_family: string
+  non_facility_pe_opps: string
+  facility_pe_opps: string
+  mp_opps: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Relative values (PPRRVU), in RVUs. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. first_release: the one that began the range; valid_during: all days of the version. */
+export interface RvuVersions<Day = Date> {
+  hcpcs: string
+  modifier: string
+  description: string | null
+  status_indicator: string
+  not_used_for_medicare_payment: string | null
+  work_rvu: string
+  non_facility_pe_rvu: string
+  non_facility_na_indicator: string | null
+  facility_pe_rvu: string
+  facility_na_indicator: string | null
+  mp_rvu: string
+  non_facility_total_rvu: string
+  facility_total_rvu: string
+  pctc_indicator: string
+  global_days: string
+  preoperative_share: string
+  intraoperative_share: string
+  postoperative_share: string
+  multiple_procedure_indicator: string
+  bilateral_surgery_indicator: string
+  assistant_at_surgery_indicator: string
+  co_surgeons_indicator: string
+  team_surgery_indicator: string
+  endoscopic_base: string | null
+  physician_supervision: string
+  calculation_flag: string
+  imaging_family: string
+  non_facility_pe_opps: string
+  facility_pe_opps: string
+  mp_opps: string
+  valid_from: Day
+  valid_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** What each status indicator means for payment (PPRRVU record layout, Attachment A). Grain: status indicator and period. */
+export interface StatusPayment<Day = Date> {
+  status_indicator: string
+  pays_rvus: boolean
+  basis: string
+  basis_without_rvus: string
+  document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
+/** Work RVUs of one code and modifier on one day. */
+export interface WrvuRow<Day = Date> {
+  hcpcs: string
+  modifier: string
+  on_date: Day
+  status_indicator: string
+  not_used_for_medicare_payment: string | null
+  work_rvu: string | null
+}
+
+/** ZIP codes and their localities (ZIP5). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface Zip5Known {
+  zip: string
+  state: string | null
+  mac: string
+  locality: string
+  rural_indicator: string | null
+  lab_cb_locality: string
+  rural_indicator_2006: string | null
+  plus_four_flag: string
+  part_b_payment_indicator: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** ZIP codes and their localities (ZIP5). Every version and each range of days on which CMS said so. Grain: ZIP code and range. first_release: the one that began the range; valid_during: all days of the version. */
+export interface Zip5Versions<Day = Date> {
+  zip: string
+  state: string
+  mac: string
+  locality: string
+  rural_indicator: string | null
+  lab_cb_locality: string
+  rural_indicator_2006: string | null
+  plus_four_flag: string
+  part_b_payment_indicator: string
+  valid_from: Day
+  valid_to: Day | null
+  first_release: string | null
+  valid_during: string
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import type { Context } from '../../pipelines/recorded.ts'
+import { ingest } from '../../pipelines/run.ts'
+import { FIXTURES } from '../../src/paths.ts'
+
+const FILES = {
+  RVU25A: 'rvu25a.zip',
+  RVU25D: 'rvu25d.zip',
+  RVU26B: 'rvu26b.zip',
+  ZIP5_OCT2025: 'zip5_oct2025.zip',
+} as const
+
+/** Loads sample releases, one after the other. */
+export async function loadSamples(
+  context: Context,
+  ...releases: (keyof typeof FILES)[]
+): Promise<void> {
+  for (const release of releases) {
+    await ingest({ release, from: join(FIXTURES, FILES[release]), allowMissing: true }, context)
+  }
+}

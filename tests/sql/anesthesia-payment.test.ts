@@ -1,0 +1,36 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { useDatabase } from '../helpers/database.ts'
+import { loadSamples } from '../helpers/samples.ts'
+
+const database = useDatabase()
+
+beforeAll(() => loadSamples(database, 'RVU25D'))
+
+describe('api.anesthesia_payment', () => {
+  const anesthesia = (arguments_: string) =>
+    database.rows(
+      `select time_units, conversion_factor, amount, basis from api.anesthesia_payment(${arguments_})`,
+    )
+
+  test('is base units and time units to one decimal, times the factor of the locality', async () => {
+    const alabama = { conversion_factor: '19.31', basis: 'anesthesia' }
+    expect(await anesthesia(`5, 60, '10112', '00', '2025-10-06'`)).toEqual([
+      { ...alabama, time_units: '4.0', amount: '173.79' },
+    ])
+    expect(await anesthesia(`5, 50, '10112', '00', '2025-10-06'`)).toEqual([
+      { ...alabama, time_units: '3.3', amount: '160.27' },
+    ])
+    expect(await anesthesia(`3, 9.75, '10112', '00', '2025-10-06'`)).toEqual([
+      { ...alabama, time_units: '0.7', amount: '71.45' },
+    ])
+  })
+
+  test('has a national amount, and none where no factor governs the day', async () => {
+    expect(await anesthesia(`5, 60, '00000', '00', '2025-10-06'`)).toMatchObject([
+      { conversion_factor: '20.3178', amount: '182.86' },
+    ])
+    expect(await anesthesia(`5, 60, '10112', '00', '2025-09-30'`)).toMatchObject([
+      { amount: null, basis: 'no anesthesia conversion factor on this day' },
+    ])
+  })
+})
