@@ -21,19 +21,15 @@ import {
 import { stageRows } from '../src/stages/stage.ts'
 import { unpack } from '../src/stages/unpack.ts'
 import { refuseBadFiles, type ValidFile, validate } from '../src/stages/validate.ts'
-import { claimRelease } from './claim-release.ts'
+import { type ClaimOptions, claimRelease } from './claim-release.ts'
 import { pfs } from './pfs.ts'
 import { type Context, recorded } from './recorded.ts'
 import { type RunReport, reportOf } from './report.ts'
 
-export interface IngestRequest {
+export interface IngestRequest extends ClaimOptions {
   readonly release: string
   /** Path of a zip or folder. */
   readonly from: string
-  /** Load what is there of a release that lacks files. */
-  readonly allowMissing?: boolean
-  /** Day on which CMS posted these bytes, where the catalogue and the files do not tell. */
-  readonly published?: string
 }
 
 /**

@@ -104,5 +104,13 @@ export function optional(field: Field): Field {
   }
 }
 
+/** A column that older layouts lack; in a file that has it, it is never blank. */
+export function whereLaidOut(field: Field): Field {
+  return {
+    clean: (cell) => field.clean(cell) ?? '',
+    schema: z.nullable(field.schema),
+  }
+}
+
 /** Hundredths as an exact whole number, for sums of canonical two-decimal text. */
 export const hundredths = (value: string): number => Number(value.replace('.', ''))

@@ -29,7 +29,12 @@ select r.release,
        (select sum(f.rows_accepted) from ops.release_file f
          where (f.release, f.sha256) = (r.release, r.sha256)) as rows_accepted,
        (select sum(f.rows_rejected) from ops.release_file f
-         where (f.release, f.sha256) = (r.release, r.sha256)) as rows_rejected
+         where (f.release, f.sha256) = (r.release, r.sha256)) as rows_rejected,
+       -- The order of the words is that of their weakness: the weakest of the files counts.
+       (select case max(array_position(array['real bytes', 'real values', 'synthetic'], f.layout_evidence))
+               when 1 then 'real bytes' when 2 then 'real values' when 3 then 'not yet seen in real bytes' end
+          from ops.release_file f
+         where (f.release, f.sha256) = (r.release, r.sha256)) as layout_evidence
   from ops.release r
   join ops.artifact a using (sha256)
   left join ops.governed_period g
@@ -37,4 +42,4 @@ select r.release,
   left join api.release_period p
          on (p.release, p.sha256, p.table_name) = (g.release, g.sha256, g.table_name);
 comment on view api.release is
-  'Loaded releases. Grain: release and sha256 (CMS posts a release again with other bytes). State and in_force_to are those of its relative value file; superseded: another posting of the same day replaces it.';
+  'Loaded releases. Grain: release and sha256 (CMS posts a release again with other bytes). State and in_force_to are those of its relative value file; superseded: another posting of the same day replaces it. layout_evidence: how well the layouts are proven that read its files (docs/coverage.md), by the weakest of them.';

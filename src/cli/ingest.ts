@@ -1,12 +1,14 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { RunReport } from '../../pipelines/report.ts'
 import { ingest } from '../../pipelines/run.ts'
+import { FORMATS, type Format } from '../../schemas/dataset.ts'
 import { formatTable, print, printJson, withMigrated } from './context.ts'
 
 interface Options {
   readonly from: string
   readonly allowMissing?: boolean
   readonly published?: string
+  readonly format?: Format
   readonly json?: boolean
 }
 
@@ -20,6 +22,11 @@ export function addIngest(program: Command): void {
     .option(
       '--published <date>',
       'day on which CMS posted these bytes, where the files do not tell',
+    )
+    .addOption(
+      new Option('--format <format>', 'read this format of every file, and no other').choices(
+        FORMATS,
+      ),
     )
     .option('--json', 'print the report as JSON')
     .addHelpText(

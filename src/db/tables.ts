@@ -68,6 +68,7 @@ export interface Tables {
     member: string
     format: string
     layout: DateText
+    layout_evidence: string | null
     rows_read: number
     rows_accepted: number
     rows_rejected: number
