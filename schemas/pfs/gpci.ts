@@ -123,7 +123,7 @@ export const gpci = defineDataset({
   evidence: {
     csv: [
       ['2003-01-01', 'synthetic'],
-      ['2024-01-01', 'real values'],
+      ['2020-01-01', 'real values'],
       ['2025-01-01', 'real bytes'],
     ],
     txt: [
