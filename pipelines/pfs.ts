@@ -8,28 +8,22 @@ import { gpci } from '../schemas/pfs/gpci.ts'
 import { locality } from '../schemas/pfs/locality.ts'
 import { oppsCap } from '../schemas/pfs/opps-cap.ts'
 import { rvu, rvuQpp } from '../schemas/pfs/rvu.ts'
+import { fileKey, fileNameOf } from '../src/cms/address.ts'
 import { CmsFeesError } from '../src/errors.ts'
 import { ROOT } from '../src/paths.ts'
-import type { Derived, Pipeline, Posting } from '../src/pipeline.ts'
-import { quarterStart, type ReleaseName } from '../src/release.ts'
+import type { CatalogueRow, Derived, Pipeline, Posting } from '../src/pipeline.ts'
+import { parseRelease, quarterStart, type ReleaseName } from '../src/release.ts'
 import type { ValidFile } from '../src/stages/validate.ts'
 
 export const pfs: Pipeline = {
   family: 'pfs',
   schema: 'pfs',
+  listing: '/medicare/payment/fee-schedules/physician/pfs-relative-value-files',
+  releaseIn,
+  catalogue,
   datasets: [rvu, rvuQpp, gpci, oppsCap, anesthesia, locality],
   date,
   derive: (files) => deriveConversionFactors(files),
-}
-
-/** A posting that CMS made, in pipelines/pfs-releases.csv. Empty text: not known. */
-export interface CatalogueRow {
-  readonly release: string
-  readonly effective_from: string
-  readonly published: string
-  readonly url: string
-  readonly page: string
-  readonly note: string
 }
 
 let rows: readonly CatalogueRow[] | undefined
@@ -49,7 +43,7 @@ export function catalogue(): readonly CatalogueRow[] {
 function date(release: ReleaseName, sourceName: string): Posting {
   const known = catalogue().filter((row) => row.release === release.name)
   const posted = known.find(
-    (row) => fileKey(row.url.split('/files/zip/').at(-1) ?? '') === fileKey(sourceName),
+    (row) => row.url !== '' && fileKey(fileNameOf(row.url)) === fileKey(sourceName),
   )
   const effectiveFrom = known[0]?.effective_from
   return {
@@ -59,8 +53,16 @@ function date(release: ReleaseName, sourceName: string): Posting {
   }
 }
 
-/** CMS's names carry slashes (rvu25a-updated-01/10/2025.zip), which saved files cannot. */
-const fileKey = (name: string): string => name.toLowerCase().replace(/[^a-z\d]+/g, '-')
+/** The release that a link's text or address names: 'File Name RVU25A', 'RVU08D.ZIP', 'rvu25d-0'. */
+function releaseIn(text: string): string | null {
+  const name = /(?<![a-z\d])(?:rvu|prrev)\d{2}[a-em][a-z\d_]*/i.exec(text)?.[0]
+  if (name === undefined) return null
+  try {
+    return parseRelease(name).name
+  } catch {
+    return null
+  }
+}
 
 /** Throws E_CHECK_FAILED where a file's pricing indicator belongs to the other one. */
 function deriveConversionFactors(files: readonly ValidFile[]): readonly Derived[] {

@@ -6,9 +6,7 @@ import { mergeEditorial, readEditorial } from '../src/editorial.ts'
 import { CHECKS, EDITORIAL } from '../src/paths.ts'
 import { parseRelease, type ReleaseName } from '../src/release.ts'
 import { finishRun, type Run, timed } from '../src/run-record.ts'
-import { archiveSource } from '../src/stages/archive.ts'
 import { refuseBroken, runChecks } from '../src/stages/check.ts'
-import { isClaimed } from '../src/stages/claim.ts'
 import { parse } from '../src/stages/parse.ts'
 import {
   batchesOf,
@@ -22,14 +20,15 @@ import { stageRows } from '../src/stages/stage.ts'
 import { unpack } from '../src/stages/unpack.ts'
 import { refuseBadFiles, type ValidFile, validate } from '../src/stages/validate.ts'
 import { type ClaimOptions, claimRelease } from './claim-release.ts'
+import { obtain } from './obtain.ts'
 import { pfs } from './pfs.ts'
 import { type Context, recorded } from './recorded.ts'
 import { type RunReport, reportOf } from './report.ts'
 
 export interface IngestRequest extends ClaimOptions {
   readonly release: string
-  /** Path of a zip or folder. */
-  readonly from: string
+  /** Path of a zip or folder; without one the release is downloaded. */
+  readonly from?: string
 }
 
 /**
@@ -41,8 +40,8 @@ export function ingest(request: IngestRequest, context: Context): Promise<RunRep
   const { db, client } = context.session
 
   return recorded('ingest', release.name, context, async (run) => {
-    const artifact = await timed(run, 'archive', null, () =>
-      archiveSource(context.archive, request.from, (name) => isClaimed(name, pfs.datasets)),
+    const artifact = await timed(run, request.from ? 'archive' : 'download', null, () =>
+      obtain(pfs, release, request.from, context),
     )
     run.sha256 = artifact.sha256
     await recordArtifact(db, artifact)

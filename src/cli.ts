@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { addDoctor } from './cli/doctor.ts'
 import { addIngest } from './cli/ingest.ts'
 import { addMigrate } from './cli/migrate.ts'
+import { addReleases } from './cli/releases.ts'
 import { addShow } from './cli/show.ts'
 import { addSql } from './cli/sql.ts'
 import { addStart } from './cli/start.ts'
@@ -17,7 +18,16 @@ export function buildProgram(): Command {
     .version(VERSION)
     .showHelpAfterError('Run with --help for usage and an example.')
     .exitOverride()
-  for (const add of [addStart, addIngest, addShow, addSql, addStatus, addDoctor, addMigrate])
+  for (const add of [
+    addStart,
+    addIngest,
+    addReleases,
+    addShow,
+    addSql,
+    addStatus,
+    addDoctor,
+    addMigrate,
+  ])
     add(program)
   for (const command of program.commands) command.exitOverride()
   return program

@@ -17,9 +17,25 @@ export interface Derived {
   readonly rows: readonly Row[]
 }
 
+/** A posting that CMS made, as the project's own list has it. Empty text: not known. */
+export interface CatalogueRow {
+  readonly release: string
+  readonly effective_from: string
+  readonly published: string
+  readonly url: string
+  readonly page: string
+  readonly note: string
+}
+
 export interface Pipeline {
   readonly family: string
   readonly schema: string
+  /** Path of the page on which CMS lists the releases. */
+  readonly listing: string
+  /** The release that a text names; null where it names none. */
+  releaseIn(text: string): string | null
+  /** Every posting that is known, oldest first. */
+  catalogue(): readonly CatalogueRow[]
   readonly datasets: readonly Dataset[]
   /** When the release takes effect, and when the source of this name was posted. */
   date(release: ReleaseName, sourceName: string): Posting

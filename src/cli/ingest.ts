@@ -5,7 +5,7 @@ import { FORMATS, type Format } from '../../schemas/dataset.ts'
 import { formatTable, print, printJson, withMigrated } from './context.ts'
 
 interface Options {
-  readonly from: string
+  readonly from?: string
   readonly allowMissing?: boolean
   readonly published?: string
   readonly format?: Format
@@ -17,7 +17,7 @@ export function addIngest(program: Command): void {
     .command('ingest')
     .argument('<release>', "CMS's name of the release, such as RVU25A")
     .description('load one release into the database')
-    .requiredOption('--from <path>', 'zip or folder that holds the release')
+    .option('--from <path>', 'zip or folder that holds the release; without it, CMS is asked')
     .option('--allow-missing', 'load a release that lacks files; their tables stay as they were')
     .option(
       '--published <date>',
@@ -31,7 +31,7 @@ export function addIngest(program: Command): void {
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  cms-fees ingest RVU25A --from rvu25a-updated-01_10_2025.zip',
+      '\nExamples:\n  cms-fees ingest RVU25A\n  cms-fees ingest RVU25A --from rvu25a-updated-01_10_2025.zip',
     )
     .action((release: string, options: Options) =>
       withMigrated(async (context) => {
