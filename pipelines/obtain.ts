@@ -29,7 +29,7 @@ export async function obtain(
   requireLicenses(context.cms)
   await using client = openClient(context.cms, context.log)
   const url = await addressOf(client, pipeline, release.name, context.log)
-  return fetchPosting(client, url, context)
+  return await fetchPosting(client, url, context)
 }
 
 /** Throws E_LICENSE_NOT_ACCEPTED, which names every licence that is not accepted. */
@@ -110,11 +110,24 @@ async function addressOf(
     return newestZip(await readReleasePage(client, link), release, pipeline).url
   } catch (error) {
     if (!(error instanceof CmsFeesError) || !PAGE_FAULTS.has(error.code)) throw error
-    const known = pipeline.catalogue().findLast((row) => row.release === release && row.url !== '')
-    if (!known) throw error
+    const known = inCatalogue(pipeline, release)
+    if (known.url === null) throw error
     log.warn({ release, reason: error.message }, "CMS's page does not say: the catalogue does")
     return onBase(known.url, client.settings)
   }
+}
+
+/** The posting of a release that the catalogue knows to be the latest. */
+export function inCatalogue(
+  pipeline: Pipeline,
+  release: string,
+): { url: string | null; page: string | null } {
+  const rows = pipeline
+    .catalogue()
+    .filter((row) => row.release === release)
+    .sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0))
+  const first = (column: 'url' | 'page') => rows.find((row) => row[column])?.[column] ?? null
+  return { url: first('url'), page: first('page') }
 }
 
 /** Faults of a page that the catalogue can stand in for. */

@@ -8,7 +8,7 @@ import type { Pipeline } from '../src/pipeline.ts'
 import { parseRelease } from '../src/release.ts'
 import { type ReleaseLink, readListing, readReleasePage } from '../src/stages/discover.ts'
 import { isUnchanged } from '../src/stages/download.ts'
-import { newestZip, PAGE_FAULTS } from './obtain.ts'
+import { inCatalogue, newestZip, PAGE_FAULTS } from './obtain.ts'
 import type { Context } from './recorded.ts'
 
 export interface OfferedRelease {
@@ -82,15 +82,6 @@ async function findZip(client: Client, pipeline: Pipeline, link: ReleaseLink): P
   }
   const note = fault.message
   return { release, source: 'catalogue', note, ...inCatalogue(pipeline, release), page }
-}
-
-function inCatalogue(
-  pipeline: Pipeline,
-  release: string,
-): { url: string | null; page: string | null } {
-  const rows = pipeline.catalogue().filter((row) => row.release === release)
-  const last = (column: 'url' | 'page') => rows.findLast((row) => row[column])?.[column] ?? null
-  return { url: last('url'), page: last('page') }
 }
 
 interface LoadedPosting {
