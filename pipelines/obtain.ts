@@ -27,7 +27,7 @@ export async function obtain(
     return archiveSource(context.archive, from, (name) => isClaimed(name, pipeline.datasets))
   }
   requireLicenses(context.cms)
-  await using client = openClient(context.cms, context.log)
+  await using client = await openClient(context.cms, context.log)
   const url = await addressOf(client, pipeline, release.name, context.log)
   return await fetchPosting(client, url, context)
 }

@@ -40,7 +40,7 @@ const AT_A_TIME = 4
 
 /** Throws E_CMS_UNREACHABLE and E_HOST_NOT_ALLOWED; a page that cannot be read is a problem or a note. */
 export async function offeredReleases(pipeline: Pipeline, context: Context): Promise<Offer> {
-  await using client = openClient(context.cms, context.log)
+  await using client = await openClient(context.cms, context.log)
   const listing = new URL(pipeline.listing, context.cms.baseUrl).href
   const { value: links = [], fault: problem } = await orFault(
     readListing(client, listing, pipeline.releaseIn),

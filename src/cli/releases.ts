@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { pfs } from '../../pipelines/pfs.ts'
-import { offeredReleases } from '../../pipelines/releases.ts'
+import { type OfferedRelease, offeredReleases } from '../../pipelines/releases.ts'
 import { formatTable, print, printJson, withMigrated } from './context.ts'
 
 export function addReleases(program: Command): void {
@@ -16,7 +16,7 @@ export function addReleases(program: Command): void {
           const seen = problem && { code: problem.code, message: problem.message }
           printJson({ listing, problem: seen, releases })
         } else {
-          print(formatTable(releases.map(({ page: _, ...row }) => row)))
+          print(formatTable(releases.map(asRow)))
           const count = (state: string) => releases.filter((one) => one.state === state).length
           print(
             `${releases.length} releases: ${count('new')} new, ${count('loaded')} loaded, ${count('re-posted')} re-posted, ${count('no file')} without a file`,
@@ -27,3 +27,13 @@ export function addReleases(program: Command): void {
       }),
     )
 }
+
+/** What a person looks for first, first. */
+const asRow = ({ release, effective_from, state, source, url, note }: OfferedRelease) => ({
+  release,
+  effective_from,
+  state,
+  source,
+  url,
+  note,
+})

@@ -1,7 +1,7 @@
 /** The HTTP client for CMS: polite, patient, and never led to another host. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import pRetry from 'p-retry'
-import { Agent, type Dispatcher, interceptors, request } from 'undici'
+import type { Dispatcher } from 'undici'
 import { CmsFeesError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import { VERSION } from '../version.ts'
@@ -43,7 +43,9 @@ export class Transient extends Error {
   }
 }
 
-export function openClient(settings: CmsSettings, log: Logger): Client {
+export async function openClient(settings: CmsSettings, log: Logger): Promise<Client> {
+  // Loaded on use: it takes a fifth of a second, which commands that stay at home should not pay.
+  const { Agent, interceptors, request } = await import('undici')
   const { patience } = settings
   const agent = new Agent({
     connect: { timeout: patience.silence },

@@ -1,4 +1,3 @@
-import { readSheet } from 'read-excel-file/node'
 import { CmsFeesError } from '../errors.ts'
 import { CTRL_Z, type TextRow, type TextRows } from './text.ts'
 import { openZip } from './zip.ts'
@@ -11,6 +10,8 @@ import { openZip } from './zip.ts'
 export async function readXlsx(bytes: Uint8Array, member: string): Promise<TextRows> {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   await refuseBomb(content, member)
+  // Loaded on use: a CSV is the rule.
+  const { readSheet } = await import('read-excel-file/node')
   const sheet = await readSheet(content, {
     trim: false,
     parseNumber: (text) => String(Number(text)),

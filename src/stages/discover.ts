@@ -1,5 +1,4 @@
 /** Discover: CMS's listing page, then each release's page, links followed as they are published. */
-import { load } from 'cheerio'
 import { follow } from '../cms/address.ts'
 import type { Client } from '../cms/client.ts'
 import type { CmsSettings } from '../cms/settings.ts'
@@ -33,7 +32,7 @@ export async function readListing(
   for (let page: string | null = url; page !== null && pages.size < MOST_PAGES; ) {
     pages.add(page)
     const { html, url: answered } = await readPage(client, page)
-    const found = linksOf(html, answered, client.settings)
+    const found = await linksOf(html, answered, client.settings)
     for (const link of found) {
       const release = nameOf(link.text) ?? nameOf(lastPart(link.url))
       if (release !== null) links.set(`${release} ${link.url}`, { release, url: link.url })
@@ -51,7 +50,8 @@ export async function readListing(
 export async function readReleasePage(client: Client, { url }: ReleaseLink): Promise<ZipLink[]> {
   if (isZip(url)) return [{ url, text: lastPart(url) }]
   const { html, url: answered } = await readPage(client, url)
-  const zips = linksOf(html, answered, client.settings).filter((link) => isZip(link.url))
+  const links = await linksOf(html, answered, client.settings)
+  const zips = links.filter((link) => isZip(link.url))
   if (zips.length === 0) throw new CmsFeesError('E_NO_RELEASE_LINKS', `${url} links no zip`)
   return zips
 }
@@ -78,7 +78,9 @@ function readPage(client: Client, url: string): Promise<{ html: string; url: str
   })
 }
 
-function linksOf(html: string, page: string, settings: CmsSettings) {
+async function linksOf(html: string, page: string, settings: CmsSettings) {
+  // Loaded on use, as the HTTP client is.
+  const { load } = await import('cheerio')
   const $ = load(html)
   return $('a[href]')
     .toArray()

@@ -15,8 +15,8 @@ const cms = useCmsServer()
 const page = (name: string) => readFileSync(join(FIXTURES, 'html', name), 'utf8')
 let client: Client
 
-beforeEach(() => {
-  client = openClient(cms.settings, pino({ level: 'silent' }))
+beforeEach(async () => {
+  client = await openClient(cms.settings, pino({ level: 'silent' }))
 })
 afterEach(() => client[Symbol.asyncDispose]())
 

@@ -42,7 +42,7 @@ async function fetchIt({ patience, hosts = [], ...options }: Options = {}) {
     patience: { ...cms.settings.patience, ...patience },
   }
   await client?.[Symbol.asyncDispose]()
-  client = openClient(settings, pino({ level: 'silent' }))
+  client = await openClient(settings, pino({ level: 'silent' }))
   return download(client, archive, cms.origin + PATH, options)
 }
 
@@ -341,7 +341,7 @@ describe('a file that is known', () => {
     ['304', status(304), true],
   ])('is compared without its content: %s', async (_, answer, same) => {
     cms.on(PATH, answer)
-    client = openClient(cms.settings, pino({ level: 'silent' }))
+    client = await openClient(cms.settings, pino({ level: 'silent' }))
     expect(await isUnchanged(client, cms.origin + PATH, known)).toBe(same)
     expect(cms.seen[0]?.method).toBe('HEAD')
   })
