@@ -14,8 +14,15 @@ export type Format = (typeof FORMATS)[number]
  */
 export type Evidence = 'real bytes' | 'real values' | 'synthetic'
 
-/** From each date on, by effective date of the release. Null: the format is not read. */
-export type EvidenceSince = readonly (readonly [since: string, evidence: Evidence | null])[]
+/**
+ * From each date on, by effective date of the release, and the releases whose own files the tests read.
+ * Null: the format is not read.
+ */
+export type EvidenceSince = readonly (readonly [
+  since: string,
+  evidence: Evidence | null,
+  seenIn?: readonly string[],
+])[]
 
 /**
  * Header text of a column, its stacked cells joined by one space, in upper case; several where CMS's
@@ -105,8 +112,8 @@ export function evidenceOf(
   format: Format,
   effectiveFrom: string,
 ): Evidence | null {
-  const begun = (dataset.evidence[format] ?? []).filter(([since]) => since <= effectiveFrom)
-  return begun.at(-1)?.[1] ?? null
+  const epoch = dataset.evidence[format]?.findLast(([since]) => since <= effectiveFrom)
+  return epoch?.[1] ?? null
 }
 
 /** Default tolerance: one row in a thousand, and never the whole file. */

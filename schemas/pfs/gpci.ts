@@ -123,20 +123,21 @@ export const gpci = defineDataset({
   evidence: {
     csv: [
       ['2003-01-01', 'synthetic'],
-      ['2020-01-01', 'real values'],
-      ['2025-01-01', 'real bytes'],
+      ['2020-01-01', 'real values', ['RVU20A', 'RVU22A', 'RVU24A', 'RVU24AR', 'RVU24B']],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'real bytes', ['RVU26B']],
     ],
     txt: [
       ['2003-01-01', 'synthetic'],
       // Nothing tells how the TXT of these years was laid out.
       ['2010-01-01', null],
       ['2021-01-01', 'synthetic'],
-      ['2025-01-01', 'real bytes'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
       ['2026-01-01', 'synthetic'],
     ],
     xlsx: [
       ['2003-01-01', 'synthetic'],
-      ['2025-01-01', 'real bytes'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
       ['2026-01-01', 'synthetic'],
     ],
   },

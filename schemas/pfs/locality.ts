@@ -71,18 +71,18 @@ export const locality = defineDataset({
   evidence: {
     csv: [
       ['2003-01-01', 'synthetic'],
-      ['2024-01-01', 'real values'],
-      ['2025-01-01', 'real bytes'],
+      ['2024-01-01', 'real values', ['RVU24A', 'RVU24AR', 'RVU24B']],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
       ['2026-01-01', 'synthetic'],
     ],
     txt: [
       ['2003-01-01', 'synthetic'],
-      ['2025-01-01', 'real bytes'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
       ['2026-01-01', 'synthetic'],
     ],
     xlsx: [
       ['2003-01-01', 'synthetic'],
-      ['2025-01-01', 'real bytes'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
       ['2026-01-01', 'synthetic'],
     ],
   },

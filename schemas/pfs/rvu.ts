@@ -89,22 +89,6 @@ const shared = {
     /\b(?<year>20\d\d) National Physician Fee Schedule Relative Value File (?<month>[A-Z]+) Release/i,
   csv: csvLayouts,
   txt: txtLayouts,
-  evidence: {
-    csv: [
-      ['2003-01-01', 'synthetic'],
-      ['2020-01-01', 'real values'],
-      ['2025-01-01', 'real bytes'],
-    ],
-    txt: [
-      ['2003-01-01', 'synthetic'],
-      ['2025-01-01', 'real bytes'],
-    ],
-    xlsx: [
-      ['2003-01-01', 'synthetic'],
-      ['2025-01-01', 'real bytes'],
-      ['2026-01-01', 'synthetic'],
-    ],
-  },
 } as const
 
 export const rvu = defineDataset({
@@ -113,6 +97,24 @@ export const rvu = defineDataset({
   title: 'Relative values (PPRRVU; from 2026 the nonQPP file)',
   table: 'rvu',
   member: /^PPRRVU(?<year>20\d\d|\d\d)(?!.*[_ -]QPP)(?:[_ -](?<month>JAN|APR|JUL|OCT))?/i,
+  evidence: {
+    csv: [
+      ['2003-01-01', 'synthetic'],
+      ['2020-01-01', 'real values', ['RVU22A', 'RVU24A', 'RVU24AR', 'RVU24B', 'RVU24C']],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'real bytes', ['RVU26A']],
+    ],
+    txt: [
+      ['2003-01-01', 'synthetic'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'real bytes', ['RVU26B']],
+    ],
+    xlsx: [
+      ['2003-01-01', 'synthetic'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'synthetic'],
+    ],
+  },
 })
 
 export const rvuQpp = defineDataset({
@@ -123,4 +125,9 @@ export const rvuQpp = defineDataset({
   checkOnly: true,
   member: /^PPRRVU(?<year>20\d\d|\d\d)(?=.*[_ -]QPP)(?:[_ -](?<month>JAN|APR|JUL|OCT))?/i,
   since: '2026-01-01',
+  evidence: {
+    csv: [['2026-01-01', 'real bytes', ['RVU26A']]],
+    txt: [['2026-01-01', 'synthetic']],
+    xlsx: [['2026-01-01', 'synthetic']],
+  },
 })

@@ -5,8 +5,8 @@ import { rvu, rvuQpp } from '../../schemas/pfs/rvu.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { codeOfAsync } from '../helpers/errors.ts'
 import { readFileOf } from '../helpers/release.ts'
-import { lineOf, stackedCsv } from '../helpers/synthetic.ts'
-import { readZip } from '../helpers/zips.ts'
+import { BEHIND, csvFile, IMAGING, lineOf, OPPS, PAIRED, VALUES } from '../helpers/synthetic.ts'
+import { readZip, workbookOf } from '../helpers/zips.ts'
 
 const excerpt = (name: string) => readFileSync(join(FIXTURES, 'layouts', name))
 
@@ -55,47 +55,6 @@ describe("header blocks of CMS's own files", () => {
   })
 })
 
-const BEFORE_PE = [
-  'HCPCS',
-  'MOD',
-  'DESCRIPTION',
-  'STATUS CODE',
-  'NOT USED FOR MEDICARE PAYMENT',
-  'WORK RVU',
-]
-const PAIRED = [
-  ...BEFORE_PE,
-  'TRANSITIONED NON-FAC PE RVU',
-  'TRANSITIONED NON-FAC NA INDICATOR',
-  'FULLY IMPLEMENTED NON-FAC PE RVU',
-  'FULLY IMPLEMENTED NON-FAC NA INDICATOR',
-  'TRANSITIONED FACILITY PE RVU',
-  'TRANSITIONED FACILITY NA INDICATOR',
-  'FULLY IMPLEMENTED FACILITY PE RVU',
-  'FULLY IMPLEMENTED FACILITY NA INDICATOR',
-  'MP RVU',
-  'TRANSITIONED NON-FACILITY TOTAL',
-  'FULLY IMPLEMENTED NON-FACILITY TOTAL',
-  'TRANSITIONED FACILITY TOTAL',
-  'FULLY IMPLEMENTED FACILITY TOTAL',
-]
-const BEHIND = [
-  ...['PCTC IND', 'GLOB DAYS', 'PRE OP', 'INTRA OP', 'POST OP', 'MULT PROC', 'BILAT SURG'],
-  ...['ASST SURG', 'CO- SURG', 'TEAM SURG', 'ENDO BASE', 'CONV FACTOR'],
-  'PHYSICIAN SUPERVISION OF DIAGNOSTIC PROCEDURES',
-  'CALCULATION FLAG',
-]
-const IMAGING = ['DIAGNOSTIC IMAGING FAMILY INDICATOR']
-const OPPS = ['NON-FACILITY PE', 'FACILITY PE', 'MP'].map(
-  (what) => `${what} USED FOR OPPS PAYMENT AMOUNT`,
-)
-
-/** G0101, with values that tell every column apart: paid 0.45 + 0.52 + 0.02, later 0.45 + 0.61 + 0.02. */
-const VALUES = [
-  ...['G0101', '', 'CA screen; pelvic/breast exam', 'A', '', '.45'],
-  ...['.52', '', '.61', 'NA', '.17', '', '.18', '', '.02', '.99', '1.08', '.64', '.65'],
-  ...['0', 'XXX', '.00', '.00', '.00', '0', '0', '0', '0', '0', '', '36.0666', '09', '0'],
-]
 const EXPECTED = {
   hcpcs: 'G0101',
   work_rvu: '0.45',
@@ -111,14 +70,6 @@ const EXPECTED = {
   fully_implemented_non_facility_total_rvu: '1.08',
   fully_implemented_facility_total_rvu: '0.65',
   physician_supervision: '09',
-}
-
-/** A whole file: title, notices and date, blank lines, header, data, and the row of a DOS end of file. */
-function csvFile(year: number, labels: string[], depth: number, values: string[], end = '\r\n') {
-  const title = [`,,${year} National Physician Fee Schedule Relative Value File`]
-  const notices = [',,CPT codes and descriptions only are copyright', ',,RELEASED 12/15/2009']
-  const lines = [...title, ...notices, ...stackedCsv(labels, depth, [values, ['\u001a']])]
-  return lines.join(end) + end
 }
 
 describe('epochs before 2014, after published layouts', () => {
@@ -144,6 +95,14 @@ describe('epochs before 2014, after published layouts', () => {
     const file = csvFile(2013, labels, 5, [...VALUES, '99', '.08', '.07', '.01'], '\r')
     const { rows } = await readFileOf(rvu, 'RVU13D', 'PPRRVU13_V0828.csv', file)
     expect(rows).toEqual([expect.objectContaining(EXPECTED)])
+  })
+
+  test('the XLSX is read as the CSV is', async () => {
+    const labels = [...PAIRED, ...BEHIND, ...IMAGING, ...OPPS]
+    const file = csvFile(2010, labels, 5, [...VALUES, '99', '.08', '.07', '.01'])
+    const sheet = await workbookOf(file.split('\r\n').map((line) => line.split(',')))
+    const { rows } = await readFileOf(rvu, 'RVU10AR1', 'PPRRVU10_V1.xlsx', sheet)
+    expect(rows).toEqual([expect.objectContaining({ ...EXPECTED, mp_opps: '0.01' })])
   })
 
   test('a file with one pair of practice expense columns has no fully implemented ones', async () => {
