@@ -35,11 +35,18 @@ export interface Asked {
 
 /** What may work at the next attempt. */
 export class Transient extends Error {
+  /** Milliseconds that the server asked for. */
   readonly wait: number
-  /** `wait`: milliseconds that the server asked for. */
-  constructor(message: string, options: { wait?: number; cause?: unknown } = {}) {
+  /** The attempt brought the work on, so that it does not count among those that failed. */
+  readonly progressed: boolean
+
+  constructor(
+    message: string,
+    options: { wait?: number; progressed?: boolean; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.wait = options.wait ?? 0
+    this.progressed = options.progressed ?? false
   }
 }
 
@@ -94,10 +101,12 @@ export async function openClient(settings: CmsSettings, log: Logger): Promise<Cl
           maxTimeout: 60_000,
           randomize: true,
           shouldRetry: ({ error }) => error instanceof Transient,
+          shouldConsumeRetry: ({ error }) => !(error instanceof Transient && error.progressed),
           async onFailedAttempt({ error, attemptNumber, retriesLeft }) {
             if (!(error instanceof Transient) || retriesLeft === 0) return
             log.warn({ url: asked.url, attempt: attemptNumber, reason: error.message }, 'try again')
-            await sleep(error.wait)
+            // Attempts that do not count are not delayed by the library.
+            await sleep(Math.max(error.wait, error.progressed ? patience.backoff : 0))
           },
         })
       } catch (error) {
@@ -170,15 +179,15 @@ function retryAfter(header: string | null): number {
 const CONNECTION =
   /^(UND_ERR_(?!INVALID|NOT_SUPPORTED)|HPE_|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|EPROTO|ERR_TLS|CERT_)/
 
-function asTransient(error: unknown): unknown {
+/** A fault of the connection as what may work at the next attempt; every other error as it is. */
+export function asTransient(error: unknown, progressed = false): unknown {
   if (!(error instanceof Error) || error instanceof CmsFeesError || error instanceof Transient) {
     return error
   }
   const code = (error as NodeJS.ErrnoException).code ?? ''
   if (CONNECTION.test(String(code)) || ['TimeoutError', 'AbortError'].includes(error.name)) {
-    return new Transient(`${error.message || error.name}${code ? ` (${code})` : ''}`, {
-      cause: error,
-    })
+    const message = `${error.message || error.name}${code ? ` (${code})` : ''}`
+    return new Transient(message, { cause: error, progressed })
   }
   if (/^UND_ERR_INVALID|^ERR_INVALID_URL/.test(String(code))) {
     return new CmsFeesError('E_CMS_REFUSED', `a redirect that cannot be followed: ${error.message}`)

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileNameOf } from '../cms/address.ts'
-import { type Client, type Response, Transient } from '../cms/client.ts'
+import { asTransient, type Client, type Response, Transient } from '../cms/client.ts'
 import { CmsFeesError } from '../errors.ts'
 import { openZip } from '../readers/zip.ts'
 import { type Artifact, moveIn } from './archive.ts'
@@ -31,6 +31,9 @@ export interface DownloadOptions {
 
 const LIMIT = 256 * 1024 * 1024
 
+/** Bytes that an attempt must bring, so that a server which cuts each answer is asked on. */
+const STEP = 64 * 1024
+
 /**
  * Null where the server says that the known file is still the one. Throws what `Client.fetch` throws,
  * E_TOO_LARGE, E_EMPTY_FILE, E_HTML_NOT_ZIP, E_NOT_A_ZIP, E_ZIP_TRUNCATED.
@@ -44,6 +47,7 @@ export async function download(
   await mkdir(archive, { recursive: true })
   const partial = partialOf(archive, url)
   const name = fileNameOf(url)
+  let farthest = 0
   return client.fetch(
     { url, headers: () => askFor(partial, known), expects: [206, 304, 416] },
     async (response) => {
@@ -64,7 +68,10 @@ export async function download(
         progress?.(received, total)
       }).catch(async (error) => {
         if (error instanceof CmsFeesError) await discard(partial)
-        throw error
+        const here = await bytesOf(partial)
+        const progressed = sameAs(validators) !== null && here >= farthest + STEP
+        farthest = Math.max(farthest, here)
+        throw asTransient(error, progressed)
       })
       if (total !== null && bytes !== total) {
         await discard(partial)
@@ -123,13 +130,15 @@ async function askFor(
   known: Validators | undefined,
 ): Promise<Record<string, string>> {
   const bytes = await bytesOf(partial)
-  const { etag, lastModified } = await storedValidators(partial)
-  // A weak ETag may be that of other bytes with the same meaning: nothing to go on from.
-  const same = etag !== null && !etag.startsWith('W/') ? etag : lastModified
+  const same = sameAs(await storedValidators(partial))
   if (bytes > 0 && same !== null) return { range: `bytes=${bytes}-`, 'if-range': same }
   await discard(partial)
   return known ? conditions(known) : {}
 }
+
+/** What an If-Range may ask for. A weak ETag may be that of other bytes with the same meaning. */
+const sameAs = ({ etag, lastModified }: Validators): string | null =>
+  etag !== null && !etag.startsWith('W/') ? etag : lastModified
 
 function conditions({ etag, lastModified }: Validators): Record<string, string> {
   return {
