@@ -49,8 +49,8 @@ async function fetchPosting(client: Client, url: string, context: Context): Prom
   const stored = await lastDownload(db, address, context.archive)
   const fetched = await download(client, context.archive, url, {
     known: stored && { etag: stored.etag, lastModified: stored.lastModified },
-    progress: context.progress,
-  })
+    progress: context.progress?.show,
+  }).finally(() => context.progress?.end())
   const found = fetched ?? stored
   if (found === undefined) throw new Error(`${url}: not modified, but nothing is stored`)
   await recordArtifact(db, found.artifact)

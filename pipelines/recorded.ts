@@ -12,8 +12,15 @@ export interface Context {
   readonly archive: string
   readonly log: Logger
   readonly cms: CmsSettings
-  /** Shows how far a download has come; not given where nobody looks. */
-  readonly progress?: (bytes: number, total: number | null) => void
+  /** Not given where nobody looks. */
+  readonly progress?: Progress
+}
+
+/** Shows how far a download has come. */
+export interface Progress {
+  /** `total`: null where the server does not say it. */
+  show(bytes: number, total: number | null): void
+  end(): void
 }
 
 export async function recorded<T>(

@@ -41,13 +41,13 @@ export const anesthesia = defineDataset({
         locality_name: 'LOCALITY NAME',
         footnote_mark: null,
         // The XLSX leaves out 'National'.
-        conversion_factor: /^(NATIONAL )?ANES CF( OF #)?$/,
+        conversion_factor: /\bANES(THESIA)? (CF|CONVERSION FACTOR)\b/,
         national_conversion_factor: null,
       },
       headerData: {
         field: 'national_conversion_factor',
         column: 'conversion_factor',
-        pattern: /ANES CF OF (\d+\.\d+)/i,
+        pattern: /ANES.* OF \$?(\d+\.\d+)/i,
       },
     },
   ],

@@ -33,6 +33,11 @@ const withState: Labels = {
   mp_gpci: 'YYYY MP GPCI',
 }
 
+const bothFloors: Labels = {
+  ...withState,
+  work_gpci_without_floor: 'YYYY PW GPCI (WITHOUT 1.0 FLOOR)',
+}
+
 /** As GPCI2020.csv has it. */
 const withoutState: Labels = { ...withState, state: null, work_gpci: 'YYYY PW GPCI' }
 
@@ -54,12 +59,10 @@ const csv: readonly CsvLayout<Column>[] = [
   { since: '2003-01-01', headerRows: 1, labels: withState },
   { since: '2020-01-01', headerRows: 1, labels: withState },
   { since: '2020-01-01', headerRows: 1, labels: withoutState },
+  { since: '2020-01-01', headerRows: 1, labels: { ...withState, work_gpci: 'YYYY PW GPCI' } },
+  { since: '2020-01-01', headerRows: 1, labels: bothFloors },
   // 2026 prints the work GPCI twice, the one without the 1.0 floor first; CMS's later postings print it once.
-  {
-    since: '2026-01-01',
-    headerRows: 1,
-    labels: { ...withState, work_gpci_without_floor: 'YYYY PW GPCI (WITHOUT 1.0 FLOOR)' },
-  },
+  { since: '2026-01-01', headerRows: 1, labels: bothFloors },
   { since: '2026-01-01', headerRows: 1, labels: withState },
 ]
 

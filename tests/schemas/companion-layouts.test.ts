@@ -205,6 +205,7 @@ describe('ANES', () => {
     ['National Anes CF of 20.3178', '20.3178'],
     ['National Anes CF of 20.4349 ', '20.4349'],
     ['Anes CF of 20.3178', '20.3178'],
+    ['2024 Anesthesia Conversion Factor', null],
     ['National Anes CF of 0.0000', null],
   ])('the header %j carries %j', async (label, factor) => {
     const file = csv(`Contractor,Locality,Locality Name,${label}`, '2102,1,ALASKA*  ,27.86', ',,,')

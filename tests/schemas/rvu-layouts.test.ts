@@ -55,6 +55,42 @@ describe("header blocks of CMS's own files", () => {
   })
 })
 
+describe('a header that was edited is refused, column by column', () => {
+  const edit = (from: string, to: string) => {
+    const text = excerpt('PPRRVU22_JAN.csv').toString('latin1')
+    expect(text).toContain(from)
+    return readFileOf(rvu, 'RVU22A', 'PPRRVU22_JAN.csv', text.replace(from, to))
+  }
+
+  test.each([
+    [
+      'renamed',
+      'CODE,PAYMENT,RVU,PE RVU',
+      'CODE,PAYMENT,RVUS,PE RVU',
+      /unknown: \["WORK RVUS"\].*missing: \["WORK RVU"\]/,
+    ],
+    ['doubled', 'HCPCS,MOD,', 'HCPCS,HCPCS,', /missing: \["MOD"\].*doubled: \["HCPCS"\]/],
+    ['added', 'AMOUNT\r\nA0021', 'AMOUNT,EXTRA\r\nA0021', /unknown: \["EXTRA"\]/],
+    ['removed', ',FLAG,INDICATOR,AMOUNT', ',,INDICATOR,AMOUNT', /missing: \["CALCULATION FLAG"\]/],
+  ])('%s', async (_, from, to, message) => {
+    await expect(edit(from, to)).rejects.toMatchObject({
+      code: 'E_HEADER_DRIFT',
+      message: expect.stringMatching(message),
+    })
+  })
+
+  test('spaces, an asterisk and case are not a change', async () => {
+    const { rows } = await edit('HCPCS,MOD,DESCRIPTION', ' Hcpcs ,MOD*, description  ')
+    expect(rows).toHaveLength(6)
+  })
+
+  test('one that is gone leaves a file that cannot be read', async () => {
+    expect(await codeOfAsync(() => edit('HCPCS,MOD,DESCRIPTION', 'CPT,MOD,DESCRIPTION'))).toBe(
+      'E_HEADER_NOT_FOUND',
+    )
+  })
+})
+
 const EXPECTED = {
   hcpcs: 'G0101',
   work_rvu: '0.45',
