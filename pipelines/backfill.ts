@@ -1,4 +1,4 @@
-/** Backfill: a span of releases from a folder of zips, one after the other, whatever becomes of each. */
+/** Backfill: a span of releases, from a folder of zips or from CMS, one after the other, whatever becomes of each. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CmsFeesError, EXIT } from '../src/errors.ts'
@@ -15,8 +15,8 @@ export interface BackfillRequest extends ClaimOptions {
   /** First and last release, by the day they take effect. */
   readonly from: string
   readonly to: string
-  /** Folder of zips, or of folders with a release's files, named as CMS names them. */
-  readonly archive: string
+  /** Folder of zips, or of folders with a release's files, named as CMS names them; else CMS. */
+  readonly archive?: string
 }
 
 export interface BackfillStep {
@@ -29,8 +29,8 @@ export interface BackfillStep {
 interface Source {
   readonly release: string
   readonly effectiveFrom: string
-  /** Null: the folder has no such release. */
-  readonly path: string | null
+  /** Undefined: to be downloaded. Null: the folder has no such release. */
+  readonly path: string | null | undefined
 }
 
 /** A release that is loaded is passed over, so a backfill that was cut off goes on where it was. */
@@ -48,25 +48,44 @@ export async function backfill(
       continue
     }
     try {
-      const report = await ingest({ ...request, release, from: path }, context)
-      steps.push({ release, source: path, report })
+      const { allowMissing } = request
+      const options = { ...(allowMissing && { allowMissing }), ...(path && { from: path }) }
+      const report = await ingest({ release, ...options }, context)
+      steps.push({ release, source: path ?? 'CMS', report })
     } catch (error) {
       // Without a database, or beside another run, the rest would fail alike; a bug must be seen.
       if (!(error instanceof CmsFeesError) || error.exitCode >= EXIT.unreachable) throw error
       context.log.error({ release, code: error.code }, error.message)
-      steps.push({ release, source: path, error })
+      steps.push({ release, source: path ?? 'CMS', error })
     }
   }
   return steps
 }
 
-/** Every release of the span that is in the folder, and every quarter that it lacks, oldest first. */
+/** Every release of the span: those that the folder has, and one for each day that it lacks; oldest first. */
 async function findSources({ from, to, archive }: BackfillRequest): Promise<Source[]> {
   const [first, last] = [from, to].map((name) => effectiveFrom(parseRelease(name).name))
   if (first === undefined || last === undefined || first > last) {
     throw new CmsFeesError('E_USAGE', `${from} takes effect after ${to}`)
   }
   const inSpan = ({ effectiveFrom: day }: Source) => day >= first && day <= last
+  const known = [...new Map(catalogue().map((row) => [row.release, row.effective_from]))]
+  const offered = known.map(([release, day]) => ({ release, effectiveFrom: day, path: undefined }))
+  const sources =
+    archive === undefined ? offered.filter(inSpan) : (await inFolder(archive)).filter(inSpan)
+  const covered = new Set(sources.map((source) => source.effectiveFrom))
+  const missing = offered
+    .filter((one) => inSpan(one) && !covered.has(one.effectiveFrom))
+    .filter(
+      (one, at, all) => all.findIndex((other) => other.effectiveFrom === one.effectiveFrom) === at,
+    )
+    .map((one) => ({ ...one, path: null }))
+  return [...sources, ...missing].sort(
+    (a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom) || a.release.localeCompare(b.release),
+  )
+}
+
+async function inFolder(archive: string): Promise<Source[]> {
   const entries = await readdir(archive, { withFileTypes: true }).catch((cause) => {
     throw new CmsFeesError('E_SOURCE_NOT_FOUND', `${archive} is not a folder`, { cause })
   })
@@ -78,17 +97,7 @@ async function findSources({ from, to, archive }: BackfillRequest): Promise<Sour
       return [{ release, effectiveFrom: effectiveFrom(release), path }]
     }),
   )
-  const sources = found.flat().filter(inSpan)
-  const covered = new Set(sources.map((source) => source.effectiveFrom))
-  const missing = catalogue()
-    .map((row) => ({ release: row.release, effectiveFrom: row.effective_from, path: null }))
-    .filter((row) => inSpan(row) && !covered.has(row.effectiveFrom))
-    .filter(
-      (row, at, all) => all.findIndex((other) => other.effectiveFrom === row.effectiveFrom) === at,
-    )
-  return [...sources, ...missing].sort(
-    (a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom) || a.release.localeCompare(b.release),
-  )
+  return found.flat()
 }
 
 const effectiveFrom = (release: string): string =>

@@ -3,18 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import Papa from 'papaparse'
+import { fileKey, fileNameOf } from '../src/cms/address.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { ROOT } from '../src/paths.ts'
-
-/** Empty text: not known. */
-export interface CatalogueRow {
-  readonly release: string
-  readonly effective_from: string
-  readonly published: string
-  readonly url: string
-  readonly page: string
-  readonly note: string
-}
+import type { CatalogueRow } from '../src/pipeline.ts'
 
 let rows: readonly CatalogueRow[] | undefined
 
@@ -32,15 +24,9 @@ export const postingsOf = (release: string): readonly CatalogueRow[] =>
 /** The posting whose zip has this name. */
 export function postingNamed(fileName: string): CatalogueRow | undefined {
   return catalogue().find(
-    (row) => row.url !== '' && fileKey(zipName(row.url)) === fileKey(fileName),
+    (row) => row.url !== '' && fileKey(fileNameOf(row.url)) === fileKey(fileName),
   )
 }
-
-/** CMS's names may hold slashes: /files/zip/rvu25a-updated-01/10/2025.zip. */
-const zipName = (url: string): string => url.split(/\/(?:files\/zip|downloads)\//i).at(-1) ?? ''
-
-/** Saved files cannot hold slashes, and everybody replaces them by something else. */
-const fileKey = (name: string): string => name.toLowerCase().replace(/[^a-z\d]+/g, '-')
 
 /** Brings ops.catalogue to this version of the file; writes only what differs. */
 export async function mergeCatalogue(trx: Kysely<Tables>): Promise<void> {

@@ -4,7 +4,7 @@ import type { Pipeline, Posting } from '../src/pipeline.ts'
 import type { ReleaseName } from '../src/release.ts'
 import type { Run } from '../src/run-record.ts'
 import type { Artifact } from '../src/stages/archive.ts'
-import { type Claim, claimMembers } from '../src/stages/claim.ts'
+import { type Claim, claimMembers, type Format, isIgnored } from '../src/stages/claim.ts'
 import type { Members } from '../src/stages/unpack.ts'
 
 export interface ClaimOptions {
@@ -12,6 +12,8 @@ export interface ClaimOptions {
   readonly allowMissing?: boolean
   /** Day on which CMS posted these bytes, where the catalogue and the files do not tell. */
   readonly published?: string
+  /** Read this format of every file, and no other. */
+  readonly format?: Format
 }
 
 /** Throws E_MISSING_FILE, unless missing files are allowed; and what `claimMembers` throws. */
@@ -36,8 +38,10 @@ export function claimRelease(
     pipeline.datasets,
     release,
     posting.effectiveFrom,
+    options.format,
   )
-  if (unread.length > 0) run.log.info({ unread }, 'members that are not data files of the release')
+  const unknown = unread.filter((name) => !isIgnored(name))
+  if (unknown.length > 0) run.log.warn({ unknown }, 'no dataset claims these members: not read')
   if (claims.length === 0 || (missing.length > 0 && !options.allowMissing)) {
     throw new CmsFeesError(
       'E_MISSING_FILE',

@@ -6,15 +6,20 @@ import { locality } from '../schemas/pfs/locality.ts'
 import { oppsCap } from '../schemas/pfs/opps-cap.ts'
 import { rvu, rvuQpp } from '../schemas/pfs/rvu.ts'
 import { CmsFeesError } from '../src/errors.ts'
-import type { Derived, Pipeline, Posting } from '../src/pipeline.ts'
-import { quarterStart, type ReleaseName } from '../src/release.ts'
+import type { Derived, DiscoverablePipeline, Posting } from '../src/pipeline.ts'
+import { parseRelease, quarterStart, type ReleaseName } from '../src/release.ts'
 import type { ValidFile } from '../src/stages/validate.ts'
-import { postingNamed, postingsOf } from './catalogue.ts'
+import { catalogue, postingNamed, postingsOf } from './catalogue.ts'
 
-export const pfs: Pipeline = {
+export const pfs: DiscoverablePipeline = {
   family: 'pfs',
   releases: /^(RVU|PRREV)/,
   schema: 'pfs',
+  discovery: {
+    listing: '/medicare/payment/fee-schedules/physician/pfs-relative-value-files',
+    releaseIn,
+    catalogue,
+  },
   datasets: [rvu, rvuQpp, gpci, oppsCap, anesthesia, locality],
   derived: [conversionFactor],
   date,
@@ -28,6 +33,17 @@ function date(release: ReleaseName, sourceName: string): Posting {
     effectiveFrom: effectiveFrom ?? quarterStart(release),
     effectiveFromSource: effectiveFrom ? 'catalogue' : 'quarter',
     published: (posted?.release === release.name && posted.published) || null,
+  }
+}
+
+/** The release that a link's text or address names: 'File Name RVU25A', 'RVU08D.ZIP', 'rvu25d-0'. */
+function releaseIn(text: string): string | null {
+  const name = /(?<![a-z\d])(?:rvu|prrev)\d{2}[a-em][a-z\d_]*/i.exec(text)?.[0]
+  if (name === undefined) return null
+  try {
+    return parseRelease(name).name
+  } catch {
+    return null
   }
 }
 

@@ -1,4 +1,5 @@
 /** Runs work under the run lock, and sees that its record is completed whatever happens. */
+import type { CmsSettings } from '../src/cms/settings.ts'
 import { releaseRunLock, takeRunLock } from '../src/db/lock.ts'
 import { asDatabaseError, type Session } from '../src/db/session.ts'
 import { CmsFeesError, EXIT } from '../src/errors.ts'
@@ -10,6 +11,16 @@ export interface Context {
   /** Folder of the archive. */
   readonly archive: string
   readonly log: Logger
+  readonly cms: CmsSettings
+  /** Not given where nobody looks. */
+  readonly progress?: Progress
+}
+
+/** Shows how far a download has come. */
+export interface Progress {
+  /** `total`: null where the server does not say it. */
+  show(bytes: number, total: number | null): void
+  end(): void
 }
 
 export async function recorded<T>(

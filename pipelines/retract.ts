@@ -1,11 +1,13 @@
 /** Retract: a posting is taken back out, and its days return to whom they would belong without it. */
 import { type Kysely, sql } from 'kysely'
+import type { Format } from '../schemas/dataset.ts'
 import { merge, stagingOf } from '../src/db/merge.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { CmsFeesError } from '../src/errors.ts'
 import type { Pipeline } from '../src/pipeline.ts'
 import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run } from '../src/run-record.ts'
+import type { PostingKey } from '../src/stages/publish.ts'
 import { stageRows, unstage } from '../src/stages/stage.ts'
 import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
@@ -109,12 +111,25 @@ async function giveBack(
       context.archive,
       { ...artifact, newest: null },
       parseRelease(heir.release),
-      { allowMissing: true },
+      { allowMissing: true, ...(await formatOf(trx, heir)) },
       run,
     )
     await makeTrue(pipeline, heir, batches, { trx, session: context.session, run })
   }
   return [...heirs.values()].map(({ release }) => release)
+}
+
+/** A posting that was read in one format throughout may have been so by choice: it is again. */
+async function formatOf(trx: Kysely<Tables>, posting: PostingKey): Promise<{ format?: Format }> {
+  const rows = await trx
+    .selectFrom('ops.release_file')
+    .select('format')
+    .distinct()
+    .where('release', '=', posting.release)
+    .where('sha256', '=', posting.sha256)
+    .execute()
+  const [only, ...others] = rows
+  return only && others.length === 0 ? { format: only.format as Format } : {}
 }
 
 /** Nothing is true in a period that no posting governs. */

@@ -3,22 +3,21 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../src/db/tables.ts'
 import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run, timed } from '../src/run-record.ts'
-import { archiveSource } from '../src/stages/archive.ts'
-import { isClaimed } from '../src/stages/claim.ts'
 import { isLoaded, recordArtifact, recordRelease, recordVersions } from '../src/stages/publish.ts'
 import { mergeCatalogue } from './catalogue.ts'
 import type { ClaimOptions } from './claim-release.ts'
 import { mergeContent } from './content.ts'
 import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
+import { obtain } from './obtain.ts'
 import { readRelease } from './read-release.ts'
 import { type Context, recorded } from './recorded.ts'
 import { type RunReport, reportOf } from './report.ts'
 
 export interface IngestRequest extends ClaimOptions {
   readonly release: string
-  /** Path of a zip or folder. */
-  readonly from: string
+  /** Path of a zip or folder; without one the release is downloaded from CMS. */
+  readonly from?: string
 }
 
 /**
@@ -32,10 +31,9 @@ export function ingest(request: IngestRequest, context: Context): Promise<RunRep
   const { db } = session
 
   return recorded('ingest', release.name, context, async (run) => {
-    // Archive: the bytes are kept before anything reads them.
-    const wanted = (name: string) => isClaimed(name, pipeline.datasets)
-    const artifact = await timed(run, 'archive', null, () =>
-      archiveSource(archive, request.from, wanted),
+    // Download, archive: the bytes are kept before anything reads them.
+    const artifact = await timed(run, request.from ? 'archive' : 'download', null, () =>
+      obtain(pipeline, release, request.from, context),
     )
     run.sha256 = artifact.sha256
     await recordArtifact(db, artifact)

@@ -4,21 +4,49 @@ import type { Field } from './fields.ts'
 
 export type Row = Readonly<Record<string, string | null>>
 
-/** CSV header text of a column, its stacked cells joined by one space, in upper case. */
-export type Label = string | readonly string[]
+/** Formats that CMS publishes each file in, in order of trust (docs/formats.md says why). */
+export const FORMATS = ['csv', 'txt', 'xlsx'] as const
+export type Format = (typeof FORMATS)[number]
 
-/** How one run of releases lays out its CSV. A field that it does not publish is null. */
+/**
+ * How well a layout is proven: on CMS's own bytes, on CMS's values laid out again, or only on synthetic
+ * files made after a published layout ('not yet seen in real bytes').
+ */
+export type Evidence = 'real bytes' | 'real values' | 'synthetic'
+
+/**
+ * From each date on, by effective date of the release, and the releases whose own files the tests read.
+ * Null: the format is not read.
+ */
+export type EvidenceSince = readonly (readonly [
+  since: string,
+  evidence: Evidence | null,
+  seenIn?: readonly string[],
+])[]
+
+/**
+ * Header text of a column, its stacked cells joined by one space, in upper case; several where CMS's
+ * spelling varies, a pattern where only its words are known.
+ */
+export type Label = string | RegExp | readonly (string | RegExp)[]
+
+/** How one run of releases lays out its CSV and XLSX. A field that it does not publish is null. */
 export interface CsvLayout<F extends string = string> {
-  /** First effective date of the epoch; it lasts until the next one begins. */
+  /**
+   * First effective date of the epoch; it lasts until the next one begins. Layouts with one `since` are
+   * variants of that epoch, tried in order.
+   */
   readonly since: string
-  /** Rows that make up the stacked header; the last of them begins with the first field's label. */
+  /** Rows that make up the stacked header, down to the one that begins with the first field's label. */
   readonly headerRows: number
+  /** Rows of the header that stand below that one. */
+  readonly headerRowsBelow?: number
   readonly labels: { readonly [K in F]-?: Label | null }
   /** Columns whose header cell carries data: the field is set from the first group of the pattern. */
   readonly headerData?: { readonly field: F; readonly column: F; readonly pattern: RegExp }
 }
 
-/** How one run of releases lays out its fixed-width TXT: 1-based first and last column of each field. */
+/** How one run of releases lays out its fixed-width TXT (or PRN): 1-based first and last column of each field. */
 export interface TxtLayout<F extends string = string> {
   readonly since: string
   /** What a data record begins with; lines before the first one are header, after the last one notes. */
@@ -53,8 +81,10 @@ export interface DatasetSpec<F extends string> {
   readonly key: readonly NoInfer<F>[]
   /** Columns that hold one value throughout the file; they are not part of a version. */
   readonly constants?: readonly NoInfer<F>[]
+  /** Layouts of the CSV, which the XLSX shares. */
   readonly csv: readonly CsvLayout<NoInfer<F>>[]
   readonly txt: readonly TxtLayout<NoInfer<F>>[]
+  readonly evidence: { readonly [K in Format]?: EvidenceSince }
   /** Fills what the file leaves to the reader's eye (a state that stands on its first row only). */
   readonly complete?: (records: readonly SourceRecord[]) => void
   /** What must hold within one row, beyond each column by itself. */
@@ -74,6 +104,16 @@ export interface Dataset extends DatasetSpec<string> {
   readonly schema: z.ZodType<Row>
   /** The fields that become columns of the table, in order. */
   readonly columns: readonly string[]
+}
+
+/** How well the layout is proven that reads a format of a release; null: it is not read. */
+export function evidenceOf(
+  dataset: Pick<Dataset, 'evidence'>,
+  format: Format,
+  effectiveFrom: string,
+): Evidence | null {
+  const epoch = dataset.evidence[format]?.findLast(([since]) => since <= effectiveFrom)
+  return epoch?.[1] ?? null
 }
 
 /** Default tolerance: one row in a thousand, and never the whole file. */

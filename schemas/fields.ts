@@ -49,9 +49,12 @@ export const modifier: Field<string> = {
   schema: matching(/^([A-Z\d]{2})?$/, 'a modifier of two characters, or none'),
 }
 
-/** Medicare Administrative Contractor number, five digits; four digits have lost a zero (2102 is 02102). */
+/**
+ * Medicare Administrative Contractor number (a carrier's, in old files), five digits; three or four have
+ * lost zeros (2102 is 02102, 510 is 00510).
+ */
 export const mac: Field<string> = {
-  clean: (cell) => (/^\d{4}$/.test(cell) ? `0${cell}` : blankIsNull(cell)),
+  clean: (cell) => (/^\d{3,4}$/.test(cell) ? cell.padStart(5, '0') : blankIsNull(cell)),
   schema: matching(/^\d{5}$/, 'a MAC of five digits'),
 }
 
@@ -118,6 +121,14 @@ export const text: Field<string> = { clean: blankIsNull, schema: matching(/\S/, 
 export function optional(field: Field): Field {
   return {
     clean: (cell) => (cell === '' ? null : field.clean(cell)),
+    schema: z.nullable(field.schema),
+  }
+}
+
+/** A column that older layouts lack; in a file that has it, it is never blank. */
+export function whereLaidOut(field: Field): Field {
+  return {
+    clean: (cell) => field.clean(cell) ?? '',
     schema: z.nullable(field.schema),
   }
 }

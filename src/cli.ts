@@ -5,6 +5,7 @@ import { addDiff } from './cli/diff.ts'
 import { addDoctor } from './cli/doctor.ts'
 import { addIngest } from './cli/ingest.ts'
 import { addMigrate } from './cli/migrate.ts'
+import { addReleases } from './cli/releases.ts'
 import { addRetract } from './cli/retract.ts'
 import { addShow } from './cli/show.ts'
 import { addSql } from './cli/sql.ts'
@@ -18,6 +19,7 @@ const COMMANDS = [
   addStart,
   addIngest,
   addBackfill,
+  addReleases,
   addRetract,
   addShow,
   addDiff,

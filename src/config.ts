@@ -1,7 +1,17 @@
 /** Settings, read from the environment once. */
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { CMS_ORIGIN, type CmsSettings, LICENSES, type License, PATIENCE } from './cms/settings.ts'
 import { CmsFeesError } from './errors.ts'
+
+/** `a, b` as a list of lower-case words. */
+const words = z.string().transform((text) =>
+  text
+    .toLowerCase()
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean),
+)
 
 const environment = z.object({
   DATABASE_URL: z
@@ -10,6 +20,13 @@ const environment = z.object({
       error: 'expected postgres://user:password@host:port/database',
     })
     .optional(),
+  CMS_FEES_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'expected https://host' })
+    .default(CMS_ORIGIN),
+  CMS_FEES_HOSTS: words.default([]),
+  CMS_FEES_ACCEPT_LICENSES: words
+    .pipe(z.array(z.enum(Object.keys(LICENSES) as License[])))
+    .default([]),
   CMS_FEES_HOME: z.string().min(1).default('.cms-fees'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 })
@@ -20,6 +37,7 @@ export interface Config {
   /** Where the archive and the embedded database live. */
   readonly home: string
   readonly logLevel: string
+  readonly cms: CmsSettings
 }
 
 /** Throws E_CONFIG, which names the variable but never its value: it may hold a password. */
@@ -34,5 +52,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: result.data.DATABASE_URL,
     home: resolve(result.data.CMS_FEES_HOME),
     logLevel: result.data.LOG_LEVEL,
+    cms: {
+      baseUrl: result.data.CMS_FEES_BASE_URL,
+      hosts: result.data.CMS_FEES_HOSTS,
+      licenses: result.data.CMS_FEES_ACCEPT_LICENSES,
+      patience: PATIENCE,
+    },
   })
 }

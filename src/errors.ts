@@ -41,6 +41,36 @@ export const ERRORS = {
     'PostgreSQL did not accept the query.',
     'Correct the query and run it again.',
   ],
+  E_LICENSE_NOT_ACCEPTED: [
+    EXIT.usage,
+    'CMS gives these files only to who accepts the licences of the AMA (CPT) and the ADA (CDT), and they are not accepted.',
+    'Read both at https://www.cms.gov/license/ama and https://www.cms.gov/license/ada; if you accept them, set CMS_FEES_ACCEPT_LICENSES=ama,ada.',
+  ],
+  E_CMS_UNREACHABLE: [
+    EXIT.unreachable,
+    'CMS did not answer, or broke off, at every attempt.',
+    'Run the command again later: what has arrived is kept, and the download goes on from there.',
+  ],
+  E_CMS_REFUSED: [
+    EXIT.refused,
+    'CMS answered with an error that another attempt does not mend.',
+    'Open the address in a browser; where CMS has moved the file, download it and use --from.',
+  ],
+  E_HOST_NOT_ALLOWED: [
+    EXIT.refused,
+    'A link or a redirect leads to a host that is not one of CMS.',
+    'Look at the address; if it is right, add its host to CMS_FEES_HOSTS.',
+  ],
+  E_TOO_LARGE: [
+    EXIT.refused,
+    'The file is larger than any release.',
+    'Look at the address; download the file yourself and use --from if it is right.',
+  ],
+  E_NO_RELEASE_LINKS: [
+    EXIT.refused,
+    'A page of CMS holds no link of the kind it is read for: it has changed its shape, or is another page.',
+    'Open the page in a browser; use --from with a zip that you downloaded, and report the page.',
+  ],
   E_EMPTY_FILE: [
     EXIT.refused,
     'The file has no bytes, or no data rows.',
@@ -66,6 +96,11 @@ export const ERRORS = {
     EXIT.refused,
     'The zip holds something that no CMS release has: an unsafe name, a doubled or encrypted member, too many bytes.',
     'Check where the zip came from.',
+  ],
+  E_NOT_A_WORKBOOK: [
+    EXIT.refused,
+    'The file is not an Excel workbook (XLSX).',
+    'Use another format of the file (--format csv or txt), or download the release again.',
   ],
   E_MISSING_FILE: [
     EXIT.refused,

@@ -374,7 +374,7 @@ export interface PaymentZip {
   valid_during: string
 }
 
-/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule) or zip (ZIP codes). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. */
+/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule) or zip (ZIP codes). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. layout_evidence: how well the layouts are proven that read its files (docs/coverage.md), by the weakest of them. */
 export interface Release<Day = Date> {
   release: string
   family: string
@@ -390,6 +390,7 @@ export interface Release<Day = Date> {
   datasets: string[] | null
   rows_accepted: string | null
   rows_rejected: string | null
+  layout_evidence: string | null
 }
 
 /** On which days a posting is in force, for each table. Grain: table and posting. A table without a row on a day has no data for it. */
@@ -434,12 +435,18 @@ export interface RvuKnown {
   non_facility_pe_opps: string
   facility_pe_opps: string
   mp_opps: string
+  fully_implemented_non_facility_pe_rvu: string | null
+  fully_implemented_non_facility_na_indicator: string | null
+  fully_implemented_facility_pe_rvu: string | null
+  fully_implemented_facility_na_indicator: string | null
+  fully_implemented_non_facility_total_rvu: string | null
+  fully_implemented_facility_total_rvu: string | null
   content_hash: string
   valid_during: string
   known_during: string
 }
 
-/** Relative values (PPRRVU), in RVUs. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. first_release: the one that began the range; valid_during: all days of the version. */
+/** Relative values (PPRRVU), in RVUs. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. first_release: the one that began the range; valid_during: all days of the version. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since. */
 export interface RvuVersions<Day = Date> {
   hcpcs: string
   modifier: string
@@ -471,6 +478,12 @@ export interface RvuVersions<Day = Date> {
   non_facility_pe_opps: string
   facility_pe_opps: string
   mp_opps: string
+  fully_implemented_non_facility_pe_rvu: string | null
+  fully_implemented_non_facility_na_indicator: string | null
+  fully_implemented_facility_pe_rvu: string | null
+  fully_implemented_facility_na_indicator: string | null
+  fully_implemented_non_facility_total_rvu: string | null
+  fully_implemented_facility_total_rvu: string | null
   valid_from: Day
   valid_to: Day | null
   first_release: string | null

@@ -17,11 +17,33 @@ export interface Derived {
   readonly rows: readonly Row[]
 }
 
+/** A posting that CMS made, as the project's own list has it. Empty text: not known. */
+export interface CatalogueRow {
+  readonly release: string
+  readonly effective_from: string
+  readonly published: string
+  readonly url: string
+  readonly page: string
+  readonly note: string
+}
+
+/** Where CMS offers the releases of a family. */
+export interface Discovery {
+  /** Path of the page on which CMS lists the releases. */
+  readonly listing: string
+  /** The release that a text names; null where it names none. */
+  releaseIn(text: string): string | null
+  /** Every posting that is known, oldest first. */
+  catalogue(): readonly CatalogueRow[]
+}
+
 export interface Pipeline {
   readonly family: string
   /** Matches the names of its releases. */
   readonly releases: RegExp
   readonly schema: string
+  /** Absent: releases come from a path alone. */
+  readonly discovery?: Discovery
   /** The files of a release. */
   readonly datasets: readonly Dataset[]
   /** What is read off several files, or off their constant columns. */
@@ -29,4 +51,9 @@ export interface Pipeline {
   /** When the release takes effect, and when the source of this name was posted. */
   date(release: ReleaseName, sourceName: string): Posting
   derive(files: readonly ValidFile[]): readonly Derived[]
+}
+
+/** A family whose releases CMS lists, and that can be downloaded. */
+export interface DiscoverablePipeline extends Pipeline {
+  readonly discovery: Discovery
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../src/db/tables.ts'
 import { renderCommands } from './commands.ts'
+import { renderCoverage, renderReadme } from './coverage.ts'
 import { renderDataDictionary } from './data-dictionary.ts'
 import { renderDatabaseTypes } from './database-types.ts'
 import { renderErrors } from './errors.ts'
@@ -15,6 +16,8 @@ export interface Page {
 export const pages: readonly Page[] = [
   { file: 'docs/errors.md', render: renderErrors },
   { file: 'docs/cli.md', render: renderCommands },
+  { file: 'docs/coverage.md', render: renderCoverage },
+  { file: 'README.md', render: renderReadme },
   { file: 'docs/data-dictionary.md', render: renderDataDictionary },
   { file: 'src/fee-schedule-database.ts', render: renderDatabaseTypes },
 ]

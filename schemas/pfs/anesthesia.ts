@@ -1,6 +1,8 @@
 /**
  * ANES: the anesthesia conversion factor of each locality, in dollars per unit. The national factor stands
  * in the header of the CSV's last column ('National Anes CF of 20.3178'); the TXT does not give it.
+ * Before 2020 no layout is published anywhere: the file is read with the oldest one known, which refuses
+ * whatever differs.
  */
 import { defineDataset } from '../dataset.ts'
 import { conversionFactor, locality, mac, money, optional, text } from '../fields.ts'
@@ -10,7 +12,7 @@ export const anesthesia = defineDataset({
   name: 'anesthesia',
   title: 'Anesthesia conversion factors (ANES)',
   table: 'anesthesia_cf',
-  member: /^ANES(?<year>\d{4}|\d{2})?/i,
+  member: /^(?=\D*(?<year>20\d\d|\d\d)|)(?:CY ?)?[\d _-]*ANES/i,
   fields: {
     mac,
     locality,
@@ -31,26 +33,27 @@ export const anesthesia = defineDataset({
   },
   csv: [
     {
-      since: '2020-01-01',
+      since: '2003-01-01',
       headerRows: 1,
       labels: {
-        mac: 'CONTRACTOR',
-        locality: 'LOCALITY',
+        mac: /^(CONTRACTOR|CARRIER)( NUMBER)?$/,
+        locality: /^LOCALITY( NUMBER)?$/,
         locality_name: 'LOCALITY NAME',
         footnote_mark: null,
-        conversion_factor: 'NATIONAL ANES CF OF #',
+        // The XLSX leaves out 'National'.
+        conversion_factor: /\bANES(THESIA)? (CF|CONVERSION FACTOR)\b/,
         national_conversion_factor: null,
       },
       headerData: {
         field: 'national_conversion_factor',
         column: 'conversion_factor',
-        pattern: /ANES CF OF (\d+\.\d+)/i,
+        pattern: /ANES.* OF \$?(\d+\.\d+)/i,
       },
     },
   ],
   txt: [
     {
-      since: '2020-01-01',
+      since: '2003-01-01',
       record: /^\d{5}\s/,
       columns: {
         mac: [1, 5],
@@ -63,4 +66,22 @@ export const anesthesia = defineDataset({
       impliedDecimals: { conversion_factor: 2 },
     },
   ],
+  evidence: {
+    csv: [
+      ['2003-01-01', 'synthetic'],
+      ['2024-01-01', 'real values', ['RVU24A', 'RVU24AR', 'RVU24B']],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'synthetic'],
+    ],
+    txt: [
+      ['2003-01-01', 'synthetic'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'synthetic'],
+    ],
+    xlsx: [
+      ['2003-01-01', 'synthetic'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'synthetic'],
+    ],
+  },
 })

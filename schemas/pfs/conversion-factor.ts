@@ -15,4 +15,5 @@ export const conversionFactor = defineDataset({
   key: ['qualifying_apm'],
   csv: [],
   txt: [],
+  evidence: {},
 })

@@ -24,7 +24,7 @@ export const locality = defineDataset({
   name: 'locality',
   title: 'Localities and counties (LOCCO)',
   table: 'locality',
-  member: /^(?<year>\d{4}|\d{2})?LOCCO/i,
+  member: /^(?=\D*(?<year>20\d\d|\d\d)|)[\d _-]*LOCCO/i,
   fields: {
     mac,
     locality: localityField,
@@ -37,10 +37,15 @@ export const locality = defineDataset({
   complete: completeLocalities,
   csv: [
     {
-      since: '2020-01-01',
+      since: '2003-01-01',
       headerRows: 1,
       labels: {
-        mac: ['MEDICARE ADMINSTRATIVE CONTRACTOR', 'MEDICARE ADMINISTRATIVE CONTRACTOR'],
+        // 'Carrier Number' until 2020.
+        mac: [
+          'MEDICARE ADMINSTRATIVE CONTRACTOR',
+          'MEDICARE ADMINISTRATIVE CONTRACTOR',
+          'CARRIER NUMBER',
+        ],
         locality: 'LOCALITY NUMBER',
         entry: null,
         state: 'STATE',
@@ -51,7 +56,7 @@ export const locality = defineDataset({
   ],
   txt: [
     {
-      since: '2020-01-01',
+      since: '2003-01-01',
       record: /^\s{4}\d{5}\s/,
       columns: {
         mac: [5, 9],
@@ -63,4 +68,22 @@ export const locality = defineDataset({
       },
     },
   ],
+  evidence: {
+    csv: [
+      ['2003-01-01', 'synthetic'],
+      ['2024-01-01', 'real values', ['RVU24A', 'RVU24AR', 'RVU24B']],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'synthetic'],
+    ],
+    txt: [
+      ['2003-01-01', 'synthetic'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'synthetic'],
+    ],
+    xlsx: [
+      ['2003-01-01', 'synthetic'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'synthetic'],
+    ],
+  },
 })

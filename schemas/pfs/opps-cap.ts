@@ -1,6 +1,8 @@
 /**
  * OPPSCAP: imaging services whose payment is capped at the hospital outpatient amount in each locality
  * (Deficit Reduction Act, section 5102(b)). CMS's least reliable file: checks on it warn, never refuse.
+ * Before 2020 no layout is published anywhere: the file is read with the oldest one known, which refuses
+ * whatever differs.
  */
 import { defineDataset } from '../dataset.ts'
 import { code, hcpcs, locality, mac, modifier, money } from '../fields.ts'
@@ -9,7 +11,8 @@ export const oppsCap = defineDataset({
   name: 'opps_cap',
   title: 'OPPS cap on imaging (OPPSCAP)',
   table: 'opps_cap',
-  member: /^OPPSCAP(?:_(?<month>JAN|APR|JUL|OCT))?/i,
+  member: /^OPPSCAP(?:[_ -](?<month>JAN|APR|JUL|OCT))?/i,
+  since: '2007-01-01',
   fields: {
     hcpcs,
     modifier,
@@ -22,7 +25,7 @@ export const oppsCap = defineDataset({
   key: ['hcpcs', 'modifier', 'mac', 'locality'],
   csv: [
     {
-      since: '2020-01-01',
+      since: '2007-01-01',
       headerRows: 1,
       labels: {
         hcpcs: 'HCPCS',
@@ -37,7 +40,7 @@ export const oppsCap = defineDataset({
   ],
   txt: [
     {
-      since: '2020-01-01',
+      since: '2007-01-01',
       record: /^[A-Z\d]{5}/,
       columns: {
         hcpcs: [1, 5],
@@ -50,4 +53,22 @@ export const oppsCap = defineDataset({
       },
     },
   ],
+  evidence: {
+    csv: [
+      ['2007-01-01', 'synthetic'],
+      ['2024-01-01', 'real values', ['RVU24A', 'RVU24AR', 'RVU24B']],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'synthetic'],
+    ],
+    txt: [
+      ['2007-01-01', 'synthetic'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'synthetic'],
+    ],
+    xlsx: [
+      ['2007-01-01', 'synthetic'],
+      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
+      ['2026-01-01', 'synthetic'],
+    ],
+  },
 })

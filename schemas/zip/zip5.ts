@@ -25,6 +25,7 @@ export const zip5 = defineDataset({
   },
   key: ['zip'],
   constants: ['year_quarter'],
+  evidence: { txt: [['2020-01-01', 'real bytes']] },
   csv: [],
   txt: [
     {

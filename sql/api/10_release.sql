@@ -25,7 +25,7 @@ select r.release, r.family,
        a.name as source,
        r.sha256,
        r.loaded_at,
-       f.datasets, f.rows_accepted, f.rows_rejected
+       f.datasets, f.rows_accepted, f.rows_rejected, f.layout_evidence
   from ops.release r
   join ops.artifact a using (sha256)
   left join lateral (
@@ -37,14 +37,18 @@ select r.release, r.family,
   ) p on true
  cross join lateral (
     select array_agg(dataset order by dataset) as datasets,
-           sum(rows_accepted) as rows_accepted, sum(rows_rejected) as rows_rejected
+           sum(rows_accepted) as rows_accepted, sum(rows_rejected) as rows_rejected,
+           -- The order of the words is that of their weakness: the weakest of the files counts.
+           case max(array_position(array['real bytes', 'real values', 'synthetic'], layout_evidence))
+             when 1 then 'real bytes' when 2 then 'real values' when 3 then 'not yet seen in real bytes'
+           end as layout_evidence
       from ops.release_file
      where (release, sha256) = (r.release, r.sha256)
   ) f
  union all
 select distinct on (c.effective_from)
        c.release, 'pfs', null, 'not loaded', c.effective_from, null, 'catalogue', c.published, nullif(c.url, ''),
-       null, null::timestamptz, null::text[], null::bigint, null::bigint
+       null, null::timestamptz, null::text[], null::bigint, null::bigint, null
   from ops.catalogue c
  where c.effective_from <= current_date
    and c.effective_from > (select min(effective_from) from ops.release where family = 'pfs' and retracted_at is null)
@@ -52,4 +56,4 @@ select distinct on (c.effective_from)
                     where r.effective_from = c.effective_from and r.family = 'pfs' and r.retracted_at is null)
  order by 5;
 comment on view api.release is
-  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule) or zip (ZIP codes). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor.';
+  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule) or zip (ZIP codes). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. layout_evidence: how well the layouts are proven that read its files (docs/coverage.md), by the weakest of them.';

@@ -8,6 +8,9 @@ select hcpcs, modifier, description, status_indicator, not_used_for_medicare_pay
        bilateral_surgery_indicator, assistant_at_surgery_indicator, co_surgeons_indicator,
        team_surgery_indicator, endoscopic_base, physician_supervision, calculation_flag, imaging_family,
        non_facility_pe_opps, facility_pe_opps, mp_opps,
+       fully_implemented_non_facility_pe_rvu, fully_implemented_non_facility_na_indicator,
+       fully_implemented_facility_pe_rvu, fully_implemented_facility_na_indicator,
+       fully_implemented_non_facility_total_rvu, fully_implemented_facility_total_rvu,
        lower(r) as valid_from,
        upper(r) - 1 as valid_to,
        p.release as first_release,
@@ -16,7 +19,7 @@ select hcpcs, modifier, description, status_indicator, not_used_for_medicare_pay
  cross join lateral unnest(v.valid_during) r
   left join api.release_period p on p.table_name = 'rvu' and p.period @> lower(r);
 comment on view api.rvu_versions is
-  'Relative values (PPRRVU), in RVUs. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. first_release: the one that began the range; valid_during: all days of the version.';
+  'Relative values (PPRRVU), in RVUs. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. first_release: the one that began the range; valid_during: all days of the version. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since.';
 
 -- Grain: HCPCS code, modifier, on one day.
 create function api.rvu_on(on_date date) returns setof api.rvu_versions
@@ -44,6 +47,9 @@ select hcpcs, modifier, description, status_indicator, not_used_for_medicare_pay
        bilateral_surgery_indicator, assistant_at_surgery_indicator, co_surgeons_indicator,
        team_surgery_indicator, endoscopic_base, physician_supervision, calculation_flag, imaging_family,
        non_facility_pe_opps, facility_pe_opps, mp_opps,
+       fully_implemented_non_facility_pe_rvu, fully_implemented_non_facility_na_indicator,
+       fully_implemented_facility_pe_rvu, fully_implemented_facility_na_indicator,
+       fully_implemented_non_facility_total_rvu, fully_implemented_facility_total_rvu,
        content_hash, valid_during, tstzrange(known_since, null) as known_during
   from pfs.rvu
  union all
@@ -54,6 +60,9 @@ select hcpcs, modifier, description, status_indicator, not_used_for_medicare_pay
        bilateral_surgery_indicator, assistant_at_surgery_indicator, co_surgeons_indicator,
        team_surgery_indicator, endoscopic_base, physician_supervision, calculation_flag, imaging_family,
        non_facility_pe_opps, facility_pe_opps, mp_opps,
+       fully_implemented_non_facility_pe_rvu, fully_implemented_non_facility_na_indicator,
+       fully_implemented_facility_pe_rvu, fully_implemented_facility_na_indicator,
+       fully_implemented_non_facility_total_rvu, fully_implemented_facility_total_rvu,
        content_hash, valid_during, known_during
   from pfs.rvu_history;
 comment on view api.rvu_known is

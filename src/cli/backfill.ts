@@ -5,7 +5,7 @@ import { formatTable, print, printJson, withWritable } from './context.ts'
 interface Options {
   readonly from: string
   readonly to: string
-  readonly archive: string
+  readonly archive?: string
   readonly allowMissing?: boolean
   readonly json?: boolean
 }
@@ -16,7 +16,10 @@ export function addBackfill(program: Command): void {
     .description('load a span of releases; one that fails does not stop the rest')
     .requiredOption('--from <release>', 'first release')
     .requiredOption('--to <release>', 'last release')
-    .requiredOption('--archive <folder>', 'folder of zips as CMS names them')
+    .option(
+      '--archive <folder>',
+      'folder of zips as CMS names them; without it they are downloaded',
+    )
     .option('--allow-missing', 'load releases that lack files; their tables stay as they were')
     .option('--json', 'print the outcome of each release as JSON')
     .addHelpText(

@@ -7,6 +7,7 @@ import { useEmbedded } from '../db/embedded.ts'
 import { isEmpty, migrate, requireMigrated } from '../db/migrate.ts'
 import { openSession, type Session } from '../db/session.ts'
 import { createLog } from '../log.ts'
+import { progressBar } from './progress.ts'
 
 export interface CommandContext extends Context {
   readonly config: Config
@@ -20,7 +21,13 @@ export async function withDatabase<T>(work: (context: CommandContext) => Promise
   try {
     const session = await openSession(server?.url ?? config.databaseUrl ?? '')
     try {
-      return await work({ config, session, log, archive: join(config.home, 'archive') })
+      const progress = progressBar()
+      return await work({
+        ...{ config, session, log },
+        archive: join(config.home, 'archive'),
+        cms: config.cms,
+        ...(progress && { progress }),
+      })
     } finally {
       await session.close()
     }

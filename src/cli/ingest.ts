@@ -1,12 +1,14 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { RunReport } from '../../pipelines/report.ts'
 import { ingest } from '../../pipelines/run.ts'
+import { FORMATS, type Format } from '../../schemas/dataset.ts'
 import { formatTable, print, printJson, withWritable } from './context.ts'
 
 interface Options {
-  readonly from: string
+  readonly from?: string
   readonly allowMissing?: boolean
   readonly published?: string
+  readonly format?: Format
   readonly json?: boolean
 }
 
@@ -15,16 +17,21 @@ export function addIngest(program: Command): void {
     .command('ingest')
     .argument('<release>', "CMS's name of the release, such as RVU25A")
     .description('load one release into the database')
-    .requiredOption('--from <path>', 'zip or folder that holds the release')
+    .option('--from <path>', 'zip or folder that holds the release; without it, CMS is asked')
     .option('--allow-missing', 'load a release that lacks files; their tables stay as they were')
     .option(
       '--published <date>',
       'day on which CMS posted these bytes, where the files do not tell',
     )
+    .addOption(
+      new Option('--format <format>', 'read this format of every file, and no other').choices(
+        FORMATS,
+      ),
+    )
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  cms-fees ingest RVU25A --from rvu25a-updated-01_10_2025.zip',
+      '\nExamples:\n  cms-fees ingest RVU25A\n  cms-fees ingest RVU25A --from rvu25a-updated-01_10_2025.zip',
     )
     .action((release: string, options: Options) =>
       withWritable(async (context) => {

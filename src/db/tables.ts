@@ -15,6 +15,15 @@ export interface Tables {
     bytes: number
     archived_at: Timestamp
   }
+  'ops.download': {
+    url: string
+    sha256: string
+    etag: string | null
+    last_modified: string | null
+    licenses_accepted: readonly string[]
+    first_fetched_at: Timestamp
+    last_seen_at: ColumnType<Date, string | undefined, Date>
+  }
   'ops.run': {
     run_id: Generated<number>
     command: string
@@ -69,6 +78,7 @@ export interface Tables {
     member: string
     format: string
     layout: DateText
+    layout_evidence: string | null
     rows_read: number
     rows_accepted: number
     rows_rejected: number

@@ -19,35 +19,47 @@ export interface HeaderMatch {
 const DEEPEST_HEADER = 25
 
 /**
- * Tries the layouts, the newest first. Throws E_HEADER_NOT_FOUND, or E_HEADER_DRIFT with the unknown,
- * missing and doubled columns against the newest layout whose header row is there.
+ * Tries the layouts of an epoch in their order. Throws E_HEADER_NOT_FOUND, or E_HEADER_DRIFT with the
+ * unknown, missing and doubled columns against the layout that comes nearest.
  */
 export function matchHeader(
   rows: readonly TextRow[],
-  layouts: readonly [CsvLayout, ...CsvLayout[]],
+  layouts: readonly CsvLayout[],
   member: string,
 ): HeaderMatch {
-  let drift: CmsFeesError | undefined
+  let drift: Drift | undefined
   for (const layout of layouts) {
     const first = Object.values(layout.labels).find((label) => label !== null) ?? ''
-    const headerAt = rows
+    const anchor = rows
       .slice(0, DEEPEST_HEADER)
-      .findIndex((row) => spellings(first).includes(normalise(row.cells[0] ?? '')))
-    if (headerAt < 0) continue
-    const found = stack(rows, headerAt, layout.headerRows)
+      .findIndex((row) => says(first, normalise(row.cells[0] ?? '')))
+    if (anchor < 0) continue
+    const headerAt = anchor + (layout.headerRowsBelow ?? 0)
+    const found = stack(rows, anchor, headerAt, layout.headerRows)
     const match = matchLabels(found, layout, member)
-    if (!(match instanceof CmsFeesError)) return { layout, headerAt, ...match }
-    drift ??= match
+    if (!('drift' in match)) return { layout, headerAt, ...match }
+    if (!drift || match.faults < drift.faults) drift = match
   }
-  if (drift) throw drift
+  if (drift) throw drift.drift
   const top = rows.slice(0, 3).map((row) => row.cells.filter(Boolean).join(' | ').slice(0, 80))
   throw new CmsFeesError(
     'E_HEADER_NOT_FOUND',
-    `${member}: none of the first ${DEEPEST_HEADER} rows begins with ${JSON.stringify(Object.values(layouts[0].labels).find(Boolean))}; the file begins with ${JSON.stringify(top)}`,
+    `${member}: none of the first ${DEEPEST_HEADER} rows begins with ${shown(Object.values(layouts[0]?.labels ?? {}).find(Boolean))}; the file begins with ${JSON.stringify(top)}`,
   )
 }
 
-const spellings = (label: Label): readonly string[] => (typeof label === 'string' ? [label] : label)
+interface Drift {
+  readonly drift: CmsFeesError
+  readonly faults: number
+}
+
+function says(label: Label, text: string): boolean {
+  if (label instanceof RegExp) return label.test(text)
+  return typeof label === 'string' ? label === text : label.some((one) => says(one, text))
+}
+
+const shown = (value: unknown): string =>
+  JSON.stringify(value, (_, part) => (part instanceof RegExp ? part.source : part))
 
 /**
  * Header text differs between the releases of one year in spaces, asterisks, and in the year and the
@@ -63,10 +75,20 @@ function normalise(text: string): string {
     .trim()
 }
 
+/** Title, notices and date, which stand close above the header of the shorter old files. */
+const PREAMBLE = /RELEASED|COPYRIGHT|RELATIVE VALUE FILE/i
+
 /** The header cells of each column, joined from top to bottom. */
-function stack(rows: readonly TextRow[], headerAt: number, depth: number): string[] {
-  const last = rows[headerAt]?.line ?? 0
-  const header = rows.slice(0, headerAt + 1).filter((row) => row.line > last - depth)
+function stack(
+  rows: readonly TextRow[],
+  anchor: number,
+  headerAt: number,
+  depth: number,
+): string[] {
+  const top = (rows[anchor]?.line ?? 0) - depth
+  const header = rows
+    .slice(0, headerAt + 1)
+    .filter((row) => row.line > top && !row.cells.some((cell) => PREAMBLE.test(cell)))
   const width = Math.max(...header.map((row) => row.cells.length))
   return Array.from({ length: width }, (_, at) =>
     header
@@ -80,36 +102,37 @@ function matchLabels(
   found: readonly string[],
   layout: CsvLayout,
   member: string,
-): Omit<HeaderMatch, 'layout' | 'headerAt'> | CmsFeesError {
+): Omit<HeaderMatch, 'layout' | 'headerAt'> | Drift {
   const labels = found.map(normalise)
   const wanted = Object.entries<Label | null>(layout.labels)
-  const known = wanted.flatMap(([, label]) => (label === null ? [] : spellings(label)))
+  const known = wanted.flatMap(([, label]) => (label === null ? [] : [label]))
   const columns = wanted.map(
     ([field, label]) =>
-      [
-        field,
-        label === null ? null : labels.findIndex((text) => spellings(label).includes(text)),
-      ] as const,
+      [field, label === null ? null : labels.findIndex((text) => says(label, text))] as const,
   )
 
   const missing = columns.filter(([, at]) => at === -1).map(([field]) => layout.labels[field])
-  const unknown = found.filter((text, at) => text !== '' && !known.includes(labels[at] ?? ''))
+  const unknown = found.filter(
+    (text, at) => text !== '' && !known.some((label) => says(label, labels[at] ?? '')),
+  )
   const doubled = found.filter(
     (_, at) => labels[at] !== '' && labels.indexOf(labels[at] ?? '') !== at,
   )
-  if (missing.length + unknown.length + doubled.length > 0) {
-    return new CmsFeesError(
+  const faults = missing.length + unknown.length + doubled.length
+  if (faults > 0) {
+    const drift = new CmsFeesError(
       'E_HEADER_DRIFT',
       [
         `${member}: the columns are not those of the layout since ${layout.since}`,
         unknown.length > 0 && `unknown: ${JSON.stringify(unknown)}`,
-        missing.length > 0 && `missing: ${JSON.stringify(missing)}`,
+        missing.length > 0 && `missing: ${shown(missing)}`,
         doubled.length > 0 && `doubled: ${JSON.stringify(doubled)}`,
         `found: ${JSON.stringify(found)}`,
       ]
         .filter(Boolean)
         .join('; '),
     )
+    return { drift, faults }
   }
 
   const source = layout.headerData

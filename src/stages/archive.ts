@@ -86,11 +86,16 @@ async function keep(archive: string, path: string): Promise<{ sha256: string; by
   try {
     await pipeline(createReadStream(path), measure, createWriteStream(aside, { flush: true }))
     const sha256 = digest.digest('hex')
-    const place = archived(archive, sha256)
-    await mkdir(join(place, '..'), { recursive: true })
-    await rename(aside, place)
+    await moveIn(archive, aside, sha256)
     return { sha256, bytes }
   } finally {
     await rm(aside, { force: true })
   }
+}
+
+/** Gives bytes that are on disk their place in the archive, at once and whole. */
+export async function moveIn(archive: string, aside: string, sha256: string): Promise<void> {
+  const place = archived(archive, sha256)
+  await mkdir(join(place, '..'), { recursive: true })
+  await rename(aside, place)
 }

@@ -1,13 +1,10 @@
 /** Claim: which member of a release is which dataset, and in which format it is read. */
-import type { Dataset } from '../../schemas/dataset.ts'
+import { type Dataset, evidenceOf, FORMATS, type Format } from '../../schemas/dataset.ts'
 import { CmsFeesError } from '../errors.ts'
 import { type ReleaseName, statedDate } from '../release.ts'
 import { refuseOtherRelease } from './parse.ts'
 
-export type Format = 'csv' | 'txt'
-
-/** Formats in order of trust: the CSV keeps whole names and counties, the TXT keeps leading zeros. */
-const FORMATS: readonly Format[] = ['csv', 'txt']
+export type { Format }
 
 export interface Claim {
   readonly dataset: Dataset
@@ -29,12 +26,15 @@ export interface Claims {
 /**
  * Matches member names without regard to case and folder. Throws E_WRONG_RELEASE where a name states
  * another year or, for the relative values, another quarter; E_AMBIGUOUS_FILE where two would serve.
+ * The CSV is read where it is there and its layout is known, else the TXT, else the XLSX; `forced` reads
+ * that format and no other.
  */
 export function claimMembers(
   names: readonly string[],
   datasets: readonly Dataset[],
   release: ReleaseName,
   effectiveFrom: string,
+  forced?: Format,
 ): Claims {
   const claims: Claim[] = []
   const missing: Dataset[] = []
@@ -44,8 +44,12 @@ export function claimMembers(
       const stated = statedDate(dataset.member.exec(stem(name))?.groups)
       refuseOtherRelease(stated, release, `the name ${JSON.stringify(name)}`)
     }
-    const format = FORMATS.find((candidate) => mine.some((name) => extension(name) === candidate))
-    const members = mine.filter((name) => extension(name) === format)
+    const present = FORMATS.filter(
+      (format) => (forced ?? format) === format && mine.some((name) => formatOf(name) === format),
+    )
+    const format =
+      present.find((candidate) => evidenceOf(dataset, candidate, effectiveFrom)) ?? present[0]
+    const members = mine.filter((name) => format !== undefined && formatOf(name) === format)
     if (members.length > 1) {
       throw new CmsFeesError(
         'E_AMBIGUOUS_FILE',
@@ -66,3 +70,14 @@ export const isClaimed = (name: string, datasets: readonly Dataset[]): boolean =
 const baseName = (name: string): string => name.split('/').at(-1) ?? name
 const stem = (name: string): string => baseName(name).replace(/\.[^.]*$/, '')
 const extension = (name: string): string => (baseName(name).split('.').at(-1) ?? '').toLowerCase()
+
+/** Up to 2008 CMS named fixed-width files `.PRN`. Undefined: not a format that is read, such as `.xls`. */
+const formatOf = (name: string): Format | undefined =>
+  extension(name) === 'prn' ? 'txt' : FORMATS.find((format) => format === extension(name))
+
+/** Record layouts and letters that come with a release, and what archive programs leave behind. */
+const IGNORED = /\.(pdf|docx?|rtf|html?)$|^readme|^thumbs\.db$|^\.|^__macosx\//i
+
+/** Whether a member is known to hold no data. */
+export const isIgnored = (name: string): boolean =>
+  IGNORED.test(name) || IGNORED.test(baseName(name))

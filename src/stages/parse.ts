@@ -1,18 +1,27 @@
 /** Parse: the bytes of one member, cut and named by the layout of its release, not yet judged. */
-import type { CsvLayout, Dataset, SourceRecord, TxtLayout } from '../../schemas/dataset.ts'
+import {
+  type Dataset,
+  type Evidence,
+  evidenceOf,
+  type Format,
+  type SourceRecord,
+} from '../../schemas/dataset.ts'
 import { CmsFeesError } from '../errors.ts'
 import { readCsv } from '../readers/csv.ts'
 import { readFixedWidth } from '../readers/fixed-width.ts'
 import { matchHeader } from '../readers/header.ts'
+import type { TextRows } from '../readers/text.ts'
+import { readXlsx } from '../readers/xlsx.ts'
 import { type ReleaseName, statedDate } from '../release.ts'
 import type { ClaimedMember } from './claim.ts'
 
 export interface ParsedFile {
   readonly dataset: Dataset
   readonly member: string
-  readonly format: 'csv' | 'txt'
+  readonly format: Format
   /** `since` of the layout that read the file. */
   readonly layout: string
+  readonly evidence: Evidence
   readonly records: readonly SourceRecord[]
   /** Lines without text, and lines of prose below the data. */
   readonly blank: number
@@ -20,35 +29,49 @@ export interface ParsedFile {
   raw(line: number): string
 }
 
-/** Throws E_EMPTY_FILE, E_LAYOUT_UNKNOWN, E_HEADER_*, E_BAD_QUOTING, E_WRONG_RELEASE. */
-export function parse(
+/** Throws E_EMPTY_FILE, E_LAYOUT_UNKNOWN, E_HEADER_*, E_BAD_QUOTING, E_NOT_A_WORKBOOK, E_WRONG_RELEASE. */
+export async function parse(
   { dataset, member, format, bytes }: ClaimedMember,
   release: ReleaseName,
   effectiveFrom: string,
-): ParsedFile {
+): Promise<ParsedFile> {
   if (bytes.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no bytes`)
+  const evidence = evidenceOf(dataset, format, effectiveFrom)
+  const layouts = epoch<{ since: string }>(dataset[format === 'txt' ? 'txt' : 'csv'], effectiveFrom)
+  if (evidence === null || layouts.length === 0) {
+    throw new CmsFeesError(
+      'E_LAYOUT_UNKNOWN',
+      `${member}: no ${format.toUpperCase()} layout for a release of ${effectiveFrom}`,
+    )
+  }
   const file =
-    format === 'csv'
-      ? parseCsv(dataset, member, bytes, release, effectiveFrom)
-      : parseTxt(dataset, member, bytes, effectiveFrom)
+    format === 'txt'
+      ? parseTxt(dataset, bytes, effectiveFrom)
+      : parseTable(
+          dataset,
+          member,
+          format === 'csv' ? readCsv(bytes, member) : await readXlsx(bytes, member),
+          release,
+          effectiveFrom,
+        )
   if (file.records.length === 0)
     throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
   dataset.complete?.(file.records)
   clean(dataset, file.records)
-  return { dataset, member, format, ...file }
+  return { dataset, member, format, evidence, ...file }
 }
 
-type Parsed = Omit<ParsedFile, 'dataset' | 'member' | 'format'>
+type Parsed = Omit<ParsedFile, 'dataset' | 'member' | 'format' | 'evidence'>
 
-function parseCsv(
+/** A CSV or a sheet: rows of cells under a header. */
+function parseTable(
   dataset: Dataset,
   member: string,
-  bytes: Uint8Array,
+  file: TextRows,
   release: ReleaseName,
   effectiveFrom: string,
 ): Parsed {
-  const file = readCsv(bytes, member)
-  const layouts = epochs<CsvLayout>(dataset.csv, effectiveFrom, member, 'CSV')
+  const layouts = epoch(dataset.csv, effectiveFrom)
   const { layout, headerAt, columns, data, headerValue } = matchHeader(file.rows, layouts, member)
 
   const title = file.rows
@@ -82,13 +105,9 @@ function parseCsv(
 /** Footnotes below the data are sentences; the first cell of a record is a code or a number. */
 const isProse = (cell: string): boolean => /\s/.test(cell)
 
-function parseTxt(
-  dataset: Dataset,
-  member: string,
-  bytes: Uint8Array,
-  effectiveFrom: string,
-): Parsed {
-  const [layout] = epochs<TxtLayout>(dataset.txt, effectiveFrom, member, 'fixed-width TXT')
+function parseTxt(dataset: Dataset, bytes: Uint8Array, effectiveFrom: string): Parsed {
+  const [layout] = epoch(dataset.txt, effectiveFrom)
+  if (!layout) throw new Error(`${dataset.name} has no TXT layout for ${effectiveFrom}`)
   const file = readFixedWidth(bytes, layout)
   const published = Object.keys(layout.columns).filter((field) => layout.columns[field] !== null)
   const records = file.rows.map((row) => {
@@ -109,21 +128,10 @@ function withPoint(cell: string, decimals: number | undefined): string {
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
 
-/** The layouts that had begun by the release's date, the newest first. Throws E_LAYOUT_UNKNOWN. */
-function epochs<L extends { since: string }>(
-  layouts: readonly L[],
-  effectiveFrom: string,
-  member: string,
-  format: string,
-): [L, ...L[]] {
-  const [newest, ...older] = layouts.filter((layout) => layout.since <= effectiveFrom).reverse()
-  if (!newest) {
-    throw new CmsFeesError(
-      'E_LAYOUT_UNKNOWN',
-      `${member}: no ${format} layout for a release of ${effectiveFrom}`,
-    )
-  }
-  return [newest, ...older]
+/** The layouts of the epoch that a release of this date belongs to. */
+function epoch<L extends { since: string }>(layouts: readonly L[], effectiveFrom: string): L[] {
+  const since = layouts.findLast((layout) => layout.since <= effectiveFrom)?.since
+  return layouts.filter((layout) => layout.since === since)
 }
 
 /** Throws E_WRONG_RELEASE where a file states another year or month than the release's. */

@@ -95,6 +95,7 @@ export async function recordRelease(
           member: file.file.member,
           format: file.file.format,
           layout: file.file.layout,
+          layout_evidence: file.file.evidence,
           rows_read: derived ? rows.length : file.file.records.length,
           rows_accepted: rows.length,
           rows_rejected: derived ? 0 : file.rejected.length,

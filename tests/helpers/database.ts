@@ -7,6 +7,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { Context } from '../../pipelines/recorded.ts'
 import { openSession, type Session } from '../../src/db/session.ts'
+import { NO_CMS } from './cms-server.ts'
 import { withDatabaseName } from './server.ts'
 
 /** A database of the test file's own, with an archive beside it. Filled in before the first test. */
@@ -20,7 +21,7 @@ export interface TestDatabase extends Context {
 export function useDatabase(): TestDatabase {
   const name = `cms_fees_test_${randomUUID().replaceAll('-', '')}`
   const url = withDatabaseName(inject('serverUrl'), name)
-  const database = { url, log: pino({ level: 'silent' }) } as {
+  const database = { url, log: pino({ level: 'silent' }), cms: NO_CMS } as {
     -readonly [K in keyof TestDatabase]: TestDatabase[K]
   }
   let server: Session

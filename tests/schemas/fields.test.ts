@@ -25,7 +25,7 @@ describe('fields turn cells into one canonical text, or find them invalid', () =
     ['modifier', '2', { invalid: '2' }],
     ['mac', '02102', '02102'],
     ['mac', '2102', '02102'],
-    ['mac', '102', { invalid: '102' }],
+    ['mac', '510', '00510'],
     ['locality', '1', '01'],
     ['locality', '00', '00'],
     ['locality', '', { invalid: null }],

@@ -1,0 +1,162 @@
+/** Brings the bytes of a release into the archive: from a path, or from CMS. */
+import { existsSync } from 'node:fs'
+import type { Kysely } from 'kysely'
+import { canonical, onBase } from '../src/cms/address.ts'
+import { type Client, openClient } from '../src/cms/client.ts'
+import { type CmsSettings, LICENSES, type License } from '../src/cms/settings.ts'
+import type { Tables } from '../src/db/tables.ts'
+import { CmsFeesError } from '../src/errors.ts'
+import type { Logger } from '../src/log.ts'
+import type { Discovery, Pipeline } from '../src/pipeline.ts'
+import type { ReleaseName } from '../src/release.ts'
+import { type Artifact, archived, archiveSource } from '../src/stages/archive.ts'
+import { isClaimed } from '../src/stages/claim.ts'
+import { readListing, readReleasePage, type ZipLink } from '../src/stages/discover.ts'
+import { type Downloaded, download } from '../src/stages/download.ts'
+import { recordArtifact } from '../src/stages/publish.ts'
+import type { Context } from './recorded.ts'
+
+/** Throws what `archiveSource` throws; without a path E_LICENSE_NOT_ACCEPTED and what `download` throws. */
+export async function obtain(
+  pipeline: Pipeline,
+  release: ReleaseName,
+  from: string | undefined,
+  context: Context,
+): Promise<Artifact> {
+  if (from !== undefined) {
+    return archiveSource(context.archive, from, (name) => isClaimed(name, pipeline.datasets))
+  }
+  if (!pipeline.discovery) {
+    throw new CmsFeesError('E_USAGE', `${release.name} cannot be downloaded`, {
+      next: 'Name its file with --from.',
+    })
+  }
+  requireLicenses(context.cms)
+  await using client = await openClient(context.cms, context.log)
+  const url = await addressOf(client, pipeline.discovery, release.name, context.log)
+  return await fetchPosting(client, url, context)
+}
+
+/** Throws E_LICENSE_NOT_ACCEPTED, which names every licence that is not accepted. */
+export function requireLicenses({ licenses }: CmsSettings): void {
+  const missing = (Object.keys(LICENSES) as License[]).filter((name) => !licenses.includes(name))
+  if (missing.length === 0) return
+  throw new CmsFeesError(
+    'E_LICENSE_NOT_ACCEPTED',
+    `nothing is downloaded before these are accepted: ${missing.map((name) => LICENSES[name]).join(' and ')}`,
+  )
+}
+
+/** Downloads an address, unless its bytes are in the archive and CMS says that they are still the ones. */
+async function fetchPosting(client: Client, url: string, context: Context): Promise<Artifact> {
+  const { db } = context.session
+  const address = canonical(url, context.cms)
+  const stored = await lastDownload(db, address, context.archive)
+  const fetched = await download(client, context.archive, url, {
+    known: stored && { etag: stored.etag, lastModified: stored.lastModified },
+    progress: context.progress?.show,
+  }).finally(() => context.progress?.end())
+  const found = fetched ?? stored
+  if (found === undefined) throw new Error(`${url}: not modified, but nothing is stored`)
+  await recordArtifact(db, found.artifact)
+  await db
+    .insertInto('ops.download')
+    .values({
+      url: address,
+      sha256: found.artifact.sha256,
+      etag: found.etag,
+      last_modified: found.lastModified,
+      licenses_accepted: context.cms.licenses,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['url', 'sha256']).doUpdateSet({
+        etag: found.etag,
+        last_modified: found.lastModified,
+        last_seen_at: new Date(),
+      }),
+    )
+    .execute()
+  return found.artifact
+}
+
+async function lastDownload(
+  db: Kysely<Tables>,
+  url: string,
+  archive: string,
+): Promise<Downloaded | undefined> {
+  const row = await db
+    .selectFrom('ops.download as d')
+    .innerJoin('ops.artifact as a', 'a.sha256', 'd.sha256')
+    .select(['a.sha256', 'a.name', 'a.bytes', 'd.etag', 'd.last_modified'])
+    .where('d.url', '=', url)
+    .orderBy('d.last_seen_at', 'desc')
+    .executeTakeFirst()
+  if (!row || !existsSync(archived(archive, row.sha256))) return undefined
+  const { sha256, name, bytes, etag, last_modified } = row
+  return {
+    artifact: { sha256, kind: 'zip', name, bytes: Number(bytes), newest: null },
+    etag,
+    lastModified: last_modified,
+  }
+}
+
+/** Where CMS's pages, or else the catalogue, say that the release's zip is. Throws E_NO_RELEASE_LINKS. */
+async function addressOf(
+  client: Client,
+  discovery: Discovery,
+  release: string,
+  log: Logger,
+): Promise<string> {
+  try {
+    const listing = onBase(
+      new URL(discovery.listing, client.settings.baseUrl).href,
+      client.settings,
+    )
+    const links = await readListing(client, listing, discovery.releaseIn)
+    const link = links.find((one) => one.release === release)
+    if (!link) throw new CmsFeesError('E_NO_RELEASE_LINKS', `${listing} does not list ${release}`)
+    return newestZip(await readReleasePage(client, link), release, discovery).url
+  } catch (error) {
+    if (!(error instanceof CmsFeesError) || !PAGE_FAULTS.has(error.code)) throw error
+    const known = inCatalogue(discovery, release)
+    if (known.url === null) throw error
+    log.warn({ release, reason: error.message }, "CMS's page does not say: the catalogue does")
+    return onBase(known.url, client.settings)
+  }
+}
+
+/** The posting of a release that the catalogue knows to be the latest. */
+export function inCatalogue(
+  discovery: Discovery,
+  release: string,
+): { url: string | null; page: string | null } {
+  const rows = discovery
+    .catalogue()
+    .filter((row) => row.release === release)
+    .sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0))
+  const first = (column: 'url' | 'page') => rows.find((row) => row[column])?.[column] ?? null
+  return { url: first('url'), page: first('page') }
+}
+
+/** Faults of a page that the catalogue can stand in for. */
+export const PAGE_FAULTS: ReadonlySet<string> = new Set(['E_NO_RELEASE_LINKS', 'E_CMS_REFUSED'])
+
+/** Of several zips on a page the release's own, and of those the one whose name has the latest date. */
+export function newestZip(
+  zips: readonly ZipLink[],
+  release: string,
+  discovery: Discovery,
+): ZipLink {
+  const named = zips.filter(({ url, text }) =>
+    [text, url].some((where) => discovery.releaseIn(where) === release),
+  )
+  const [first, ...rest] = named.length > 0 ? named : zips
+  if (!first) throw new CmsFeesError('E_NO_RELEASE_LINKS', `no zip of ${release}`)
+  return rest.reduce((best, zip) => (dateIn(zip) > dateIn(best) ? zip : best), first)
+}
+
+/** 2025-01-10 of '01/10/2025', '01-10-2025', '01102025' or '1102025'; empty where there is none. */
+function dateIn({ url, text }: ZipLink): string {
+  const found = /(\d{1,2})[-/_]?(\d{2})[-/_]?(20\d\d)(?!\d)/.exec(`${url} ${text}`)
+  return found ? `${found[3]}-${found[1]?.padStart(2, '0')}-${found[2]}` : ''
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { zipOf } from '../../fixtures/zip.ts'
+import { readXlsx } from '../../src/readers/xlsx.ts'
+import { codeOfAsync } from '../helpers/errors.ts'
+import { workbookOf } from '../helpers/zips.ts'
+
+test('cells are trimmed text, and blank rows are counted, not given', async () => {
+  const sheet = await readXlsx(
+    await workbookOf([
+      ['A title that CMS puts above'],
+      [],
+      ['Contractor ', 'Locality'],
+      ['10112', '00'],
+      ['\u001a'],
+      [null, ' '],
+      [' 02102 ', null, 'after'],
+    ]),
+    'ANES2025.xlsx',
+  )
+  expect(sheet.rows.map(({ line, afterGap }) => [line, afterGap])).toEqual([
+    [1, false],
+    [3, true],
+    [4, false],
+    [7, true],
+  ])
+  expect(sheet.rows.at(-1)?.cells).toEqual(['02102', '', 'after'])
+  expect(sheet.rows[1]?.cells.slice(0, 2)).toEqual(['Contractor', 'Locality'])
+  expect(sheet.blank).toBe(3)
+})
+
+test("a number is the shortest decimal of Excel's double", async () => {
+  const workbook = await workbookOf([[19.309999999999999, 0.86899999999999999, 32.346499999999999]])
+  expect((await readXlsx(workbook, 'x.xlsx')).rows[0]?.cells).toEqual(['19.31', '0.869', '32.3465'])
+})
+
+test('what is no workbook is refused', async () => {
+  const refusal = (bytes: Buffer) => codeOfAsync(() => readXlsx(bytes, 'GPCI2025.xlsx'))
+  expect(await refusal(Buffer.from('<html>'))).toBe('E_NOT_A_WORKBOOK')
+  expect(await refusal(Buffer.from('PK cut'))).toBe('E_ZIP_TRUNCATED')
+  expect(await refusal(await zipOf(new Map([['GPCI2025.csv', Buffer.from('a,b')]])))).toBe(
+    'E_NOT_A_WORKBOOK',
+  )
+  const whole = await workbookOf([['a', 'b']])
+  expect(await refusal(whole.subarray(0, whole.length - 30))).toBe('E_ZIP_TRUNCATED')
+})

@@ -1,0 +1,243 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { anesthesia } from '../../schemas/pfs/anesthesia.ts'
+import { gpci } from '../../schemas/pfs/gpci.ts'
+import { locality } from '../../schemas/pfs/locality.ts'
+import { oppsCap } from '../../schemas/pfs/opps-cap.ts'
+import { FIXTURES } from '../../src/paths.ts'
+import { codeOfAsync } from '../helpers/errors.ts'
+import { hasReal, REAL } from '../helpers/real.ts'
+import { readFileOf } from '../helpers/release.ts'
+import { lineOf } from '../helpers/synthetic.ts'
+import { workbookOf } from '../helpers/zips.ts'
+
+const excerpt = (name: string) => readFileSync(join(FIXTURES, 'layouts', name))
+const csv = (...lines: string[]) => `${lines.join('\r\n')}\r\n`
+
+describe('GPCI', () => {
+  test('2020 has no state; its footnote marks are kept beside the name', async () => {
+    const { rows, file } = await readFileOf(gpci, 'RVU20A', 'GPCI2020.csv', excerpt('GPCI2020.csv'))
+    expect(rows).toHaveLength(6)
+    expect(rows[1]).toEqual({
+      mac: '02102',
+      locality: '01',
+      state: null,
+      locality_name: 'ALASKA',
+      footnote_mark: '**',
+      work_gpci: '1.500',
+      work_gpci_without_floor: null,
+      pe_gpci: '1.118',
+      mp_gpci: '0.661',
+    })
+    expect(rows[3]).toMatchObject({ locality_name: 'HAWAII, GUAM', footnote_mark: null })
+    expect(file.blank).toBe(3)
+  })
+
+  test('2022 lost its leading zeros, and ends in footnotes', async () => {
+    const { rows, file } = await readFileOf(gpci, 'RVU22A', 'GPCI2022.csv', excerpt('GPCI2022.csv'))
+    expect(rows).toHaveLength(6)
+    expect(rows[2]).toMatchObject({ mac: '01112', locality: '07', state: 'CA', pe_gpci: '1.329' })
+    expect(rows[4]).toMatchObject({ locality_name: 'MONTANA', footnote_mark: '**' })
+    expect(file.notes).toBe(3)
+  })
+
+  const since2026 = (...work: string[]) => [
+    'ADDENDUM E. FINAL CY 2026 GEOGRAPHIC PRACTICE COST INDICES',
+    '',
+    ['Medicare Administrative Contractor (MAC),State,Locality Number,Locality Name', ...work]
+      .concat('2026 PE GPCI', '2026 MP GPCI')
+      .join(','),
+  ]
+
+  test('2026 prints the work GPCI without and with the floor', async () => {
+    const header = since2026('2026 PW GPCI (without 1.0 Floor)', '2026 PW GPCI (with 1.0 Floor)')
+    const file = csv(...header, '10112,AL,00,ALABAMA,0.98,1,0.869,0.575')
+    expect((await readFileOf(gpci, 'RVU26A', 'GPCI2026.csv', file)).rows).toEqual([
+      expect.objectContaining({ work_gpci: '1.000', work_gpci_without_floor: '0.980' }),
+    ])
+  })
+
+  test('later 2026 postings print the one with the floor only', async () => {
+    const file = csv(
+      ...since2026('2026 PW GPCI (with 1.0 Floor)***'),
+      '10112,AL,00,ALABAMA,1,0.869,0.575',
+    )
+    expect((await readFileOf(gpci, 'RVU26B', 'GPCI2026.csv', file)).rows).toEqual([
+      expect.objectContaining({ work_gpci: '1.000', work_gpci_without_floor: null }),
+    ])
+  })
+
+  test('a work GPCI that does not say whether it holds the floor is refused in 2026', async () => {
+    const file = csv(...since2026('2026 PW GPCI'), '10112,AL,00,ALABAMA,1,0.869,0.575')
+    const work = () => readFileOf(gpci, 'RVU26B', 'GPCI2026.csv', file)
+    expect(await codeOfAsync(work)).toBe('E_HEADER_DRIFT')
+  })
+
+  test.skipIf(!hasReal)('2026, the real file', async () => {
+    const path = join(REAL, 'rvu26b-partial/GPCI2026.csv')
+    const { rows, rejected } = await readFileOf(gpci, 'RVU26B', 'GPCI2026.csv', readFileSync(path))
+    expect(rejected).toEqual([])
+    expect(rows).toHaveLength(109)
+    const differ = rows.filter((row) => row.work_gpci !== row.work_gpci_without_floor)
+    expect(differ).toHaveLength(47)
+  })
+
+  test.each([
+    ['RVU09A', 'GPCI09.csv', ['Carrier,Locality,Locality name,Work GPCI,PE GPCI,MP GPCI']],
+    [
+      'RVU16A',
+      'CY2016_GPCIs.csv',
+      [
+        'Medicare Administrative Contractor (MAC),Locality Number,Locality name,Work  ** GPCI,PE ** GPCI,MP * GPCI',
+      ],
+    ],
+    [
+      'RVU19A',
+      'GPCI2019.csv',
+      [
+        'Medicare Administrative Contractor (MAC),Locality Number,Locality Name,2019,2019,2019',
+        ',,,PW GPCI,PE GPCI,MP GPCI',
+      ],
+    ],
+  ])('%s, after what public programs expect', async (release, name, header) => {
+    const file = csv('ADDENDUM E', '', ...header, '510,0,"Alabama, AL",1.000,0.853,0.496')
+    const { rows, rejected } = await readFileOf(gpci, release, name, file)
+    expect(rejected).toEqual([])
+    expect(rows).toEqual([
+      expect.objectContaining({
+        mac: '00510',
+        work_gpci: '1.000',
+        pe_gpci: '0.853',
+        mp_gpci: '0.496',
+      }),
+    ])
+  })
+
+  test.each([
+    [
+      'RVU04A',
+      'GPCI04.PRN',
+      { 1: '00510', 7: '00', 9: 'Alabama', 34: '1.000', 43: '0.870', 53: '0.752' },
+    ],
+    [
+      'RVU09A',
+      'GPCI09.TXT',
+      { 1: '00510', 9: '00', 11: 'Alabama', 45: '1.000', 53: '0.853', 61: '0.752' },
+    ],
+  ])('%s, fixed width', async (release, name, parts) => {
+    const { rows } = await readFileOf(gpci, release, name, `${lineOf(parts)}\r\n\u001a`)
+    expect(rows).toEqual([
+      expect.objectContaining({
+        mac: '00510',
+        locality: '00',
+        locality_name: 'Alabama',
+        mp_gpci: '0.752',
+      }),
+    ])
+  })
+
+  test('a fixed-width file of a year without a known layout is refused', async () => {
+    const work = () => readFileOf(gpci, 'RVU12A', 'GPCI2012.txt', '00510')
+    expect(await codeOfAsync(work)).toBe('E_LAYOUT_UNKNOWN')
+  })
+})
+
+describe('LOCCO', () => {
+  test.each([
+    ['RVU17A', '17LOCCO.csv', 'Carrier Number,Locality Number,State ,Fee Schedule Area ,Counties,'],
+    ['RVU20A', '20LOCCO.csv', 'Carrier Number,Locality Number,State,Fee Schedule Area,Counties'],
+    [
+      'RVU22A',
+      '22LOCCO.csv',
+      'Medicare Adminstrative Contractor,Locality Number,State,Fee Schedule Area,Counties',
+    ],
+  ])('%s', async (release, name, header) => {
+    const { rows, file } = await readFileOf(
+      locality,
+      release,
+      name,
+      csv(
+        'COUNTIES INCLUDED IN LOCALITIES',
+        ',,,,,',
+        header,
+        '2102,1,ALASKA ,STATEWIDE ,ALL COUNTIES ,',
+        ',,,,,',
+        '5302,99,MISSOURI,REST OF STATE*,ALL OTHER COUNTIES,',
+        '5302,99,,REST OF STATE*,ALL OTHER COUNTIES,',
+        '*  Payment locality is serviced by two carriers.,,,,,',
+      ),
+    )
+    expect(rows).toMatchObject([
+      { mac: '02102', locality: '01', entry: '1', state: 'ALASKA' },
+      { mac: '05302', locality: '99', entry: '1', state: 'MISSOURI' },
+      { mac: '05302', locality: '99', entry: '2', state: 'MISSOURI' },
+    ])
+    expect(file.notes).toBe(1)
+  })
+
+  test('RVU26C ships it as XLSX only', async () => {
+    const sheet = await workbookOf([
+      ['COUNTIES INCLUDED IN 2026 LOCALITIES'],
+      [],
+      [
+        'Medicare Adminstrative Contractor',
+        'Locality Number',
+        'State ',
+        'Fee Schedule Area ',
+        'Counties',
+      ],
+      [],
+      ['10112', '00', 'ALABAMA', 'STATEWIDE', 'ALL COUNTIES'],
+      [],
+      ['02102', '01', 'ALASKA', 'STATEWIDE', 'ALL COUNTIES'],
+    ])
+    const { rows } = await readFileOf(locality, 'RVU26C', '26LOCCO.xlsx', sheet)
+    expect(rows.map((row) => [row.mac, row.state])).toEqual([
+      ['10112', 'ALABAMA'],
+      ['02102', 'ALASKA'],
+    ])
+  })
+})
+
+describe('ANES', () => {
+  test.each([
+    ['National Anes CF of 20.3178', '20.3178'],
+    ['National Anes CF of 20.4349 ', '20.4349'],
+    ['Anes CF of 20.3178', '20.3178'],
+    ['2024 Anesthesia Conversion Factor', null],
+    ['National Anes CF of 0.0000', null],
+  ])('the header %j carries %j', async (label, factor) => {
+    const file = csv(`Contractor,Locality,Locality Name,${label}`, '2102,1,ALASKA*  ,27.86', ',,,')
+    expect((await readFileOf(anesthesia, 'RVU24A', 'ANES2024.csv', file)).rows).toEqual([
+      {
+        mac: '02102',
+        locality: '01',
+        locality_name: 'ALASKA',
+        footnote_mark: '*',
+        conversion_factor: '27.86',
+        national_conversion_factor: factor,
+      },
+    ])
+  })
+})
+
+test('OPPSCAP, header as CMS misspells it, and the end of a DOS file', async () => {
+  const file = csv(
+    'HCPCS,MOD,PROCSTAT,CARRIER,LOCALITY,FACILITY PRICE,NON-FACILTY PRICE',
+    'G0130,TC,A,1112,5,38.4,38.4',
+    ',,,,,,',
+    '\u001a,,,,,,',
+  )
+  expect((await readFileOf(oppsCap, 'RVU20A', 'OPPSCAP_JAN.csv', file)).rows).toEqual([
+    {
+      hcpcs: 'G0130',
+      modifier: 'TC',
+      mac: '01112',
+      locality: '05',
+      status_indicator: 'A',
+      facility_price: '38.40',
+      non_facility_price: '38.40',
+    },
+  ])
+})
