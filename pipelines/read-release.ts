@@ -10,12 +10,18 @@ import { unpack } from '../src/stages/unpack.ts'
 import { refuseBadFiles, type ValidFile, validate } from '../src/stages/validate.ts'
 import { type ClaimOptions, claimRelease } from './claim-release.ts'
 
+/** The archived bytes of a release. */
+export interface ReleaseSource {
+  readonly pipeline: Pipeline
+  /** Folder of the archive. */
+  readonly archive: string
+  readonly artifact: Artifact
+  readonly release: ReleaseName
+}
+
 /** Throws what each stage refuses; rejected rows are on the run either way. */
 export async function readRelease(
-  pipeline: Pipeline,
-  archive: string,
-  artifact: Artifact,
-  release: ReleaseName,
+  { pipeline, archive, artifact, release }: ReleaseSource,
   options: ClaimOptions,
   run: Run,
 ): Promise<{ posting: Posting; batches: readonly Batch[] }> {

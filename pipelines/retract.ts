@@ -106,14 +106,14 @@ async function giveBack(
       .select(['sha256', 'kind', 'name', 'bytes'])
       .where('sha256', '=', heir.sha256)
       .executeTakeFirstOrThrow()
-    const { batches } = await readRelease(
+    const source = {
       pipeline,
-      context.archive,
-      { ...artifact, newest: null },
-      parseRelease(heir.release),
-      { allowMissing: true, ...(await formatOf(trx, heir)) },
-      run,
-    )
+      archive: context.archive,
+      artifact: { ...artifact, newest: null },
+      release: parseRelease(heir.release),
+    }
+    const options = { allowMissing: true, ...(await formatOf(trx, heir)) }
+    const { batches } = await readRelease(source, options, run)
     await makeTrue(pipeline, heir, batches, { trx, session: context.session, run })
   }
   return [...heirs.values()].map(({ release }) => release)

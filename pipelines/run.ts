@@ -37,30 +37,21 @@ export function ingest(request: IngestRequest, context: Context): Promise<RunRep
     )
     run.sha256 = artifact.sha256
     await recordArtifact(db, artifact)
-    if (await isLoaded(db, release.name, artifact.sha256)) {
+    const posted = { release: release.name, sha256: artifact.sha256 }
+    if (await isLoaded(db, posted, request.format)) {
       await db.transaction().execute((trx) => finish(trx, run, 'nothing_new'))
       return reportOf(db, run, release.name, null)
     }
 
     // Unpack, parse, validate: rows, or a refusal.
-    const { posting, batches } = await readRelease(
-      pipeline,
-      archive,
-      artifact,
-      release,
-      request,
-      run,
-    )
+    const source = { pipeline, archive, artifact, release }
+    const { posting, batches } = await readRelease(source, request, run)
 
     // Stage, merge, check, publish: all of it, or nothing.
     await db.transaction().execute(async (trx) => {
-      const posted = { release: release.name, sha256: artifact.sha256 }
       await recordRelease(trx, posted, pipeline.family, posting, batches, run.id)
-      await recordVersions(
-        trx,
-        posted,
-        await makeTrue(pipeline, posted, batches, { trx, session, run }),
-      )
+      const versions = await makeTrue(pipeline, posted, batches, { trx, session, run })
+      await recordVersions(trx, posted, versions)
       await finish(trx, run, 'done')
     })
     return reportOf(db, run, release.name, artifact.sha256)

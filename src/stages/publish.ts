@@ -1,6 +1,6 @@
 /** Publish: the posting enters `ops`, and with it the timeline that says on which days it is in force. */
 import { type Kysely, sql } from 'kysely'
-import type { Dataset, Row } from '../../schemas/dataset.ts'
+import type { Dataset, Format, Row } from '../../schemas/dataset.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Derived, Posting } from '../pipeline.ts'
 import type { Artifact } from './archive.ts'
@@ -24,19 +24,24 @@ export const batchesOf = (files: readonly ValidFile[], derived: readonly Derived
   ...derived.map(({ from, dataset, rows }) => ({ file: from, dataset, rows })),
 ]
 
+/** Whether a posting is loaded, and in the format that is asked for, if one is. */
 export async function isLoaded(
   db: Kysely<Tables>,
-  release: string,
-  sha256: string,
+  { release, sha256 }: PostingKey,
+  format?: Format,
 ): Promise<boolean> {
   const row = await db
-    .selectFrom('ops.release')
-    .select('release')
-    .where('release', '=', release)
-    .where('sha256', '=', sha256)
-    .where('retracted_at', 'is', null)
+    .selectFrom('ops.release as r')
+    .innerJoin('ops.release_file as f', (join) =>
+      join.onRef('f.release', '=', 'r.release').onRef('f.sha256', '=', 'r.sha256'),
+    )
+    .select(sql<boolean>`bool_and(f.format = ${format ?? null}::text)`.as('as_asked'))
+    .where('r.release', '=', release)
+    .where('r.sha256', '=', sha256)
+    .where('r.retracted_at', 'is', null)
+    .groupBy('r.release')
     .executeTakeFirst()
-  return row !== undefined
+  return row !== undefined && (format === undefined || row.as_asked)
 }
 
 export async function recordArtifact(db: Kysely<Tables>, artifact: Artifact): Promise<void> {

@@ -35,6 +35,24 @@ test('a forced format is read for every file, and recorded with how well its lay
   expect(xlsx).toMatchObject({ locality: '01', conversion_factor: '27.86' })
 })
 
+test('the same bytes are read again where another format is asked for', async () => {
+  const request = { release: 'RVU25A', from: join(FIXTURES, 'rvu25a.zip') } as const
+  const again = await ingest({ ...request, format: 'csv' }, database)
+  expect(
+    again.files.map(({ dataset, format, versions_written }) => [dataset, format, versions_written]),
+  ).toEqual([
+    // The XLSX lacks the footnote marks of five rows: each is a version replaced by another.
+    ['anesthesia', 'csv', 10],
+    ['conversion_factor', 'csv', 0],
+    ['gpci', 'csv', 0],
+    ['locality', 'csv', 0],
+    ['opps_cap', 'csv', 0],
+    ['rvu', 'csv', 0],
+  ])
+  expect((await ingest({ ...request, format: 'csv' }, database)).outcome).toBe('nothing_new')
+  expect((await ingest(request, database)).outcome).toBe('nothing_new')
+})
+
 test('a release of the transition keeps what Medicare paid apart from what it was to pay', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'cms-fees-2010-'))
   const labels = [...PAIRED, ...BEHIND, ...IMAGING, ...OPPS]
