@@ -18,7 +18,9 @@ export interface RetractReport {
   readonly run: number
   readonly release: string
   readonly revision: number
-  /** Postings that govern its days now, for the tables that it governed. */
+  /** Tables that it governed on some day; none where another posting superseded it. */
+  readonly governed: readonly string[]
+  /** Postings that govern its days now. */
   readonly heirs: readonly string[]
 }
 
@@ -42,15 +44,12 @@ export function retract(name: string, context: Context): Promise<RetractReport> 
         .where('release', '=', posting.release)
         .where('sha256', '=', posting.sha256)
         .execute()
-      const heirs = await giveBack(
-        pipelineOf(parseRelease(posting.release)),
-        trx,
-        lost,
-        context,
-        run,
-      )
+      const pipeline = pipelineOf(parseRelease(posting.release))
+      const heirs = await giveBack(pipeline, trx, lost, context, run)
       await finishRun(trx, run, 'done')
-      return { run: run.id, release: posting.release, revision: posting.revision, heirs }
+      const tables = lost.map(({ table_name }) => table_name)
+      const { release, revision } = posting
+      return { run: run.id, release, revision, governed: tables, heirs }
     })
   })
 }

@@ -13,10 +13,14 @@ export function addRetract(program: Command): void {
       withMigrated(async (context) => {
         const report = await retract(release, context)
         if (options.json) return printJson(report)
-        const heirs =
-          report.heirs.length > 0 ? `go to ${report.heirs.join(', ')}` : 'have no release now'
+        const days =
+          report.governed.length === 0
+            ? 'it was in force on no day'
+            : report.heirs.length === 0
+              ? 'its days have no release now'
+              : `its days go to ${report.heirs.join(', ')}`
         print(
-          `${report.release}, revision ${report.revision}, is retracted (run ${report.run}); its days ${heirs}.`,
+          `${report.release}, revision ${report.revision}, is retracted (run ${report.run}): ${days}.`,
         )
       }),
     )
