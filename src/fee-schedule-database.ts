@@ -7,6 +7,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.anesthesia_cf': AnesthesiaCfVersions<Day>
   'api.anesthesia_cf_known': AnesthesiaCfKnown
   'api.anesthesia_cf_versions': AnesthesiaCfVersions<Day>
+  'api.code_fact': CodeFact<Day>
   'api.code_history': CodeHistory<Day>
   'api.code_page': CodePage
   'api.conversion_factor': ConversionFactorVersions<Day>
@@ -79,6 +80,17 @@ export interface AnesthesiaPaymentRow<Day = Date> {
   basis: string | null
 }
 
+/** The facts that the sentences of a code page are chosen by and made of. Grain: HCPCS code and modifier of the schedule in force today. Amounts are national; RVUs and dollars are text, as published. */
+export interface CodeFact<Day = Date> {
+  hcpcs: string
+  modifier: string
+  short_description: string | null
+  release: string
+  sha256: string
+  effective_from: Day
+  facts: unknown | null
+}
+
 /** The versions of a code and what each changed. Grain: HCPCS code, modifier and range of days. fields: each column that differs from the range before, before and after; null for the first. */
 export interface CodeHistory<Day = Date> {
   hcpcs: string
@@ -104,9 +116,23 @@ export interface CodePage {
   billing_and_documentation: string | null
   category_payment: string | null
   specialties: unknown | null
+  notes: unknown | null
   faq: unknown | null
+  notices: unknown | null
   release: string | null
   provenance: unknown
+}
+
+/** A sentence that the data of a code gives rise to. */
+export interface CodeSentenceRow {
+  rule: string
+  section: string
+  position: number
+  question: string | null
+  sentence: string
+  modifiers: string[]
+  first: string
+  source_file: string
 }
 
 /** Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */

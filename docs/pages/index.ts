@@ -3,6 +3,7 @@ import type { Tables } from '../../src/db/tables.ts'
 import { renderCommands } from './commands.ts'
 import { renderDataDictionary } from './data-dictionary.ts'
 import { renderDatabaseTypes } from './database-types.ts'
+import { editorialSchemas } from './editorial-schema.ts'
 import { renderErrors } from './errors.ts'
 
 /** A generated file: where it is, from the package's root, and what it must say. */
@@ -17,4 +18,5 @@ export const pages: readonly Page[] = [
   { file: 'docs/cli.md', render: renderCommands },
   { file: 'docs/data-dictionary.md', render: renderDataDictionary },
   { file: 'src/fee-schedule-database.ts', render: renderDatabaseTypes },
+  ...editorialSchemas,
 ]
