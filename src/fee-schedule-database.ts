@@ -7,12 +7,15 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.anesthesia_cf': AnesthesiaCfVersions<Day>
   'api.anesthesia_cf_known': AnesthesiaCfKnown
   'api.anesthesia_cf_versions': AnesthesiaCfVersions<Day>
+  'api.code_coverage': CodeCoverage
   'api.code_fact': CodeFact<Day>
   'api.code_history': CodeHistory<Day>
   'api.code_page': CodePage
   'api.conversion_factor': ConversionFactorVersions<Day>
   'api.conversion_factor_known': ConversionFactorKnown
   'api.conversion_factor_versions': ConversionFactorVersions<Day>
+  'api.editorial_coverage': EditorialCoverage
+  'api.editorial_stale': EditorialStale
   'api.gpci': GpciVersions<Day>
   'api.gpci_known': GpciKnown
   'api.gpci_versions': GpciVersions<Day>
@@ -20,6 +23,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.locality_directory': LocalityDirectory
   'api.locality_known': LocalityKnown
   'api.locality_versions': LocalityVersions<Day>
+  'api.official_text': OfficialText
   'api.opps_cap': OppsCapVersions<Day>
   'api.opps_cap_known': OppsCapKnown
   'api.opps_cap_versions': OppsCapVersions<Day>
@@ -78,6 +82,16 @@ export interface AnesthesiaPaymentRow<Day = Date> {
   conversion_factor: string | null
   amount: string | null
   basis: string | null
+}
+
+/** Which codes of the schedule in force today editors have written about. Grain: HCPCS code. */
+export interface CodeCoverage {
+  hcpcs: string
+  short_description: string | null
+  category: string
+  label: string
+  paid: boolean
+  state: string
 }
 
 /** The facts that the sentences of a code page are chosen by and made of. Grain: HCPCS code and modifier of the schedule in force today. Amounts are national; RVUs and dollars are text, as published. */
@@ -154,6 +168,27 @@ export interface ConversionFactorVersions<Day = Date> {
   valid_during: string
 }
 
+/** What is written about the codes of the schedule in force today, the category with most paid codes missing first. Grain: category. */
+export interface EditorialCoverage {
+  category: string
+  label: string
+  codes: string
+  written: string
+  reviewed: string
+  missing: string
+  missing_paid: string
+}
+
+/** Entries whose text may no longer be true. Grain: entry and reason. */
+export interface EditorialStale {
+  hcpcs: string
+  source_file: string
+  status: string
+  reviewed_against: string | null
+  reason: string
+  fields: unknown | null
+}
+
 /** Geographic practice cost indices (Addendum E). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface GpciKnown {
   mac: string
@@ -223,6 +258,12 @@ export interface LocalityVersions<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** Every official description that the loaded releases have of a code. Grain: HCPCS code and wording. CPT and CDT descriptions are licensed by the AMA and the ADA. */
+export interface OfficialText {
+  hcpcs: string
+  wording: string
 }
 
 /** OPPS cap on imaging (OPPSCAP), in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */

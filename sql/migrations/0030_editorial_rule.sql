@@ -37,3 +37,16 @@ language sql immutable as $$
 $$;
 comment on function editorial.provenance(text, jsonb) is
   'Which file of editorial/ says something, and the state of its review. Null where no file does.';
+
+create function editorial.reviewed_values(hcpcs text, on_date date)
+returns table (modifier text, field text, value text)
+language sql stable as $$
+  select r.modifier, v.key, v.value
+    from pfs.rvu r
+   cross join lateral jsonb_each_text(jsonb_build_object(
+           'description', description, 'status_indicator', status_indicator, 'work_rvu', work_rvu,
+           'non_facility_pe_rvu', non_facility_pe_rvu, 'facility_pe_rvu', facility_pe_rvu, 'mp_rvu', mp_rvu)) v
+   where r.hcpcs = reviewed_values.hcpcs and r.valid_during @> on_date
+$$;
+comment on function editorial.reviewed_values(text, date) is
+  'What a reviewer compares a text with: description, status and RVUs of a code on a day.';
