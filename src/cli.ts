@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { addBackfill } from './cli/backfill.ts'
 import { addDiff } from './cli/diff.ts'
 import { addDoctor } from './cli/doctor.ts'
+import { addEditorial } from './cli/editorial.ts'
 import { addIngest } from './cli/ingest.ts'
 import { addMigrate } from './cli/migrate.ts'
 import { addReleases } from './cli/releases.ts'
@@ -23,6 +24,7 @@ const COMMANDS = [
   addRetract,
   addShow,
   addDiff,
+  addEditorial,
   addSql,
   addStatus,
   addDoctor,

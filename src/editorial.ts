@@ -1,124 +1,135 @@
-/** Reads the YAML of editorial/ and merges it into the database. A broken file is left out and reported. */
-import { hash } from 'node:crypto'
+/** Reads the YAML of editorial/, and says where each problem is: file, line and column. */
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
-import { type Kysely, sql } from 'kysely'
-import { parseDocument } from 'yaml'
+import { basename, join } from 'node:path'
+import { type Document, isMap, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { categorySchema, entrySchema, ruleSchema } from '../schemas/editorial.ts'
-import type { Tables } from './db/tables.ts'
+import {
+  type Category,
+  categorySchema,
+  type Entry,
+  entrySchema,
+  type Rule,
+  ruleSchema,
+} from '../schemas/editorial.ts'
 
 export interface EditorialProblem {
+  /** From the package's root, as a version of the content remembers it. */
   readonly file: string
+  readonly line: number
+  readonly column: number
   readonly message: string
 }
 
-interface Item<T> {
+/** A file that fits its schema, and where in it each part stands. */
+export interface Item<T> {
   readonly file: string
   readonly content: T
+  at(path: readonly PropertyKey[]): { readonly line: number; readonly column: number }
 }
 
 export interface Editorial {
-  readonly entries: readonly Item<z.infer<typeof entrySchema>>[]
-  readonly categories: readonly Item<z.infer<typeof categorySchema>>[]
-  readonly rules: readonly Item<z.infer<typeof ruleSchema>>[]
+  readonly entries: readonly Item<Entry>[]
+  readonly categories: readonly Item<Category>[]
+  readonly rules: readonly Item<Rule>[]
   readonly problems: readonly EditorialProblem[]
 }
 
+/** A file that cannot be used is left out and stands among the problems, whatever is wrong with it. */
 export async function readEditorial(folder: string): Promise<Editorial> {
   const problems: EditorialProblem[] = []
-  const read = <S extends z.ZodType>(name: string, schema: S) =>
-    readFolder(folder, name, schema, problems)
   return {
-    entries: await read('codes', entrySchema),
-    categories: await read('categories', categorySchema),
-    rules: await read('rules', ruleSchema),
+    entries: await readFolder(folder, 'codes', entrySchema, ({ hcpcs }) => hcpcs, problems),
+    categories: await readFolder(
+      folder,
+      'categories',
+      categorySchema,
+      ({ category }) => category,
+      problems,
+    ),
+    rules: await readFolder(
+      folder,
+      'rules',
+      ruleSchema,
+      ({ rule }) => rule.replaceAll('_', '-'),
+      problems,
+    ),
     problems,
   }
 }
 
-async function readFolder<S extends z.ZodType>(
+async function readFolder<T>(
   root: string,
   folder: string,
-  schema: S,
+  schema: z.ZodType<T>,
+  nameOf: (content: T) => string,
   problems: EditorialProblem[],
-): Promise<Item<z.infer<S>>[]> {
-  const items: Item<z.infer<S>>[] = []
+): Promise<Item<T>[]> {
+  const items: Item<T>[] = []
   const names = (await readdir(join(root, folder))).filter((name) => name.endsWith('.yaml')).sort()
   for (const name of names) {
-    const path = join(root, folder, name)
-    const file = relative(join(root, '..'), path)
-    const document = parseDocument(await readFile(path, 'utf8'))
-    for (const error of document.errors) problems.push({ file, message: error.message })
-    if (document.errors.length > 0) continue
-    const result = schema.safeParse(document.toJS())
-    if (result.success) items.push({ file, content: result.data })
-    for (const issue of result.error?.issues ?? []) {
-      problems.push({ file, message: `${issue.path.join('.')}: ${issue.message}` })
-    }
+    const file = `${basename(root)}/${folder}/${name}`
+    const read = readItem(file, await readFile(join(root, folder, name), 'utf8'), schema, nameOf)
+    if ('content' in read) items.push(read)
+    else problems.push(...read)
   }
   return items
 }
 
-/** Writes what changed and removes what is gone; a file with a problem keeps its last good content. */
-export async function mergeEditorial(trx: Kysely<Tables>, editorial: Editorial): Promise<number> {
-  const broken = editorial.problems.map(({ file }) => file)
-  const entries = editorial.entries.map(({ file, content }) => ({
-    hcpcs: content.hcpcs,
-    content,
-    ...provenance(file, content),
-  }))
-  const categories = editorial.categories.map(({ file, content }) => ({
-    category: content.category,
-    code_system: content.code_system,
-    first_code: content.first_code,
-    last_code: content.last_code,
-    content,
-    ...provenance(file, content),
-  }))
-  const rules = editorial.rules.flatMap(({ file, content }) =>
-    Object.entries(content.sentences).map(([value, sentence]) => ({
-      rule: content.rule,
-      value,
-      sentence,
-      ...provenance(file, sentence),
-    })),
-  )
-  return (
-    (await mergeTable(trx, 'editorial.entry', ['hcpcs'], entries, broken)) +
-    (await mergeTable(trx, 'editorial.category', ['category'], categories, broken)) +
-    (await mergeTable(trx, 'editorial.rule', ['rule', 'value'], rules, broken))
-  )
+/** One file: its content, or what is wrong with it. */
+export function readItem<T>(
+  file: string,
+  text: string,
+  schema: z.ZodType<T>,
+  nameOf: (content: T) => string,
+): Item<T> | EditorialProblem[] {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return { line, column: col }
+  }
+  const at = (path: readonly PropertyKey[]) => place(offsetOf(document, path))
+  if (document.errors.length > 0) {
+    return document.errors.map(({ message, pos }) => ({
+      file,
+      ...place(pos[0]),
+      message: message.split('\n')[0]?.replace(/ at line .*/, '') ?? message,
+    }))
+  }
+  let plain: unknown
+  try {
+    plain = document.toJS()
+  } catch (error) {
+    // An alias without an anchor, or aliases that grow without bounds.
+    return [{ file, ...at([]), message: error instanceof Error ? error.message : String(error) }]
+  }
+  const result = schema.safeParse(plain)
+  if (!result.success) {
+    return result.error.issues.map(({ path, message }) => ({
+      file,
+      ...at(path),
+      message: path.length > 0 ? `${path.join('.')}: ${message}` : message,
+    }))
+  }
+  const expected = `${nameOf(result.data)}.yaml`
+  // The name is the key: two files can then never say different things about one code.
+  if (basename(file) !== expected) {
+    return [{ file, ...at([]), message: `a file with this content is named ${expected}` }]
+  }
+  return { file, content: result.data, at }
 }
 
-function provenance(file: string, content: unknown) {
-  return { source_file: file, content_hash: hash('sha256', JSON.stringify(content)).slice(0, 32) }
-}
-
-async function mergeTable(
-  trx: Kysely<Tables>,
-  name: string,
-  key: readonly string[],
-  rows: readonly Record<string, unknown>[],
-  broken: readonly string[],
-): Promise<number> {
-  const table = sql.table(name)
-  const source = sql`jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`
-  const keys = sql.join(key.map((column) => sql.ref(column)))
-  const removed = await sql`
-    delete from ${table}
-     where (${keys}) not in (select ${keys} from ${source})
-       and source_file <> all (${broken})
-  `.execute(trx)
-  const columns = Object.keys(rows[0] ?? {})
-  if (columns.length === 0) return Number(removed.numAffectedRows ?? 0)
-  const list = sql.join(columns.map((column) => sql.ref(column)))
-  const updates = columns.filter((column) => !key.includes(column))
-  const written = await sql`
-    insert into ${table} as t (${list}) select ${list} from ${source}
-    on conflict (${keys}) do update
-       set ${sql.join(updates.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}, known_since = ops.known_at()
-     where (t.content_hash, t.source_file) is distinct from (excluded.content_hash, excluded.source_file)
-  `.execute(trx)
-  return Number(removed.numAffectedRows ?? 0) + Number(written.numAffectedRows ?? 0)
+/** Where the part of a path begins, or the nearest part around it that is there; a key for a pair. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const parent = document.getIn(path.slice(0, depth - 1), true) ?? document.contents
+    const key = path[depth - 1]
+    const pair = isMap(parent)
+      ? parent.items.find((item) => String(item.key) === String(key))
+      : undefined
+    const node = pair?.key ?? document.getIn(path.slice(0, depth), true)
+    const range = (node as { range?: readonly number[] | null } | undefined)?.range
+    if (range) return range[0] ?? 0
+  }
+  return document.contents?.range?.[0] ?? 0
 }

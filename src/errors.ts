@@ -152,6 +152,16 @@ export const ERRORS = {
     'A check on the loaded rows found rows that break it.',
     'Read ops.check_result of this run: it has a sample of the rows.',
   ],
+  E_EDITORIAL: [
+    EXIT.refused,
+    'Files of editorial/ have problems.',
+    'Correct the named lines; docs/editing.md says how.',
+  ],
+  E_EDITORIAL_STALE: [
+    EXIT.refused,
+    'Entries of editorial/ speak of codes that changed or are gone.',
+    'Compare each with what CMS says today, correct it, and review it anew; remove what is gone.',
+  ],
   E_DATABASE_UNREACHABLE: [
     EXIT.unreachable,
     'PostgreSQL did not answer, or the connection broke.',

@@ -7,11 +7,15 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.anesthesia_cf': AnesthesiaCfVersions<Day>
   'api.anesthesia_cf_known': AnesthesiaCfKnown
   'api.anesthesia_cf_versions': AnesthesiaCfVersions<Day>
+  'api.code_coverage': CodeCoverage
+  'api.code_fact': CodeFact<Day>
   'api.code_history': CodeHistory<Day>
   'api.code_page': CodePage
   'api.conversion_factor': ConversionFactorVersions<Day>
   'api.conversion_factor_known': ConversionFactorKnown
   'api.conversion_factor_versions': ConversionFactorVersions<Day>
+  'api.editorial_coverage': EditorialCoverage
+  'api.editorial_stale': EditorialStale
   'api.gpci': GpciVersions<Day>
   'api.gpci_known': GpciKnown
   'api.gpci_versions': GpciVersions<Day>
@@ -19,6 +23,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.locality_directory': LocalityDirectory
   'api.locality_known': LocalityKnown
   'api.locality_versions': LocalityVersions<Day>
+  'api.official_text': OfficialText
   'api.opps_cap': OppsCapVersions<Day>
   'api.opps_cap_known': OppsCapKnown
   'api.opps_cap_versions': OppsCapVersions<Day>
@@ -79,6 +84,27 @@ export interface AnesthesiaPaymentRow<Day = Date> {
   basis: string | null
 }
 
+/** Which codes of the schedule in force today editors have written about. Grain: HCPCS code. */
+export interface CodeCoverage {
+  hcpcs: string
+  short_description: string | null
+  category: string
+  label: string
+  paid: boolean
+  state: string
+}
+
+/** The facts that the sentences of a code page are chosen by and made of. Grain: HCPCS code and modifier of the schedule in force today. Amounts are national; RVUs and dollars are text, as published. */
+export interface CodeFact<Day = Date> {
+  hcpcs: string
+  modifier: string
+  short_description: string | null
+  release: string
+  sha256: string
+  effective_from: Day
+  facts: unknown | null
+}
+
 /** The versions of a code and what each changed. Grain: HCPCS code, modifier and range of days. fields: each column that differs from the range before, before and after; null for the first. */
 export interface CodeHistory<Day = Date> {
   hcpcs: string
@@ -104,9 +130,23 @@ export interface CodePage {
   billing_and_documentation: string | null
   category_payment: string | null
   specialties: unknown | null
+  notes: unknown | null
   faq: unknown | null
+  notices: unknown | null
   release: string | null
   provenance: unknown
+}
+
+/** A sentence that the data of a code gives rise to. */
+export interface CodeSentenceRow {
+  rule: string
+  section: string
+  position: number
+  question: string | null
+  sentence: string
+  modifiers: string[]
+  first: string
+  source_file: string
 }
 
 /** Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -126,6 +166,27 @@ export interface ConversionFactorVersions<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** What is written about the codes of the schedule in force today, the category with most paid codes missing first. Grain: category. */
+export interface EditorialCoverage {
+  category: string
+  label: string
+  codes: string
+  written: string
+  reviewed: string
+  missing: string
+  missing_paid: string
+}
+
+/** Entries whose text may no longer be true. Grain: entry and reason. */
+export interface EditorialStale {
+  hcpcs: string
+  source_file: string
+  status: string
+  reviewed_against: string | null
+  reason: string
+  fields: unknown | null
 }
 
 /** Geographic practice cost indices (Addendum E). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -197,6 +258,12 @@ export interface LocalityVersions<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** Every official description that the loaded releases have of a code. Grain: HCPCS code and wording. CPT and CDT descriptions are licensed by the AMA and the ADA. */
+export interface OfficialText {
+  hcpcs: string
+  wording: string
 }
 
 /** OPPS cap on imaging (OPPSCAP), in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */

@@ -2,7 +2,8 @@ import { buildProgram } from '../../src/cli.ts'
 
 /** The help of every command. */
 export async function renderCommands(): Promise<string> {
-  const sections = buildProgram().commands.map((command) => {
+  const commands = buildProgram().commands.flatMap((command) => [command, ...command.commands])
+  const sections = commands.map((command) => {
     let help = ''
     command.configureOutput({
       writeOut: (text) => {
@@ -11,7 +12,8 @@ export async function renderCommands(): Promise<string> {
     })
     command.configureHelp({ helpWidth: 96 })
     command.outputHelp()
-    return `## ${command.name()}\n\n\`\`\`text\n${help.trim()}\n\`\`\`\n`
+    const group = command.parent?.parent ? `${command.parent.name()} ` : ''
+    return `## ${group}${command.name()}\n\n\`\`\`text\n${help.trim()}\n\`\`\`\n`
   })
   return [
     '# Commands',

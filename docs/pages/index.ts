@@ -4,6 +4,7 @@ import { renderCommands } from './commands.ts'
 import { renderCoverage, renderReadme } from './coverage.ts'
 import { renderDataDictionary } from './data-dictionary.ts'
 import { renderDatabaseTypes } from './database-types.ts'
+import { editorialSchemas } from './editorial-schema.ts'
 import { renderErrors } from './errors.ts'
 
 /** A generated file: where it is, from the package's root, and what it must say. */
@@ -20,4 +21,5 @@ export const pages: readonly Page[] = [
   { file: 'README.md', render: renderReadme },
   { file: 'docs/data-dictionary.md', render: renderDataDictionary },
   { file: 'src/fee-schedule-database.ts', render: renderDatabaseTypes },
+  ...editorialSchemas,
 ]

@@ -165,13 +165,11 @@ begin
       ('code_page.description', 'Description that we write; null where nobody has.'),
       ('plain_language', 'What it is, for patients; null where nobody has written it.'),
       ('clinical_context', 'When it is used; null where nobody has written it.'),
-      ('rvu_information', 'Status, its explanation, RVUs of each modifier, and conversion factors in dollars per RVU, as JSON.'),
       ('billing_and_documentation', 'How it is billed, of the code or else of its category; null where nobody has written it.'),
       ('category_payment', 'How the category is paid; null where nobody has written it.'),
       ('specialties', 'Specialties that use the code, a JSON list; null where nobody has written any.'),
-      ('faq', 'Questions and answers, a JSON list; null where nobody has written any.'),
-      ('code_page.release', 'Release whose values the page shows; null where none governs today.'),
-      ('provenance', 'Where each part of the page comes from, as JSON.')
+      ('notes', 'Short remarks that we write, a JSON list; null where there are none.'),
+      ('code_page.release', 'Release whose values the page shows; null where none governs today.')
     )
     select c.relname as relation, a.attname as "column",
            coalesce((select text from description where name = c.relname || '.' || a.attname),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Kysely } from 'kysely'
 import { type CodeVersion, codeHistory } from '../changes.ts'
-import { type CodePage, codePage } from '../code-page.ts'
+import { type CodePage, codePage, type Sentence } from '../code-page.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import { formatTable, print, printJson, withMigrated } from './context.ts'
@@ -52,55 +52,60 @@ function formatHistory(versions: readonly CodeVersion[]): string {
 
 /** The page as text, a heading for each section that has content. */
 export function formatPage(page: CodePage): string {
-  const { rvu_information: rvu, provenance } = page
-  const factors = rvu.conversion_factors?.map(
-    ({ qualifying_apm, conversion_factor }) =>
-      `${conversion_factor} dollars per RVU${qualifying_apm ? ' for qualifying APM participants' : ''}`,
-  )
-  const components = rvu.has_rvus
-    ? rvu.components.map(
-        (part) =>
-          `${part.modifier || 'global'}: work ${part.work_rvu}, PE ${part.non_facility_pe_rvu} non-facility and ${part.facility_pe_rvu} facility, MP ${part.mp_rvu}; total ${part.non_facility_total_rvu} and ${part.facility_total_rvu}`,
-      )
-    : ['No RVUs.']
-  const sections: [string, readonly (string | null | undefined)[]][] = [
+  const { rvu_information: rvu } = page
+  const paragraphs = (text: readonly string[] | null) => text ?? []
+  const sections: [string, readonly (string | null)[]][] = [
     ['Category', [page.category, page.category_payment]],
-    ['Synonyms', [page.synonyms?.join(' · ')]],
+    ['Synonyms', [page.synonyms?.join(' · ') ?? null]],
     ['Description', [page.description]],
     ['In plain language', [page.plain_language]],
     ['Clinical context', [page.clinical_context]],
-    [
-      'RVUs',
-      [
-        `Status ${rvu.status_indicator}. ${rvu.explanation ?? ''}`,
-        ...components,
-        factors?.join('; '),
-      ],
-    ],
+    ['RVUs', [`Status ${rvu.status_indicator}.`, ...rvu.sentences.map(formatSentence(page))]],
     ['Billing and documentation', [page.billing_and_documentation]],
-    ['Specialties', [page.specialties?.join(' · ')]],
+    ['Specialties', [page.specialties?.join(' · ') ?? null]],
+    ['Notes', paragraphs(page.notes)],
     ['Questions', page.faq?.flatMap(({ question, answer }) => [question, `  ${answer}`]) ?? []],
-    [
-      'Where this comes from',
-      [
-        `CMS ${provenance.cms.release}, ${provenance.cms.file}, in force since ${provenance.cms.effective_from}`,
-        provenance.editorial.file &&
-          `${provenance.editorial.file} (${provenance.editorial.status})`,
-      ],
-    ],
+    ['Notices', paragraphs(page.notices)],
+    ['Where this comes from', formatProvenance(page)],
   ]
-  const title = `${page.hcpcs}  ${page.name}`
+  const title = [page.hcpcs, page.name].filter(Boolean).join('  ')
   const lines = [
     title,
     '='.repeat(title.length),
-    `${page.code_system}; CMS's short description: ${page.short_description}`,
+    [
+      page.code_system,
+      page.short_description && `CMS's short description: ${page.short_description}`,
+    ]
+      .filter(Boolean)
+      .join('; '),
   ]
-  for (const [heading, paragraphs] of sections) {
-    const text = paragraphs.filter((paragraph) => paragraph)
+  for (const [heading, parts] of sections) {
+    const text = parts.filter((part) => part !== null)
     if (text.length > 0)
-      lines.push('', heading, '-'.repeat(heading.length), ...text.map((line) => wrap(line ?? '')))
+      lines.push('', heading, '-'.repeat(heading.length), ...text.map((part) => wrap(part)))
   }
   return lines.join('\n')
+}
+
+/** A sentence that does not hold for the code in every form says for which. */
+function formatSentence({ rvu_information: { components } }: CodePage) {
+  return ({ sentence, modifiers }: Sentence): string =>
+    modifiers.length === components.length
+      ? sentence
+      : `${modifiers.map((modifier) => modifier || 'no modifier').join(', ')}: ${sentence}`
+}
+
+/** Each source once, with the sections that come from it. */
+function formatProvenance({ provenance }: CodePage): string[] {
+  const sections = new Map<string, string[]>()
+  for (const [section, source] of Object.entries(provenance)) {
+    const text =
+      source.source === 'CMS'
+        ? `CMS ${source.release}, ${source.file}, in force since ${source.effective_from}`
+        : `${source.file} (${source.status})`
+    sections.set(text, [...(sections.get(text) ?? []), section.replaceAll('_', ' ')])
+  }
+  return [...sections].map(([text, names]) => `${text}: ${names.join(', ')}`)
 }
 
 const WIDTH = 96

@@ -50,6 +50,12 @@ export async function useEmbedded(home: string): Promise<EmbeddedServer> {
   }
 }
 
+/** Whether the home folder has a cluster, for commands that can do without one. */
+export async function hasEmbedded(home: string): Promise<boolean> {
+  const account = await serverAccount()
+  return existsSync(join(await account.reachable(join(home, 'postgres')), 'data', 'PG_VERSION'))
+}
+
 /** Makes a cluster aside and moves it into place whole, so that a killed initdb leaves nothing half-made. */
 async function initialise({ data, binaries, account }: Cluster, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })

@@ -130,7 +130,8 @@ describe('cms-fees', () => {
   })
 
   test('every command has one line of help and an example', () => {
-    for (const command of buildProgram().commands) {
+    const top = buildProgram().commands
+    for (const command of [...top, ...top.flatMap(({ commands }) => commands)]) {
       expect(command.description(), command.name()).toMatch(/^.{10,90}$/)
       let help = ''
       command

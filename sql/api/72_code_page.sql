@@ -1,0 +1,88 @@
+-- Grain: HCPCS code of the schedule in force today. Key: hcpcs.
+-- For code-reference pages: everything a page shows about a code, in one row. A condition on hcpcs reaches the
+-- index of every table. Sections that nobody has written are null.
+create view api.code_page as
+select c.hcpcs,
+       api.code_system(c.hcpcs) as code_system,
+       coalesce(e.content ->> 'title', c.short_description) as name,
+       c.short_description,
+       g.content ->> 'label' as category,
+       nullif(e.content -> 'synonyms', '[]') as synonyms,
+       e.content ->> 'description' as description,
+       e.content ->> 'plain_language' as plain_language,
+       e.content ->> 'clinical_context' as clinical_context,
+       jsonb_build_object(
+         'has_rvus', c.facts @? '$[*].rvus ? (@ != "none")',
+         'status_indicator', c.facts -> 0 -> 'status_indicator',
+         'explanation', derived.explanation,
+         'sentences', coalesce(derived.sentences, '[]'),
+         'components', c.facts,
+         'conversion_factors', f.factors
+       ) as rvu_information,
+       coalesce(e.content ->> 'billing_and_documentation',
+                g.content ->> 'billing_and_documentation') as billing_and_documentation,
+       g.content ->> 'payment' as category_payment,
+       nullif(e.content -> 'specialties', '[]') as specialties,
+       nullif(e.content -> 'notes', '[]') as notes,
+       nullif(coalesce(derived.questions, '[]') || coalesce(e.content -> 'faq', '[]'), '[]') as faq,
+       derived.notices,
+       c.release,
+       jsonb_strip_nulls(jsonb_build_object(
+         'name', source.cms, 'short_description', source.cms, 'rvu_information', source.cms, 'faq', source.cms,
+         'category', source.category, 'category_payment', source.category,
+         'billing_and_documentation', source.category
+       )) || coalesce(written.provenance, '{}') as provenance
+  from (
+    select hcpcs, release, sha256, effective_from,
+           (array_agg(short_description order by modifier))[1] as short_description,
+           jsonb_agg(facts order by modifier) as facts
+      from api.code_fact
+     group by hcpcs, release, sha256, effective_from
+  ) c
+  left join ops.release_file r on (r.release, r.sha256, r.dataset) = (c.release, c.sha256, 'rvu')
+  left join editorial.entry e on e.hcpcs = c.hcpcs
+  left join lateral (
+    select content, source_file
+      from editorial.category
+     where code_system = api.code_system(c.hcpcs)
+       and c.hcpcs between first_code and last_code
+     order by first_code desc
+     limit 1
+  ) g on true
+ cross join lateral (
+    select max(sentence) filter (where rule = 'status_indicator' and first = 1) as explanation,
+           jsonb_agg(jsonb_build_object('rule', rule, 'sentence', sentence, 'modifiers', modifiers, 'file', source_file)
+                     order by position, first) filter (where section = 'rvu_information') as sentences,
+           jsonb_agg(jsonb_build_object('question', question, 'answer', sentence, 'rule', rule)
+                     order by position) filter (where question is not null and first = 1) as questions,
+           jsonb_agg(sentence order by position) filter (where section = 'notices' and first = 1) as notices
+      from api.code_sentence(c.facts)
+ ) derived
+ cross join (
+    select jsonb_agg(jsonb_build_object('qualifying_apm', qualifying_apm, 'conversion_factor', conversion_factor::text)
+                     order by qualifying_apm) as factors
+      from api.payment_conversion_factor
+     where valid_during @> current_date
+ ) f
+ cross join lateral (
+    select jsonb_build_object('source', 'CMS', 'release', c.release, 'file', r.member, 'effective_from', c.effective_from) as cms,
+           editorial.provenance(g.source_file, g.content) as category,
+           editorial.provenance(e.source_file, e.content) as entry
+ ) source
+ cross join lateral (
+    select jsonb_object_agg(case key when 'title' then 'name' else key end, source.entry) as provenance
+      from jsonb_each(e.content)
+     where key in ('title', 'synonyms', 'description', 'plain_language', 'clinical_context',
+                   'billing_and_documentation', 'specialties', 'notes', 'faq')
+       and value not in ('null', '[]')
+ ) written;
+comment on view api.code_page is
+  'Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today. A section that nobody has written is null.';
+comment on column api.code_page.rvu_information is
+  'As JSON: status and its explanation; sentences derived from the data, each with the modifiers that it holds for; components: the facts of each modifier (api.code_fact), national amounts with both conversion factors among them; conversion_factors in dollars per RVU. RVUs and dollars are text, as published.';
+comment on column api.code_page.faq is
+  'Questions and answers, a JSON list: those that the data answers (with the rule that does), then those that we write; null where there are none.';
+comment on column api.code_page.notices is
+  'What a reader must know besides, a JSON list: whose copyright the code is, that the text is a draft, or that nobody has written one; null where there is nothing.';
+comment on column api.code_page.provenance is
+  'Where each section that has content comes from, as JSON by the name of the column: a release and file of CMS''s, or a file of ours with the state of its review. The answers of faq that name a rule are derived from CMS''s file whatever stands here.';

@@ -1,0 +1,52 @@
+-- Rules get what a page needs of them: the section of their sentences, their order in it, and the question
+-- that they answer.
+alter table editorial.rule
+  add section text not null default 'rvu_information',
+  add position smallint not null default 0,
+  add question text;
+alter table editorial.rule_history
+  add section text not null default 'rvu_information',
+  add position smallint not null default 0,
+  add question text;
+comment on table editorial.rule is
+  'What a value of CMS''s, or one derived from CMS''s, means, in a sentence with placeholders in braces. Grain: rule and value. See api.code_fact for both.';
+
+-- plpgsql: most sentences have no placeholder, and a page renders dozens.
+create function editorial.render(template text, facts jsonb) returns text
+language plpgsql immutable as $$
+begin
+  if template is null or strpos(template, '{') = 0 then
+    return template;
+  end if;
+  return (
+    select case when bool_and(number % 2 = 1 or facts ->> part is not null)
+                then string_agg(case when number % 2 = 1 then part else facts ->> part end, '' order by number) end
+      from regexp_split_to_table(template, '[{}]') with ordinality x (part, number)
+  );
+end
+$$;
+comment on function editorial.render(text, jsonb) is
+  'The template with each {name} replaced by that fact. Null where a fact is: half a sentence says something else.';
+
+create function editorial.provenance(source_file text, content jsonb) returns jsonb
+language sql immutable as $$
+  select case when source_file is not null then
+    jsonb_build_object('source', 'editorial', 'file', source_file, 'status', content -> 'status',
+                       'reviewed_on', content -> 'reviewed_on', 'reviewed_against', content -> 'reviewed_against')
+  end
+$$;
+comment on function editorial.provenance(text, jsonb) is
+  'Which file of editorial/ says something, and the state of its review. Null where no file does.';
+
+create function editorial.reviewed_values(hcpcs text, on_date date)
+returns table (modifier text, field text, value text)
+language sql stable as $$
+  select r.modifier, v.key, v.value
+    from pfs.rvu r
+   cross join lateral jsonb_each_text(jsonb_build_object(
+           'description', description, 'status_indicator', status_indicator, 'work_rvu', work_rvu,
+           'non_facility_pe_rvu', non_facility_pe_rvu, 'facility_pe_rvu', facility_pe_rvu, 'mp_rvu', mp_rvu)) v
+   where r.hcpcs = reviewed_values.hcpcs and r.valid_during @> on_date
+$$;
+comment on function editorial.reviewed_values(text, date) is
+  'What a reviewer compares a text with: description, status and RVUs of a code on a day.';

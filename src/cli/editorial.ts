@@ -1,0 +1,125 @@
+/** What editors run. They need no database to check their files, and no release to publish them. */
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { sql } from 'kysely'
+import { publishContent } from '../../pipelines/content.ts'
+import { readConfig } from '../config.ts'
+import { hasEmbedded } from '../db/embedded.ts'
+import { asDatabaseError } from '../db/session.ts'
+import { type EditorialProblem, readEditorial } from '../editorial.ts'
+import { checkEditorial, type Official, readOfficial } from '../editorial-check.ts'
+import { CmsFeesError } from '../errors.ts'
+import { EDITORIAL } from '../paths.ts'
+import { formatTable, print, printJson, withMigrated, withWritable } from './context.ts'
+
+interface Options {
+  readonly folder?: string
+  readonly json?: boolean
+}
+
+export function addEditorial(program: Command): void {
+  const editorial = program
+    .command('editorial')
+    .description('check, survey and publish what editors write about codes')
+    .addHelpText('after', '\nExample:\n  cms-fees editorial check')
+  const folder = ['--folder <folder>', 'another folder than the editorial/ of cms-fees'] as const
+
+  editorial
+    .command('check')
+    .description('find what is wrong in the files, by file and line')
+    .option(...folder)
+    .option('--json', 'print the problems as JSON')
+    .addHelpText('after', '\nExample:\n  cms-fees editorial check')
+    .action(check)
+  editorial
+    .command('coverage')
+    .argument('[category]', 'list the codes of this category that lack an entry, paid ones first')
+    .description('count what is written, reviewed and missing, by category')
+    .option('--json', 'print the counts as JSON')
+    .addHelpText('after', '\nExample:\n  cms-fees editorial coverage hcpcs-g')
+    .action(coverage)
+  editorial
+    .command('stale')
+    .description('list the published entries that CMS may have overtaken, and why')
+    .option('--json', 'print them as JSON')
+    .addHelpText('after', '\nExample:\n  cms-fees editorial stale')
+    .action(stale)
+  editorial
+    .command('publish')
+    .description('bring the files into the database now, without waiting for a release')
+    .option(...folder)
+    .addHelpText('after', '\nExample:\n  cms-fees editorial publish')
+    .action(publish)
+}
+
+const folderOf = ({ folder }: Options) => (folder ? resolve(folder) : EDITORIAL)
+
+async function check(options: Options): Promise<void> {
+  const editorial = await readEditorial(folderOf(options))
+  const official = await officialOf(editorial.entries.map(({ content }) => content.hcpcs))
+  const problems = checkEditorial(editorial, typeof official === 'string' ? undefined : official)
+  const unchecked = typeof official === 'string' ? official : null
+  if (options.json) printJson({ problems, unchecked })
+  else for (const each of problems) print(formatProblem(each))
+  if (unchecked) process.stderr.write(`Codes and copied text were not checked: ${unchecked}\n`)
+  if (problems.length > 0) throw refusal(problems)
+  const files = editorial.entries.length + editorial.categories.length + editorial.rules.length
+  if (!options.json) print(`${files} files, no problem.`)
+}
+
+const formatProblem = ({ file, line, column, message }: EditorialProblem): string =>
+  `${file}:${line}:${column}: ${message}`
+
+function refusal(problems: readonly EditorialProblem[]): CmsFeesError {
+  const files = new Set(problems.map(({ file }) => file)).size
+  return new CmsFeesError('E_EDITORIAL', `problems: ${problems.length}, in files: ${files}`)
+}
+
+/** What the database knows, or why there is none to ask: the files can be checked all the same. */
+async function officialOf(codes: readonly string[]): Promise<Official | string> {
+  const { databaseUrl, home } = readConfig(process.env)
+  if (!databaseUrl && !(await hasEmbedded(home))) return 'there is no database yet'
+  try {
+    return await withMigrated(({ session }) => readOfficial(session.db, codes))
+  } catch (cause) {
+    const error = asDatabaseError(cause)
+    if (!(error instanceof CmsFeesError)) throw error
+    return `${error.code}: ${error.message}`
+  }
+}
+
+async function coverage(category: string | undefined, options: Options): Promise<void> {
+  await withMigrated(async ({ session: { db } }) => {
+    const { rows } = category
+      ? await sql<object>`
+          select hcpcs, short_description, paid from api.code_coverage
+           where category = ${category} and state = 'missing' order by paid desc, hcpcs
+        `.execute(db)
+      : await sql<object>`select * from api.editorial_coverage`.execute(db)
+    if (options.json) printJson(rows)
+    else print(formatTable(rows))
+  })
+}
+
+async function stale(options: Options): Promise<void> {
+  await withMigrated(async ({ session: { db } }) => {
+    const { rows } = await sql<{ hcpcs: string }>`
+      select * from api.editorial_stale order by hcpcs, reason
+    `.execute(db)
+    if (options.json) printJson(rows)
+    else print(rows.length > 0 ? formatTable(rows) : 'Nothing is stale.')
+    if (rows.length > 0) throw new CmsFeesError('E_EDITORIAL_STALE', `entries: ${rows.length}`)
+  })
+}
+
+async function publish(options: Options): Promise<void> {
+  const folder = folderOf(options)
+  const { problems } = await readEditorial(folder)
+  await withWritable(async ({ session, log }) => {
+    const changed = await session.db
+      .transaction()
+      .execute((trx) => publishContent(trx, log, folder))
+    print(`Published: ${changed} changed.`)
+  })
+  if (problems.length > 0) throw refusal(problems)
+}

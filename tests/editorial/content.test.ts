@@ -1,0 +1,130 @@
+/** What is in editorial/, as files. */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import {
+  categorySchema,
+  entrySchema,
+  PLACEHOLDERS,
+  RULES,
+  ruleSchema,
+} from '../../schemas/editorial.ts'
+import { readEditorial, readItem } from '../../src/editorial.ts'
+import { EDITORIAL } from '../../src/paths.ts'
+
+const editorial = await readEditorial(EDITORIAL)
+const work = await mkdtemp(join(tmpdir(), 'cms-fees-editorial-'))
+afterAll(() => rm(work, { recursive: true, force: true }))
+
+describe('editorial/', () => {
+  test('has no file that is left out', () => {
+    expect(editorial.problems).toEqual([])
+    expect(editorial.entries.length).toBeGreaterThan(180)
+  })
+
+  test('describes every letter of HCPCS Level II, and a rule for each name in RULES', () => {
+    const letters = editorial.categories
+      .filter(({ content }) => content.code_system === 'HCPCS Level II')
+      .map(({ content }) => content.first_code[0])
+    expect(letters.sort().join('')).toBe('ABCEGHJKLMPQRSTUV')
+    expect(editorial.rules.map(({ content }) => content.rule).sort()).toEqual([...RULES].sort())
+  })
+
+  test('uses every placeholder', () => {
+    const used = editorial.rules.flatMap(({ content: { question, sentences } }) =>
+      [question ?? '', ...Object.values(sentences)].flatMap((text) => [
+        ...text.matchAll(/\{(\w+)\}/g),
+      ]),
+    )
+    expect([...new Set(used.map(([, name]) => name))].sort()).toEqual([...PLACEHOLDERS].sort())
+  })
+
+  const templates: [string, z.ZodType<object>, string][] = [
+    ['code', entrySchema, 'A9999'],
+    ['category', categorySchema, 'category'],
+    ['rule', ruleSchema, 'global-days'],
+  ]
+  test.for(templates)(
+    'the template of a %s fits its schema and names it',
+    async ([name, schema, stem]) => {
+      const text = await readFile(join(EDITORIAL, 'templates', `${name}.yaml`), 'utf8')
+      expect(text).toMatch(`# yaml-language-server: $schema=../schema/${name}.json\n`)
+      expect(readItem(`${stem}.yaml`, text, schema, () => stem)).toHaveProperty('content')
+    },
+  )
+})
+
+const entry = (lines: string) =>
+  readItem('A4306.yaml', `hcpcs: A4306\n${lines}`, entrySchema, ({ hcpcs }) => hcpcs)
+const rule = (lines: string) =>
+  readItem('rvus.yaml', `rule: rvus\nsource: s\n${lines}`, ruleSchema, ({ rule }) => rule)
+
+describe('a broken file', () => {
+  test.for([
+    ['a field that is missing', () => entry('synonyms: []\n'), 1, /^title: /],
+    ['a field that nobody knows', () => entry('title: t\nsynonym: x\n'), 1, /"synonym"/],
+    [
+      'a value of another type',
+      () => entry('title: t\nsynonyms:\n  - a\n  - 5\n'),
+      5,
+      /^synonyms\.1: /,
+    ],
+    ['YAML that is none', () => entry('title: "t\n'), 3, /quote/],
+    ['a key that stands twice', () => entry('title: t\ntitle: u\n'), 3, /unique/],
+    ['an alias without an anchor', () => entry('title: *none\n'), 1, /none/],
+    ['braces in prose', () => entry('title: t\ndescription: "{work_rvu}"\n'), 3, /braces/],
+    ['a character that cannot be stored', () => entry('title: "a\\0"\n'), 2, /^title: /],
+    ['a review without a day', () => entry('title: t\nstatus: reviewed\n'), 3, /reviewed_on/],
+    [
+      'a day that does not exist',
+      () => entry('title: t\nreviewed_on: "2026-02-30"\n'),
+      3,
+      /reviewed_on: /,
+    ],
+    [
+      'a dead placeholder',
+      () => rule('sentences:\n  none: "{rvus}"\n'),
+      4,
+      /no placeholder \{rvus\}/,
+    ],
+    [
+      'a brace that is not closed',
+      () => rule('sentences:\n  none: "{hcpcs"\n'),
+      4,
+      /no placeholder \{hcpcs/,
+    ],
+    [
+      'a rule that the data does not have',
+      () => readItem('x.yaml', 'rule: x\nsource: s\nsentences: {}\n', ruleSchema, () => 'x'),
+      1,
+      /^rule: /,
+    ],
+    [
+      'the name of another code',
+      () => readItem('A4305.yaml', 'hcpcs: A4306\ntitle: t\n', entrySchema, ({ hcpcs }) => hcpcs),
+      1,
+      /named A4306\.yaml/,
+    ],
+    [
+      'nothing in it',
+      () => readItem('A4306.yaml', '', entrySchema, ({ hcpcs }) => hcpcs),
+      1,
+      /expected object/,
+    ],
+  ] as const)('%s: its line, and what is wrong', ([, read, line, message]) => {
+    expect(read()).toContainEqual(
+      expect.objectContaining({ line, message: expect.stringMatching(message) }),
+    )
+  })
+
+  test('leaves the others readable', async () => {
+    const folder = join(work, 'editorial')
+    await cp(EDITORIAL, folder, { recursive: true })
+    await writeFile(join(folder, 'codes/A4306.yaml'), 'hcpcs: A4306\n')
+    const read = await readEditorial(folder)
+    expect(read.problems).toMatchObject([{ file: 'editorial/codes/A4306.yaml', line: 1 }])
+    expect(read.entries).toHaveLength(editorial.entries.length - 1)
+  })
+})
