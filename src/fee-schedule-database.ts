@@ -15,6 +15,9 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.gpci': GpciVersions<Day>
   'api.gpci_known': GpciKnown
   'api.gpci_versions': GpciVersions<Day>
+  'api.hcpcs': HcpcsVersions<Day>
+  'api.hcpcs_known': HcpcsKnown<Day>
+  'api.hcpcs_versions': HcpcsVersions<Day>
   'api.locality': LocalityVersions<Day>
   'api.locality_directory': LocalityDirectory
   'api.locality_known': LocalityKnown
@@ -155,6 +158,71 @@ export interface GpciVersions<Day = Date> {
   work_gpci_without_floor: string | null
   pe_gpci: string
   mp_gpci: string
+  valid_from: Day
+  valid_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** HCPCS Level II codes and modifiers (ANWEB). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface HcpcsKnown<Day = Date> {
+  hcpcs: string
+  kind: string
+  long_description: string
+  short_description: string
+  pricing_indicators: string[] | null
+  multiple_pricing_indicator: string | null
+  coverage_issues_references: string[] | null
+  carriers_manual_references: string[] | null
+  statute: string | null
+  lab_certifications: string[] | null
+  cross_references: string[] | null
+  coverage_indicator: string | null
+  asc_group: string | null
+  asc_group_effective_on: Day | null
+  mog_group: string | null
+  mog_payment_indicator: string | null
+  mog_group_effective_on: Day | null
+  processing_note: string | null
+  betos: string | null
+  types_of_service: string[] | null
+  anesthesia_base_units: number | null
+  added_on: Day
+  action_effective_on: Day | null
+  terminated_on: Day | null
+  action_code: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** HCPCS Level II codes and modifiers (ANWEB). Every version and each range of days on which CMS said so. Grain: code or modifier and range. first_release: the one that began the range; valid_during: all days of the version. */
+export interface HcpcsVersions<Day = Date> {
+  hcpcs: string
+  kind: string
+  long_description: string
+  short_description: string
+  pricing_indicators: string[] | null
+  multiple_pricing_indicator: string | null
+  coverage_issues_references: string[] | null
+  carriers_manual_references: string[] | null
+  statute: string | null
+  lab_certifications: string[] | null
+  cross_references: string[] | null
+  coverage_indicator: string | null
+  asc_group: string | null
+  asc_group_effective_on: Day | null
+  mog_group: string | null
+  mog_payment_indicator: string | null
+  mog_group_effective_on: Day | null
+  processing_note: string | null
+  betos: string | null
+  types_of_service: string[] | null
+  anesthesia_base_units: number | null
+  added_on: Day
+  action_effective_on: Day | null
+  terminated_on: Day | null
+  action_code: string
   valid_from: Day
   valid_to: Day | null
   first_release: string | null
@@ -374,7 +442,7 @@ export interface PaymentZip {
   valid_during: string
 }
 
-/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule) or zip (ZIP codes). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. */
+/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. */
 export interface Release<Day = Date> {
   release: string
   family: string

@@ -52,4 +52,4 @@ select distinct on (c.effective_from)
                     where r.effective_from = c.effective_from and r.family = 'pfs' and r.retracted_at is null)
  order by 5;
 comment on view api.release is
-  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule) or zip (ZIP codes). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor.';
+  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor.';
