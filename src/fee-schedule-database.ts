@@ -22,6 +22,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.locality_directory': LocalityDirectory
   'api.locality_known': LocalityKnown
   'api.locality_versions': LocalityVersions<Day>
+  'api.long_description': LongDescription
   'api.opps_cap': OppsCapVersions<Day>
   'api.opps_cap_known': OppsCapKnown
   'api.opps_cap_versions': OppsCapVersions<Day>
@@ -98,6 +99,7 @@ export interface CodePage {
   code_system: string | null
   name: string | null
   short_description: string | null
+  long_description: string | null
   category: string | null
   synonyms: unknown | null
   description: string | null
@@ -265,6 +267,13 @@ export interface LocalityVersions<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** CMS's long description of a code, and where it stands. Grain: HCPCS Level II code of the file in force today. */
+export interface LongDescription {
+  hcpcs: string
+  long_description: string
+  provenance: unknown
 }
 
 /** OPPS cap on imaging (OPPSCAP), in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */

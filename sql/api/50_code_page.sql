@@ -6,6 +6,7 @@ select c.hcpcs,
        api.code_system(c.hcpcs) as code_system,
        coalesce(e.content ->> 'title', c.short_description) as name,
        c.short_description,
+       l.long_description,
        g.content ->> 'label' as category,
        e.content -> 'synonyms' as synonyms,
        e.content ->> 'description' as description,
@@ -26,6 +27,7 @@ select c.hcpcs,
        p.release,
        jsonb_build_object(
          'cms', jsonb_build_object('release', p.release, 'file', r.member, 'effective_from', p.valid_from),
+         'long_description', l.provenance,
          'editorial', jsonb_build_object('file', e.source_file, 'status', e.content ->> 'status',
                                          'reviewed_on', e.content ->> 'reviewed_on'),
          'category', jsonb_build_object('file', g.source_file)
@@ -51,6 +53,7 @@ select c.hcpcs,
   ) c
   left join api.release_period p on p.table_name = 'rvu' and p.period @> current_date
   left join ops.release_file r on (r.release, r.sha256, r.dataset) = (p.release, p.sha256, 'rvu')
+  left join api.long_description l on l.hcpcs = c.hcpcs
   left join editorial.entry e on e.hcpcs = c.hcpcs
   left join editorial.rule s on (s.rule, s.value) = ('status_indicator', c.status_indicator)
   left join lateral (

@@ -97,6 +97,8 @@ begin
       ('hcpcs_versions.short_description', 'CMS''s short description, at most 28 characters.'),
       ('hcpcs.short_description', 'CMS''s short description, at most 28 characters.'),
       ('hcpcs_known.short_description', 'CMS''s short description, at most 28 characters.'),
+      ('code_page.long_description', 'CMS''s long description (HCPCS Level II file); null where no file in force has the code.'),
+      ('long_description.hcpcs', 'HCPCS Level II code.'),
       ('pricing_indicators', 'How Part B prices it, up to four: 00 not separately priced, 11 national RVUs, 13 by the contractor, 21 laboratory, 31–39 and 45–46 durable medical equipment and supplies, 51 drugs, 52 reasonable charge, 53 statute, 99 no value; others as in the record layout. Null for modifiers.'),
       ('multiple_pricing_indicator', 'Priced by several methods: 9 not priced or no value, A by one, B and C professional part by RVUs and the rest otherwise, D to F until 1998, G laboratory with blood products. Null for modifiers.'),
       ('coverage_issues_references', 'Sections of the Coverage Issues Manual, up to three; null where there are none.'),

@@ -7,6 +7,7 @@ import { ingest } from '../../pipelines/run.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { hasReal, REAL } from '../helpers/real.ts'
+import { loadSamples } from '../helpers/samples.ts'
 
 const FILE = 'hcpcs/2019-Alpha-Numeric-HCPCS-File.zip'
 const EXCERPT = 'hcpcs/HCPC2026_JAN_ANWEB_01122026.excerpt.txt'
@@ -78,6 +79,28 @@ describe('HCPCS Level II', () => {
         terminated_on: null,
         action_code: 'N',
         first_release: 'HCPC2019_ANWEB',
+      },
+    ])
+  })
+
+  test('the page of a code has the long description, and says where it stands', async () => {
+    await loadSamples(database, 'RVU26B')
+    expect(
+      await database.rows(
+        `select long_description, provenance -> 'long_description' as source from api.code_page where hcpcs in ('A4306', 'A0021') order by hcpcs`,
+      ),
+    ).toEqual([
+      {
+        long_description: expect.stringContaining('Ambulance service'),
+        source: {
+          release: 'HCPC2019_ANWEB',
+          file: 'HCPC2019_CONTR_ANWEB.txt',
+          effective_from: '2019-01-01',
+        },
+      },
+      {
+        long_description: 'Disposable drug delivery system, flow rate of less than 50 ml per hour',
+        source: expect.objectContaining({ release: 'HCPC2019_ANWEB' }),
       },
     ])
   })
