@@ -6,6 +6,7 @@ import { addDoctor } from './cli/doctor.ts'
 import { addIngest } from './cli/ingest.ts'
 import { addMigrate } from './cli/migrate.ts'
 import { addRetract } from './cli/retract.ts'
+import { addSearch } from './cli/search.ts'
 import { addShow } from './cli/show.ts'
 import { addSql } from './cli/sql.ts'
 import { addStart } from './cli/start.ts'
@@ -19,6 +20,7 @@ const COMMANDS = [
   addIngest,
   addBackfill,
   addRetract,
+  addSearch,
   addShow,
   addDiff,
   addSql,
