@@ -87,6 +87,8 @@ export interface DatasetSpec<F extends string> {
   readonly evidence: { readonly [K in Format]?: EvidenceSince }
   /** Fills what the file leaves to the reader's eye (a state that stands on its first row only). */
   readonly complete?: (records: readonly SourceRecord[]) => void
+  /** Makes one record of lines that continue each other. A line that it cannot place stays a record. */
+  readonly join?: (records: readonly SourceRecord[]) => readonly SourceRecord[]
   /** What must hold within one row, beyond each column by itself. */
   readonly rowCheck?: (
     row: { readonly [K in NoInfer<F>]: string },

@@ -43,6 +43,12 @@ export const hcpcs: Field<string> = {
   schema: matching(/^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$/, 'a HCPCS code of five characters'),
 }
 
+/** HCPCS Level II code of five characters, or modifier of two. */
+export const levelTwo: Field<string> = {
+  clean: blankIsNull,
+  schema: matching(/^([A-Z]\d{4}|[A-Z\d]{2})$/, 'a HCPCS Level II code or a modifier'),
+}
+
 /** Modifier of two characters; empty text (not null) is the global or whole service. */
 export const modifier: Field<string> = {
   clean: (cell) => cell,
@@ -112,6 +118,41 @@ export const share = decimal(1, 2, 'a share of the global package')
 /** A code column with a closed list of values; digits get the zeros back that Excel dropped. */
 export function code(...values: readonly string[]): Field<string> {
   return { clean: zeroPad(Math.min(...values.map((v) => v.length))), schema: oneOf(values) }
+}
+
+/** A code column whose values are stored under names that say what they mean. */
+export function named(names: Readonly<Record<string, string>>): Field<string> {
+  return {
+    clean: (cell) => names[cell] ?? blankIsNull(cell),
+    schema: oneOf(Object.values(names)),
+  }
+}
+
+/** Whole number without sign, in one spelling ('007' becomes '7'). */
+export const count: Field<string> = {
+  clean: (cell) => blankIsNull(cell.replace(/^0+(?=\d)/, '')),
+  schema: matching(/^(0|[1-9]\d*)$/, 'a whole number'),
+}
+
+/** Day that CMS prints as 20250101. */
+export const day: Field<string> = {
+  clean: (cell) => blankIsNull(cell.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3')),
+  schema: z.iso.date({
+    error: (issue) => `expected a day such as 20250101, found ${JSON.stringify(issue.input)}`,
+  }),
+}
+
+/** Slots of one width side by side, those in use becoming a text[] in PostgreSQL's notation. */
+export function list(width: number, item: RegExp, expected: string): Field<string> {
+  const items = new RegExp(`^\\{"${item.source}"(,"${item.source}")*\\}$`)
+  return {
+    clean(cell) {
+      const slots = cell.match(new RegExp(`.{1,${width}}`, 'g')) ?? []
+      const used = slots.map((slot) => slot.trim()).filter((slot) => slot !== '')
+      return used.length === 0 ? null : `{${used.map((slot) => JSON.stringify(slot)).join(',')}}`
+    },
+    schema: matching(items, expected),
+  }
 }
 
 /** Free text that must be there. */

@@ -8,6 +8,7 @@ import { addIngest } from './cli/ingest.ts'
 import { addMigrate } from './cli/migrate.ts'
 import { addReleases } from './cli/releases.ts'
 import { addRetract } from './cli/retract.ts'
+import { addSearch } from './cli/search.ts'
 import { addShow } from './cli/show.ts'
 import { addSql } from './cli/sql.ts'
 import { addStart } from './cli/start.ts'
@@ -22,6 +23,7 @@ const COMMANDS = [
   addBackfill,
   addReleases,
   addRetract,
+  addSearch,
   addShow,
   addDiff,
   addEditorial,

@@ -10,6 +10,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.code_coverage': CodeCoverage
   'api.code_fact': CodeFact<Day>
   'api.code_history': CodeHistory<Day>
+  'api.code_name': CodeName
   'api.code_page': CodePage
   'api.conversion_factor': ConversionFactorVersions<Day>
   'api.conversion_factor_known': ConversionFactorKnown
@@ -19,10 +20,14 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.gpci': GpciVersions<Day>
   'api.gpci_known': GpciKnown
   'api.gpci_versions': GpciVersions<Day>
+  'api.hcpcs': HcpcsVersions<Day>
+  'api.hcpcs_known': HcpcsKnown<Day>
+  'api.hcpcs_versions': HcpcsVersions<Day>
   'api.locality': LocalityVersions<Day>
   'api.locality_directory': LocalityDirectory
   'api.locality_known': LocalityKnown
   'api.locality_versions': LocalityVersions<Day>
+  'api.long_description': LongDescription
   'api.official_text': OfficialText
   'api.opps_cap': OppsCapVersions<Day>
   'api.opps_cap_known': OppsCapKnown
@@ -38,6 +43,8 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.rvu': RvuVersions<Day>
   'api.rvu_known': RvuKnown
   'api.rvu_versions': RvuVersions<Day>
+  'api.search_document': SearchDocument
+  'api.search_word': SearchWord
   'api.status_payment': StatusPayment<Day>
   'api.zip5': Zip5Versions<Day>
   'api.zip5_known': Zip5Known
@@ -115,12 +122,21 @@ export interface CodeHistory<Day = Date> {
   fields: unknown | null
 }
 
+/** What a code is called. Grain: HCPCS code of the schedule, or of the HCPCS Level II file, in force today. */
+export interface CodeName {
+  hcpcs: string
+  name: string | null
+  long_description: string | null
+  in_schedule: boolean
+}
+
 /** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today. A section that nobody has written is null. */
 export interface CodePage {
   hcpcs: string
   code_system: string | null
   name: string | null
   short_description: string | null
+  long_description: string | null
   category: string | null
   synonyms: unknown | null
   description: string | null
@@ -222,6 +238,71 @@ export interface GpciVersions<Day = Date> {
   valid_during: string
 }
 
+/** HCPCS Level II codes and modifiers (ANWEB). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface HcpcsKnown<Day = Date> {
+  hcpcs: string
+  kind: string
+  long_description: string
+  short_description: string
+  pricing_indicators: string[] | null
+  multiple_pricing_indicator: string | null
+  coverage_issues_references: string[] | null
+  carriers_manual_references: string[] | null
+  statute: string | null
+  lab_certifications: string[] | null
+  cross_references: string[] | null
+  coverage_indicator: string | null
+  asc_group: string | null
+  asc_group_effective_on: Day | null
+  mog_group: string | null
+  mog_payment_indicator: string | null
+  mog_group_effective_on: Day | null
+  processing_note: string | null
+  betos: string | null
+  types_of_service: string[] | null
+  anesthesia_base_units: number | null
+  added_on: Day
+  action_effective_on: Day | null
+  terminated_on: Day | null
+  action_code: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** HCPCS Level II codes and modifiers (ANWEB). Every version and each range of days on which CMS said so. Grain: code or modifier and range. first_release: the one that began the range; valid_during: all days of the version. */
+export interface HcpcsVersions<Day = Date> {
+  hcpcs: string
+  kind: string
+  long_description: string
+  short_description: string
+  pricing_indicators: string[] | null
+  multiple_pricing_indicator: string | null
+  coverage_issues_references: string[] | null
+  carriers_manual_references: string[] | null
+  statute: string | null
+  lab_certifications: string[] | null
+  cross_references: string[] | null
+  coverage_indicator: string | null
+  asc_group: string | null
+  asc_group_effective_on: Day | null
+  mog_group: string | null
+  mog_payment_indicator: string | null
+  mog_group_effective_on: Day | null
+  processing_note: string | null
+  betos: string | null
+  types_of_service: string[] | null
+  anesthesia_base_units: number | null
+  added_on: Day
+  action_effective_on: Day | null
+  terminated_on: Day | null
+  action_code: string
+  valid_from: Day
+  valid_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
 /** Payment localities of today with their names, state and counties (GPCI, LOCCO). Grain: MAC and locality. */
 export interface LocalityDirectory {
   mac: string
@@ -258,6 +339,13 @@ export interface LocalityVersions<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** CMS's long description of a code, and where it stands. Grain: HCPCS Level II code of the file in force today. */
+export interface LongDescription {
+  hcpcs: string
+  long_description: string
+  provenance: unknown
 }
 
 /** Every official description that the loaded releases have of a code. Grain: HCPCS code and wording. CPT and CDT descriptions are licensed by the AMA and the ADA. */
@@ -441,7 +529,7 @@ export interface PaymentZip {
   valid_during: string
 }
 
-/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule) or zip (ZIP codes). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. layout_evidence: how well the layouts are proven that read its files (docs/coverage.md), by the weakest of them. */
+/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. layout_evidence: how well the layouts are proven that read its files (docs/coverage.md), by the weakest of them. */
 export interface Release<Day = Date> {
   release: string
   family: string
@@ -555,6 +643,28 @@ export interface RvuVersions<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** What api.search looks through: the words of a code, of all time. Grain: HCPCS code. */
+export interface SearchDocument {
+  hcpcs: string
+  words: string
+}
+
+/** A code that a search found, the best first. */
+export interface SearchRow {
+  hcpcs: string
+  code_system: string | null
+  name: string | null
+  long_description: string | null
+  in_schedule: boolean
+  found_by: string
+  rank: string
+}
+
+/** Words that documents of api.search have or had, without their endings. Grain: word. */
+export interface SearchWord {
+  word: string
 }
 
 /** What each status indicator means for payment (PPRRVU record layout, Attachment A). Grain: status indicator and period. */

@@ -4,8 +4,14 @@ import { CmsFeesError } from './errors.ts'
 /** The letter of a release is the quarter that it was made for; M is March 2012. */
 const MONTH_OF_LETTER: Readonly<Record<string, number>> = { A: 1, B: 4, C: 7, D: 10, E: 10, M: 3 }
 
+/** Names that state their year and month in full. */
+const DATED_NAMES = [
+  /^ZIP5_(?<month>JAN|APR|JUL|OCT)(?<year>\d{4})$/,
+  /^HCPC(?<year>\d{4})_(?:(?<month>JAN|APR|JUL|OCT)_)?ANWEB$/,
+]
+
 export interface ReleaseName {
-  /** As CMS writes it: RVU25A, RVU24AR, RVU10C_PCT22, ZIP5_OCT2025. */
+  /** As CMS writes it: RVU25A, RVU24AR, RVU10C_PCT22, ZIP5_OCT2025, HCPC2026_JAN_ANWEB. */
   readonly name: string
   readonly year: number
   /** First month of the quarter in the name. */
@@ -15,14 +21,17 @@ export interface ReleaseName {
 /** Reads a release name; throws E_UNKNOWN_RELEASE. Case does not matter. */
 export function parseRelease(text: string): ReleaseName {
   const name = text.trim().toUpperCase()
-  const stated = statedDate(/^ZIP5_(?<month>[A-Z]{3})(?<year>\d{4})$/.exec(name)?.groups)
-  if (stated.year && stated.month) return { name, year: stated.year, month: stated.month }
+  for (const pattern of DATED_NAMES) {
+    const { year, month } = statedDate(pattern.exec(name)?.groups)
+    // A HCPCS file whose name states no month was the only one of its year.
+    if (year) return { name, year, month: month ?? 1 }
+  }
   const parts = /^(?:RVU|PRREV)(?<year>\d{2})(?<letter>[A-EM])[A-Z\d_]{0,8}$/.exec(name)?.groups
   const month = MONTH_OF_LETTER[parts?.letter ?? '']
   if (!parts?.year || month === undefined) {
     throw new CmsFeesError(
       'E_UNKNOWN_RELEASE',
-      `${JSON.stringify(text)} is no release of the physician fee schedule (RVU25A) or of its ZIP codes (ZIP5_OCT2025)`,
+      `${JSON.stringify(text)} is no release of the physician fee schedule (RVU25A), of its ZIP codes (ZIP5_OCT2025) or of HCPCS Level II (HCPC2026_JAN_ANWEB)`,
     )
   }
   // RVU08AB is CMS's name for April 2008, not for a correction of January.

@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   text: 'string',
   'text[]': 'string[]',
   'timestamp with time zone': 'Date',
+  tsvector: 'string',
   tstzrange: 'string',
   uuid: 'string',
 }

@@ -6,6 +6,7 @@ select c.hcpcs,
        api.code_system(c.hcpcs) as code_system,
        coalesce(e.content ->> 'title', c.short_description) as name,
        c.short_description,
+       l.long_description,
        g.content ->> 'label' as category,
        nullif(e.content -> 'synonyms', '[]') as synonyms,
        e.content ->> 'description' as description,
@@ -30,7 +31,7 @@ select c.hcpcs,
        jsonb_strip_nulls(jsonb_build_object(
          'name', source.cms, 'short_description', source.cms, 'rvu_information', source.cms, 'faq', source.cms,
          'category', source.category, 'category_payment', source.category,
-         'billing_and_documentation', source.category
+         'billing_and_documentation', source.category, 'long_description', l.provenance
        )) || coalesce(written.provenance, '{}') as provenance
   from (
     select hcpcs, release, sha256, effective_from,
@@ -40,6 +41,7 @@ select c.hcpcs,
      group by hcpcs, release, sha256, effective_from
   ) c
   left join ops.release_file r on (r.release, r.sha256, r.dataset) = (c.release, c.sha256, 'rvu')
+  left join api.long_description l on l.hcpcs = c.hcpcs
   left join editorial.entry e on e.hcpcs = c.hcpcs
   left join lateral (
     select content, source_file

@@ -67,13 +67,8 @@ async function examine(): Promise<Finding[]> {
         if (!rows[0]?.fit) throw new CmsFeesError('E_DATABASE_UNFIT', 'it is older')
         return 'yes'
       }),
-      await finding('extension btree_gist is available', async () => {
-        const { rows } =
-          await sql`select from pg_available_extensions where name = 'btree_gist'`.execute(db)
-        if (rows.length === 0)
-          throw new CmsFeesError('E_DATABASE_UNFIT', 'it is not installed on the server')
-        return 'yes'
-      }),
+      await findExtension(db, 'btree_gist'),
+      await findExtension(db, 'pg_trgm'),
       await finding('schema is up to date', async () => {
         await requireMigrated(db)
         return 'yes'
@@ -84,6 +79,14 @@ async function examine(): Promise<Finding[]> {
   await server?.release()
   return findings
 }
+
+const findExtension = (db: Session['db'], name: string): Promise<Finding> =>
+  finding(`extension ${name} is available`, async () => {
+    const { rows } = await sql`select from pg_available_extensions where name = ${name}`.execute(db)
+    if (rows.length === 0)
+      throw new CmsFeesError('E_DATABASE_UNFIT', 'it is not installed on the server')
+    return 'yes'
+  })
 
 async function finding(check: string, look: () => Promise<string>): Promise<Finding> {
   try {

@@ -56,9 +56,10 @@ export async function parse(
         )
   if (file.records.length === 0)
     throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
-  dataset.complete?.(file.records)
-  clean(dataset, file.records)
-  return { dataset, member, format, evidence, ...file }
+  const records = dataset.join?.(file.records) ?? file.records
+  dataset.complete?.(records)
+  clean(dataset, records)
+  return { dataset, member, format, evidence, ...file, records }
 }
 
 type Parsed = Omit<ParsedFile, 'dataset' | 'member' | 'format' | 'evidence'>

@@ -9,7 +9,7 @@ import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
 
-beforeAll(() => loadSamples(database, 'RVU25A', 'RVU26B', 'ZIP5_OCT2025'))
+beforeAll(() => loadSamples(database, 'RVU25A', 'RVU26B', 'ZIP5_OCT2025', 'HCPC2019_ANWEB'))
 
 describe('generated files', () => {
   test.each(pages)('$file is what `npm run docs` writes', async ({ file, render }) => {

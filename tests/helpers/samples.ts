@@ -7,6 +7,7 @@ const FILES = {
   RVU25A: 'rvu25a.zip',
   RVU25D: 'rvu25d.zip',
   RVU26B: 'rvu26b.zip',
+  HCPC2019_ANWEB: 'hcpc2019_anweb.zip',
   ZIP5_OCT2025: 'zip5_oct2025.zip',
 } as const
 
