@@ -5,6 +5,7 @@ import { addDiff } from './cli/diff.ts'
 import { addDoctor } from './cli/doctor.ts'
 import { addIngest } from './cli/ingest.ts'
 import { addMigrate } from './cli/migrate.ts'
+import { addPreview } from './cli/preview.ts'
 import { addRetract } from './cli/retract.ts'
 import { addShow } from './cli/show.ts'
 import { addSql } from './cli/sql.ts'
@@ -21,6 +22,7 @@ const COMMANDS = [
   addRetract,
   addShow,
   addDiff,
+  addPreview,
   addSql,
   addStatus,
   addDoctor,
