@@ -6,7 +6,7 @@ import { rvu } from './rvus.ts'
 const WIDTH = 480
 const HEIGHT = 240
 const LEFT = 48
-const RIGHT = 24
+const RIGHT = 32
 const TOP = 16
 const BOTTOM = 32
 const LABELS = 6

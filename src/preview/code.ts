@@ -4,7 +4,6 @@ import type { Page } from './document.ts'
 import { historySection } from './history.ts'
 import { type Content, html } from './html.ts'
 import { rvuSection } from './rvus.ts'
-import type { Site } from './site.ts'
 import { inline, isEmpty, isFields, labelOf, showValue } from './value.ts'
 
 interface Section {
@@ -44,8 +43,8 @@ const LAST: Readonly<Record<string, string>> = {
   provenance: 'Where this comes from',
 }
 
-export function codePageOf(site: Site, row: PageRow, history: readonly HistoryPoint[]): Page {
-  const sections = sectionsOf(site, row, history)
+export function codePageOf(row: PageRow, history: readonly HistoryPoint[]): Page {
+  const sections = sectionsOf(row, history)
   const main = html`<article class="code">
 <header>
 <p class="eyebrow">${row.code_system}${row.category && html` · ${row.category}`}</p>
@@ -66,25 +65,21 @@ ${content}${source(row, id)}</section>\n`,
 }
 
 /** The page of a code that earlier releases had. */
-export function pastCodePage(site: Site, code: string, history: readonly HistoryPoint[]): Page {
+export function pastCodePage(code: string, history: readonly HistoryPoint[]): Page {
   return {
     title: code,
     main: html`<h1><span class="number">${code}</span></h1>
 <p>The schedule in force today does not have this code.</p>
-<section aria-labelledby="history-title"><h2 id="history-title">History</h2>${historySection(site, history)}</section>`,
+<section aria-labelledby="history-title"><h2 id="history-title">History</h2>${historySection(history)}</section>`,
   }
 }
 
-function sectionsOf(
-  site: Site,
-  row: PageRow,
-  history: readonly HistoryPoint[],
-): readonly Section[] {
+function sectionsOf(row: PageRow, history: readonly HistoryPoint[]): readonly Section[] {
   const known = new Set([...HEAD, ...Object.keys(TITLES), ...Object.keys(LAST)])
   const others = Object.keys(row).filter((column) => !known.has(column) && column !== 'coverage')
   const columns = [...Object.keys(TITLES), ...others, ...Object.keys(LAST)]
   const content = (column: string): Content => {
-    if (column === 'history') return historySection(site, history)
+    if (column === 'history') return historySection(history)
     if (isEmpty(row[column])) return null
     if (column === 'rvu_information') return rvuSection(row[column])
     if (column === 'provenance') return provenance(row[column])

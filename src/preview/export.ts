@@ -84,7 +84,7 @@ async function writeCodes(
       await index.appendFile(`${codes.size === 0 ? '[' : ','}\n${lines}`)
       for (const name of names) codes.add(name)
       const pages = rows.map((row) =>
-        write(['codes', row.hcpcs], (site) => codePageOf(site, row, history.get(row.hcpcs) ?? [])),
+        write(['codes', row.hcpcs], () => codePageOf(row, history.get(row.hcpcs) ?? [])),
       )
       await Promise.all(pages)
     }

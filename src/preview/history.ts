@@ -3,11 +3,10 @@ import { chart } from './chart.ts'
 import type { HistoryPoint } from './data.ts'
 import { type Content, html } from './html.ts'
 import { rvu } from './rvus.ts'
-import type { Site } from './site.ts'
 import { tableOf } from './value.ts'
 
 /** Null where no release is loaded. */
-export function historySection(site: Site, history: readonly HistoryPoint[]): Content {
+export function historySection(history: readonly HistoryPoint[]): Content {
   if (history.length === 0) return null
   const whole = history.filter(({ modifier }) => modifier === history[0]?.modifier)
   const hasRvus = history.some(
@@ -15,7 +14,7 @@ export function historySection(site: Site, history: readonly HistoryPoint[]): Co
   )
   const modified = history.some(({ modifier }) => modifier)
   const rows = history.map((point) => [
-    html`<a href="${site.page('releases')}">${point.release}</a>`,
+    point.release,
     html`<time datetime="${point.effective_from}">${point.effective_from}</time>`,
     ...(modified ? [point.modifier || '–'] : []),
     point.status_indicator ?? 'not in the release',

@@ -71,8 +71,8 @@ async function code(...[db, path]: Parameters<Route>): Promise<Reply> {
   const name = path.join('/').toUpperCase()
   const row = (await codePage(db, name)) as unknown as PageRow | undefined
   const history = (await rvuHistory(db, [name])).get(name) ?? []
-  if (row) return { page: codePageOf(served, row, history) }
-  if (history.length > 0) return { page: pastCodePage(served, name, history) }
+  if (row) return { page: codePageOf(row, history) }
+  if (history.length > 0) return { page: pastCodePage(name, history) }
   return missing(`No loaded release has the code ${name}.`)
 }
 

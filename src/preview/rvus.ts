@@ -27,19 +27,24 @@ export function rvuSection(value: unknown): Content {
   return [
     has_rvus === false && html`<p>This code has no RVUs.</p>`,
     texts.map(showValue),
-    has_rvus !== false && Array.isArray(components) && components.filter(isFields).map(component),
+    has_rvus !== false &&
+      Array.isArray(components) &&
+      components.filter(isFields).map((part) => component(part, rest.status_indicator)),
     showFields(Object.fromEntries(others)),
   ]
 }
 
-function component(part: Fields): Content {
+/** The status is shown only where it is not that of the code. */
+function component(part: Fields, status: unknown): Content {
   const modifier = String(part.modifier ?? '')
   const { modifier: _, ...rest } = part
   const known = new Set<string>(MEASURES.flat())
-  const others = Object.entries(rest).filter(([name]) => !known.has(name))
+  const others = Object.entries(rest).filter(
+    ([name, value]) => !known.has(name) && !(name === 'status_indicator' && value === status),
+  )
   return [
     tableOf(
-      ['', 'Non-facility', 'Facility'],
+      ['RVUs', 'Non-facility', 'Facility'],
       MEASURES.map(([label, outside, inside]) => [label, rvu(part[outside]), rvu(part[inside])]),
       MODIFIERS[modifier] ?? `RVUs with modifier ${modifier}`,
     ),

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Tables } from '../db/tables.ts'
@@ -10,14 +10,17 @@ import { CmsFeesError } from '../errors.ts'
 import { PREVIEW_ASSETS } from '../paths.ts'
 import { CONTENT_SECURITY_POLICY, documentOf, type Page } from './document.ts'
 import { messagePage } from './pages.ts'
-import { answer, type Reply } from './routes.ts'
+import { answer } from './routes.ts'
 import { served } from './site.ts'
 
-export const ASSETS: Readonly<Record<string, string>> = {
-  'style.css': 'text/css; charset=utf-8',
-  'search.js': 'text/javascript; charset=utf-8',
-  'icon.svg': 'image/svg+xml',
-}
+const ASSETS: ReadonlyMap<string, string> = new Map([
+  ['style.css', 'text/css; charset=utf-8'],
+  ['search.js', 'text/javascript; charset=utf-8'],
+  ['icon.svg', 'image/svg+xml'],
+])
+
+/** How long an open connection may take to end when the server stops, in milliseconds. */
+const GRACE = 1_000
 
 export interface Preview {
   readonly url: string
@@ -31,8 +34,9 @@ export async function startPreview(
   log: Logger,
   port: number,
 ): Promise<Preview> {
+  const inTurn = queue()
   const server = createServer((request, response) => {
-    respond(db, request, response).catch((error) => {
+    respond(db, inTurn, request, response).catch((error) => {
       log.error({ err: error, url: request.url }, 'a page could not be made')
       // Headers are sent only with a whole page, so the answer is still free.
       send(response, 500, messagePage('Something went wrong', 'The log of cms-fees says what.'))
@@ -44,7 +48,8 @@ export async function startPreview(
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
-        server.closeIdleConnections()
+        // Browsers open connections ahead of need, which count as neither idle nor done.
+        setTimeout(() => server.closeAllConnections(), GRACE).unref()
       }),
   }
 }
@@ -65,8 +70,21 @@ function listen(server: Server, port: number): Promise<void> {
   })
 }
 
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/** The session is one connection, which takes one query at a time. */
+function queue(): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
+}
+
 async function respond(
   db: Kysely<Tables>,
+  inTurn: InTurn,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -78,11 +96,9 @@ async function respond(
   const path = url && pathOf(url.pathname)
   if (!url || !path) return send(response, 400, messagePage('Bad address', 'It cannot be read.'))
   const [first, name = ''] = path
-  if (first === 'assets' && path.length === 2 && Object.hasOwn(ASSETS, name)) {
-    const body = await readFile(join(PREVIEW_ASSETS, name))
-    return write(response, 200, ASSETS[name] ?? extname(name), body)
-  }
-  const reply: Reply = await answer(db, path, url.searchParams)
+  const type = first === 'assets' && path.length === 2 && ASSETS.get(name)
+  if (type) return write(response, 200, type, await readFile(join(PREVIEW_ASSETS, name)))
+  const reply = await inTurn(() => answer(db, path, url.searchParams))
   if ('location' in reply) {
     response.setHeader('Location', reply.location)
     return write(response, 303, 'text/plain; charset=utf-8', '')

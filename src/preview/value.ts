@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   cpt: 'CPT',
   faq: 'FAQ',
   hcpcs: 'HCPCS',
+  medicare: 'Medicare',
   mp: 'malpractice',
   na: 'NA',
   non: 'non-',
@@ -65,25 +66,30 @@ function showList(items: readonly unknown[]): Content {
   return html`<ul>${items.map((item) => html`<li>${inline(item)}</li>`)}</ul>`
 }
 
-/** Terms and descriptions; a field without a value is left out. */
+/** Terms and descriptions, and a table for each list of fields; what has no value is left out. */
 export function showFields(fields: Fields): Content {
   const shown = Object.entries(fields).filter(([, value]) => !isEmpty(value))
-  if (shown.length === 0) return null
-  return html`<dl>${shown.map(
-    ([name, value]) =>
-      html`<div><dt>${labelOf(name)}</dt><dd>${isLong(value) ? showValue(value) : inline(value)}</dd></div>`,
-  )}</dl>`
+  const tables = shown.filter(([, value]) => isTable(value))
+  const terms = shown.filter(([, value]) => !isTable(value))
+  return [
+    terms.length > 0 &&
+      html`<dl>${terms.map(
+        ([name, value]) => html`<div><dt>${labelOf(name)}</dt><dd>${inline(value)}</dd></div>`,
+      )}</dl>`,
+    tables.map(([name, value]) => showTable(value as readonly Fields[], labelOf(name))),
+  ]
 }
 
-const isLong = (value: unknown): boolean =>
+const isTable = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every(isFields)
 
-function showTable(rows: readonly Fields[]): Html {
+function showTable(rows: readonly Fields[], caption = ''): Html {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const columns = names.filter((name) => rows.some((row) => !isEmpty(row[name])))
   return tableOf(
     columns.map(labelOf),
     rows.map((row) => columns.map((name) => inline(row[name]))),
+    caption,
   )
 }
 
