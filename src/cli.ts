@@ -6,6 +6,7 @@ import { addDoctor } from './cli/doctor.ts'
 import { addEditorial } from './cli/editorial.ts'
 import { addIngest } from './cli/ingest.ts'
 import { addMigrate } from './cli/migrate.ts'
+import { addPreview } from './cli/preview.ts'
 import { addReleases } from './cli/releases.ts'
 import { addRetract } from './cli/retract.ts'
 import { addSearch } from './cli/search.ts'
@@ -27,6 +28,7 @@ const COMMANDS = [
   addShow,
   addDiff,
   addEditorial,
+  addPreview,
   addSql,
   addStatus,
   addDoctor,

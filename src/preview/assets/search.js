@@ -1,0 +1,87 @@
+// Shows results while one types. The form works without this file.
+const form = document.querySelector('form[role=search]')
+const input = form.querySelector('input')
+const found = form.querySelector('#found')
+const results = document.querySelector('#results')
+const content = document.querySelector('#content')
+const { source, codes } = form.dataset
+const MOST = 50
+let index
+let latest = 0
+
+input.addEventListener('input', () => {
+  const turn = ++latest
+  setTimeout(() => turn === latest && search(turn), 120)
+})
+
+// Nothing answers the form where the pages are files: a submitted query is in the address.
+if (isStatic()) {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    search(++latest)
+  })
+  const query = new URLSearchParams(location.search).get('q')
+  if (query) {
+    input.value = query
+    search(++latest)
+  }
+}
+
+function isStatic() {
+  return source.endsWith('.json')
+}
+
+async function search(turn) {
+  const query = input.value.trim()
+  try {
+    const list = query === '' ? null : await (isStatic() ? searchIndex(query) : ask(query))
+    // An answer that comes late must not replace that to a later question.
+    if (turn === latest) show(list)
+  } catch {
+    if (turn === latest) found.textContent = 'Search while typing does not work here.'
+  }
+}
+
+async function ask(query) {
+  const answer = await fetch(`${source}?q=${encodeURIComponent(query)}`)
+  if (!answer.ok) throw new Error(answer.statusText)
+  return new DOMParser().parseFromString(await answer.text(), 'text/html').body.childNodes
+}
+
+async function searchIndex(query) {
+  index ??= (await (await fetch(source)).json()).map(([code, name, words]) => ({
+    code,
+    name: name ?? '',
+    text: `${code} ${name ?? ''} ${words}`.toLowerCase(),
+  }))
+  const words = query.toLowerCase().split(/\s+/)
+  const begins = (entry) => entry.code.toLowerCase().startsWith(words[0])
+  const hits = index.filter(({ text }) => words.every((word) => text.includes(word)))
+  hits.sort((a, b) => begins(b) - begins(a))
+  const title = document.createElement('h1')
+  title.textContent = `${hits.length || 'No'} ${hits.length > 1 ? 'codes' : 'code'} for “${query}”`
+  const list = document.createElement('ul')
+  list.className = 'codes'
+  list.append(...hits.slice(0, MOST).map(item))
+  return hits.length > 0 ? [title, list] : [title]
+}
+
+function item({ code, name }) {
+  const link = document.createElement('a')
+  link.href = codes.replace('CODE', code)
+  const bold = document.createElement('b')
+  bold.textContent = code
+  const span = document.createElement('span')
+  span.textContent = name
+  link.append(bold, ' ', span)
+  const line = document.createElement('li')
+  line.append(link)
+  return line
+}
+
+function show(list) {
+  results.replaceChildren(...(list ?? []))
+  results.hidden = list === null
+  content.hidden = list !== null
+  found.textContent = results.querySelector('h1')?.textContent ?? ''
+}

@@ -1,0 +1,139 @@
+/** The site as static files. Codes are read and written in batches, so that memory does not grow with them. */
+import { cp, mkdir, open, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Kysely } from 'kysely'
+import { releaseChanges } from '../changes.ts'
+import type { Session } from '../db/session.ts'
+import type { Tables } from '../db/tables.ts'
+import { CmsFeesError } from '../errors.ts'
+import { PREVIEW_ASSETS } from '../paths.ts'
+import { codePageOf } from './code.ts'
+import { codesUnder, initials, type PageRow, releases, rvuHistory } from './data.ts'
+import { documentOf, type Page } from './document.ts'
+import {
+  browsePage,
+  diffPage,
+  diffPath,
+  homePage,
+  initialPage,
+  pagesOf,
+  predecessor,
+  releasesPage,
+} from './pages.ts'
+import { exported, type Site } from './site.ts'
+
+export interface Exported {
+  readonly codes: number
+  readonly pages: number
+}
+
+const BATCH = 200
+
+/** Throws E_USAGE where the folder holds something: pages of codes that are gone would stay. */
+export async function exportSite(session: Session, folder: string): Promise<Exported> {
+  await mkdir(folder, { recursive: true })
+  if ((await readdir(folder)).length > 0) {
+    throw new CmsFeesError('E_USAGE', `${folder} is not empty`, {
+      next: 'Name an empty folder, or one that does not exist.',
+    })
+  }
+  // One snapshot: a release that is loaded meanwhile shows on every page or on none.
+  await session.client.query('begin isolation level repeatable read read only')
+  try {
+    return await writeSite(session, folder)
+  } finally {
+    await session.client.query('rollback')
+  }
+}
+
+/** Makes a page for its place, and writes it there. */
+type Write = (path: readonly string[], make: (site: Site) => Page) => Promise<void>
+
+async function writeSite(session: Session, folder: string): Promise<Exported> {
+  const codes = new Set<string>()
+  let pages = 0
+  const write: Write = async (path, make) => {
+    // A name that is no single folder would leave the export.
+    if (!path.every((name) => /^[\w-]+$/.test(name))) throw new Error(`no path: ${path.join('/')}`)
+    const target = join(folder, ...path)
+    await mkdir(target, { recursive: true })
+    const page = documentOf(exported(path.length, codes), make(exported(path.length, codes)))
+    await writeFile(join(target, 'index.html'), page.markup)
+    pages += 1
+  }
+  await cp(PREVIEW_ASSETS, join(folder, 'assets'), { recursive: true })
+  await writeCodes(session, write, join(folder, 'assets/codes.json'), codes)
+  await writeLists(session.db, write)
+  await writeReleases(session.db, write)
+  return { codes: codes.size, pages }
+}
+
+/** Writes the page of each code and the index that search.js reads, and notes the codes. */
+async function writeCodes(
+  session: Session,
+  write: Write,
+  indexFile: string,
+  codes: Set<string>,
+): Promise<void> {
+  const index = await open(indexFile, 'w')
+  try {
+    for await (const rows of batches(session)) {
+      const names = rows.map(({ hcpcs }) => hcpcs)
+      const history = await rvuHistory(session.db, names)
+      const lines = rows.map((row) => JSON.stringify(indexLine(row))).join(',\n')
+      await index.appendFile(`${codes.size === 0 ? '[' : ','}\n${lines}`)
+      for (const name of names) codes.add(name)
+      const pages = rows.map((row) =>
+        write(['codes', row.hcpcs], () => codePageOf(row, history.get(row.hcpcs) ?? [])),
+      )
+      await Promise.all(pages)
+    }
+    await index.appendFile(codes.size === 0 ? '[]\n' : '\n]\n')
+  } finally {
+    await index.close()
+  }
+}
+
+async function writeLists(db: Kysely<Tables>, write: Write): Promise<void> {
+  const first = await initials(db)
+  await write([], (site) => homePage(site, first))
+  await write(['browse'], (site) => browsePage(site, first))
+  for (const { initial } of first) {
+    const codes = await codesUnder(db, initial)
+    await write(['browse', initial], (site) => initialPage(site, initial, codes))
+  }
+}
+
+async function writeReleases(db: Kysely<Tables>, write: Write): Promise<void> {
+  const lines = await releases(db)
+  await write(['releases'], (site) => releasesPage(site, lines))
+  for (const line of lines) {
+    const before = predecessor(lines, line)?.release
+    if (!before) continue
+    const changes = await releaseChanges(db, before, line.release)
+    for (let page = 1; page <= pagesOf(changes); page += 1) {
+      await write(diffPath(before, line.release, page), (site) =>
+        diffPage(site, [before, line.release], changes, page),
+      )
+    }
+  }
+}
+
+/** What search.js searches: code, name, and the words that it is found by. */
+function indexLine(row: PageRow): readonly (string | null)[] {
+  const synonyms = Array.isArray(row.synonyms) ? row.synonyms.join(' ') : ''
+  return [row.hcpcs, row.name, `${row.short_description ?? ''} ${synonyms}`.trim()]
+}
+
+async function* batches({ client }: Session): AsyncGenerator<readonly PageRow[]> {
+  // All rows are wanted: the planner must not favour the first ones.
+  await client.query('set local cursor_tuple_fraction = 1')
+  await client.query(
+    'declare page no scroll cursor for select * from api.code_page order by hcpcs collate "C"',
+  )
+  for (;;) {
+    const { rows } = await client.query<PageRow>(`fetch ${BATCH} from page`)
+    if (rows.length === 0) return
+    yield rows
+  }
+}

@@ -1,0 +1,151 @@
+/** The site in a real browser: accessible, with and without JavaScript, on a desk and on a phone. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exportSite } from '../../src/preview/export.ts'
+import { type Preview, startPreview } from '../../src/preview/server.ts'
+import { accessibilityFaults, hasChromium, launch } from '../helpers/chromium.ts'
+import { useDatabase } from '../helpers/database.ts'
+import { loadSamples } from '../helpers/samples.ts'
+
+const PAGES = [
+  '/',
+  '/?q=drug',
+  '/?q=nothing+of+the+kind',
+  '/browse/R',
+  '/codes/A4306',
+  '/codes/G0101',
+  '/codes/G0106',
+  '/releases',
+  '/diff/RVU25A/RVU25D',
+  '/nothing',
+]
+
+describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', () => {
+  const database = useDatabase()
+  let preview: Preview
+  let browser: Browser
+
+  beforeAll(async () => {
+    await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B')
+    preview = await startPreview(database.session.db, database.log, 0)
+    browser = await launch()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await preview?.close()
+  })
+
+  /** Opens the page, runs the work, and fails on whatever the browser complains of. */
+  async function visit(
+    path: string,
+    options: BrowserContextOptions,
+    work: (page: Page) => Promise<void>,
+  ): Promise<void> {
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      // Chromium reports the status of the page that is missing on purpose.
+      if (!message.text().includes('404')) complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(new URL(path, preview.url).href)
+    await work(page)
+    await context.close()
+    expect(complaints).toEqual([])
+  }
+
+  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+    describe.each([1280, 360])('%i pixels wide', (width) => {
+      test.each(PAGES)('%s is accessible and does not scroll sideways', async (path) => {
+        await visit(path, { colorScheme, viewport: { width, height: 800 } }, async (page) => {
+          expect(await accessibilityFaults(page)).toEqual([])
+          const overhang = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+          expect(overhang).toBeLessThanOrEqual(0)
+        })
+      })
+    })
+  })
+
+  test('without JavaScript: search, open a code, jump to a section, compare releases', async () => {
+    await visit('/', { javaScriptEnabled: false }, async (page) => {
+      await page.getByRole('searchbox', { name: 'Search codes' }).fill('elastomeric')
+      await page.getByRole('button', { name: 'Search' }).click()
+      await page.getByRole('link', { name: /A4306/ }).click()
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('A4306')
+      await page.getByRole('link', { name: 'Questions' }).click()
+      expect(page.url()).toMatch(/\/codes\/A4306#faq$/)
+      await page.getByRole('link', { name: 'Releases' }).click()
+      await page.getByLabel('Compare').selectOption('RVU25A')
+      await page.getByLabel('with').selectOption('RVU25D')
+      await page.getByRole('button', { name: 'Show what changed' }).click()
+      expect(await page.title()).toContain('RVU25A → RVU25D')
+    })
+  })
+
+  test('with JavaScript: results show while one types, are announced, and go again', async () => {
+    await visit('/codes/G0101', {}, async (page) => {
+      const box = page.getByRole('searchbox')
+      await box.pressSequentially('a4306')
+      await page.getByRole('status').getByText('1 code for “a4306”').waitFor({ state: 'attached' })
+      expect(await page.locator('#content').isVisible()).toBe(false)
+      expect(await accessibilityFaults(page)).toEqual([])
+      await box.fill('')
+      await page.locator('#content').waitFor()
+      await box.fill('elastomeric')
+      await page.getByRole('link', { name: /A4306/ }).click()
+      await page.waitForURL(/\/codes\/A4306$/)
+    })
+  })
+
+  test('by keyboard: the skip link comes first, and focus can be seen', async () => {
+    await visit('/codes/A4306', {}, async (page) => {
+      await page.keyboard.press('Tab')
+      const link = page.locator('.skip')
+      expect(await link.evaluate((element) => element.matches(':focus'))).toBe(true)
+      expect(await link.evaluate('(element) => getComputedStyle(element).outlineStyle')).toBe(
+        'solid',
+      )
+      expect((await link.boundingBox())?.x).toBeGreaterThanOrEqual(0)
+      await page.keyboard.press('Enter')
+      expect(await page.locator('main').evaluate((element) => element.matches(':focus'))).toBe(true)
+    })
+  })
+
+  describe('as files', async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'cms-fees-browser-')), 'site')
+    afterAll(() => rm(dirname(folder), { recursive: true, force: true }))
+    beforeAll(() => exportSite(database.session, folder))
+
+    test('without a server and without JavaScript, the list leads to every code', async () => {
+      const home = pathToFileURL(join(folder, 'index.html')).href
+      await visit(home, { javaScriptEnabled: false }, async (page) => {
+        await page.getByRole('link', { name: /^A / }).click()
+        await page.getByRole('link', { name: /A4306/ }).click()
+        expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('A4306')
+        // The stylesheet applies from a file, too.
+        const position = '(element) => getComputedStyle(element).position'
+        expect(await page.locator('.skip').evaluate(position)).toBe('absolute')
+      })
+    })
+
+    test('with JavaScript, the index is searched from any page', async () => {
+      await visit('about:blank', {}, async (page) => {
+        await page.route('http://site.test/**', (route) =>
+          route.fulfill({ path: join(folder, new URL(route.request().url()).pathname) }),
+        )
+        await page.goto('http://site.test/index.html?q=elastomeric+pump')
+        await page.getByRole('link', { name: /A4306/ }).click()
+        await page.waitForURL('http://site.test/codes/A4306/index.html')
+        await page.getByRole('searchbox').fill('G0101')
+        await page.getByRole('link', { name: /G0101/ }).click()
+        await page.waitForURL('http://site.test/codes/G0101/index.html')
+        expect(await accessibilityFaults(page)).toEqual([])
+      })
+    })
+  })
+})
