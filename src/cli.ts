@@ -9,7 +9,6 @@ import { addMigrate } from './cli/migrate.ts'
 import { addPreview } from './cli/preview.ts'
 import { addReleases } from './cli/releases.ts'
 import { addRetract } from './cli/retract.ts'
-import { addSearch } from './cli/search.ts'
 import { addShow } from './cli/show.ts'
 import { addSql } from './cli/sql.ts'
 import { addStart } from './cli/start.ts'
@@ -24,7 +23,6 @@ const COMMANDS = [
   addBackfill,
   addReleases,
   addRetract,
-  addSearch,
   addShow,
   addDiff,
   addEditorial,

@@ -10,7 +10,6 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.code_coverage': CodeCoverage
   'api.code_fact': CodeFact<Day>
   'api.code_history': CodeHistory<Day>
-  'api.code_name': CodeName
   'api.code_page': CodePage
   'api.conversion_factor': ConversionFactorVersions<Day>
   'api.conversion_factor_known': ConversionFactorKnown
@@ -43,8 +42,6 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.rvu': RvuVersions<Day>
   'api.rvu_known': RvuKnown
   'api.rvu_versions': RvuVersions<Day>
-  'api.search_document': SearchDocument
-  'api.search_word': SearchWord
   'api.status_payment': StatusPayment<Day>
   'api.zip5': Zip5Versions<Day>
   'api.zip5_known': Zip5Known
@@ -120,14 +117,6 @@ export interface CodeHistory<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   fields: unknown | null
-}
-
-/** What a code is called. Grain: HCPCS code of the schedule, or of the HCPCS Level II file, in force today. */
-export interface CodeName {
-  hcpcs: string
-  name: string | null
-  long_description: string | null
-  in_schedule: boolean
 }
 
 /** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today. A section that nobody has written is null. */
@@ -643,28 +632,6 @@ export interface RvuVersions<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   valid_during: string
-}
-
-/** What api.search looks through: the words of a code, of all time. Grain: HCPCS code. */
-export interface SearchDocument {
-  hcpcs: string
-  words: string
-}
-
-/** A code that a search found, the best first. */
-export interface SearchRow {
-  hcpcs: string
-  code_system: string | null
-  name: string | null
-  long_description: string | null
-  in_schedule: boolean
-  found_by: string
-  rank: string
-}
-
-/** Words that documents of api.search have or had, without their endings. Grain: word. */
-export interface SearchWord {
-  word: string
 }
 
 /** What each status indicator means for payment (PPRRVU record layout, Attachment A). Grain: status indicator and period. */

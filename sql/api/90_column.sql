@@ -201,14 +201,7 @@ begin
       ('category_payment', 'How the category is paid; null where nobody has written it.'),
       ('specialties', 'Specialties that use the code, a JSON list; null where nobody has written any.'),
       ('notes', 'Short remarks that we write, a JSON list; null where there are none.'),
-      -- search
-      ('search_document.words', 'Words of the code, those of names before CMS''s descriptors before our prose.'),
-      ('word', 'Word without its ending, such as infus for infusion.'),
-      ('in_schedule', 'Whether the physician fee schedule in force today has the code, and so api.code_page.'),
-      ('code_name.long_description', 'CMS''s long description (HCPCS Level II file); null where no file in force has the code.'),
-      ('search_row.long_description', 'CMS''s long description (HCPCS Level II file); null where no file in force has the code.'),
-      ('found_by', 'code where the code begins with the query, words where it has all of its words, spelling where its words are like them.'),
-      ('rank', 'How well it fits: 2 the code itself, 1 its beginning, below that by words.'),
+      ('long_description.provenance', 'Where the description stands: release, file and day, as JSON.'),
       ('code_page.release', 'Release whose values the page shows; null where none governs today.')
     )
     select c.relname as relation, a.attname as "column",

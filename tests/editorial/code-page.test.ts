@@ -37,6 +37,7 @@ describe('api.code_page', () => {
     const found = await page('A4306')
     expect(found?.plain_language).toMatch(/speed, not about size/)
     expect(Object.entries(found ?? {}).filter(([, value]) => value === null)).toEqual([
+      ['long_description', null],
       ['notes', null],
     ])
     expect(found?.rvu_information.sentences.map(({ rule }) => rule)).toEqual([

@@ -93,6 +93,7 @@ describe('HCPCS Level II', () => {
       {
         long_description: expect.stringContaining('Ambulance service'),
         source: {
+          source: 'CMS',
           release: 'HCPC2019_ANWEB',
           file: 'HCPC2019_CONTR_ANWEB.txt',
           effective_from: '2019-01-01',

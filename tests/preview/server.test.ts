@@ -13,7 +13,8 @@ beforeAll(async () => {
   const content = JSON.stringify({ title: HOSTILE, description: HOSTILE, synonyms: [HOSTILE] })
   await database.session.client.query(
     `insert into editorial.entry (hcpcs, content, source_file, content_hash)
-     values ('A4305', $1, $2, gen_random_uuid())`,
+     values ('A4305', $1, $2, gen_random_uuid())
+     on conflict (hcpcs) do update set content = excluded.content, source_file = excluded.source_file`,
     [content, HOSTILE],
   )
   preview = await startPreview(database.session.db, database.log, 0)
