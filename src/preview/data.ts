@@ -86,7 +86,7 @@ export async function codesUnder(
   return rows
 }
 
-const FOUND = 50
+export const MOST_FOUND = 50
 
 /** The best matches first: by api.search where the schema has it, else codes and names that contain the text. */
 export async function search(db: Kysely<Tables>, query: string): Promise<readonly CodeLine[]> {
@@ -105,14 +105,14 @@ async function matches(db: Kysely<Tables>, query: string): Promise<readonly stri
   `.execute(db)
   const like = query.replace(/[\\%_]/g, '\\$&')
   const { rows } = found[0]?.exists
-    ? await sql<{ hcpcs: string }>`select hcpcs from api.search(${query}) limit ${FOUND}`.execute(
-        db,
-      )
+    ? await sql<{
+        hcpcs: string
+      }>`select hcpcs from api.search(${query}) limit ${MOST_FOUND}`.execute(db)
     : await sql<{ hcpcs: string }>`
         select hcpcs from api.code_page
          where hcpcs ilike ${`${like}%`} or name ilike ${`%${like}%`}
             or short_description ilike ${`%${like}%`} or synonyms::text ilike ${`%${like}%`}
-         order by hcpcs not ilike ${`${like}%`}, hcpcs limit ${FOUND}
+         order by hcpcs not ilike ${`${like}%`}, hcpcs limit ${MOST_FOUND}
       `.execute(db)
   return rows.map(({ hcpcs }) => hcpcs)
 }

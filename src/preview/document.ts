@@ -31,6 +31,7 @@ ${site.static && html`<meta http-equiv="Content-Security-Policy" content="${CONT
 <title>${title} · cms-fees</title>
 <link rel="icon" href="${site.file('icon.svg')}">
 <link rel="stylesheet" href="${site.file('style.css')}">
+<link rel="stylesheet" href="${site.file('content.css')}">
 <script defer src="${site.file('search.js')}"></script>
 </head>
 <body>

@@ -1,6 +1,6 @@
 /** Every other page: search, codes by their first character, releases, differences, errors. */
 import type { Fields, ReleaseChange } from '../changes.ts'
-import type { CodeLine, ReleaseLine } from './data.ts'
+import { type CodeLine, MOST_FOUND, type ReleaseLine } from './data.ts'
 import type { Page } from './document.ts'
 import { type Content, type Html, html } from './html.ts'
 import type { Site } from './site.ts'
@@ -22,9 +22,15 @@ export function resultsPage(site: Site, query: string, found: readonly CodeLine[
 }
 
 export function resultsMain(site: Site, query: string, found: readonly CodeLine[]): Html {
-  return html`<h1>${found.length === 0 ? 'No code' : found.length === 1 ? '1 code' : `${found.length} codes`} for “${query}”</h1>
+  return html`<h1>${countOf(found.length)} for “${query}”</h1>
 ${found.length === 0 && html`<p>Try fewer words, or the first characters of a code.</p>`}
 ${codeList(site, found)}`
+}
+
+function countOf(found: number): string {
+  if (found === 0) return 'No code'
+  if (found === 1) return '1 code'
+  return found < MOST_FOUND ? `${found} codes` : `The best ${found} codes`
 }
 
 export function browsePage(site: Site, initials: Initials): Page {

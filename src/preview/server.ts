@@ -15,6 +15,7 @@ import { served } from './site.ts'
 
 const ASSETS: ReadonlyMap<string, string> = new Map([
   ['style.css', 'text/css; charset=utf-8'],
+  ['content.css', 'text/css; charset=utf-8'],
   ['search.js', 'text/javascript; charset=utf-8'],
   ['icon.svg', 'image/svg+xml'],
 ])

@@ -1,7 +1,7 @@
 /** Debian's Chromium, for tests of pages; they are skipped, by name, where it is absent. */
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 
 const EXECUTABLE = '/usr/bin/chromium'
 export const hasChromium = existsSync(EXECUTABLE)
@@ -37,3 +37,13 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
 interface AxeResults {
   readonly violations: readonly { id: string; nodes: readonly { html: string }[] }[]
 }
+
+/** A style that applies to the element, by its name in JavaScript. */
+export const styleOf = (locator: Locator, name: string): Promise<string | undefined> =>
+  locator.evaluate((element, property) => {
+    // The types of a browser are not those of the rest of the project.
+    const browser = globalThis as unknown as {
+      getComputedStyle(of: unknown): Record<string, string>
+    }
+    return browser.getComputedStyle(element)[property]
+  }, name)

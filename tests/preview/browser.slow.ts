@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exportSite } from '../../src/preview/export.ts'
 import { type Preview, startPreview } from '../../src/preview/server.ts'
-import { accessibilityFaults, hasChromium, launch } from '../helpers/chromium.ts'
+import { accessibilityFaults, hasChromium, launch, styleOf } from '../helpers/chromium.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
@@ -107,9 +107,7 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
       await page.keyboard.press('Tab')
       const link = page.locator('.skip')
       expect(await link.evaluate((element) => element.matches(':focus'))).toBe(true)
-      expect(await link.evaluate('(element) => getComputedStyle(element).outlineStyle')).toBe(
-        'solid',
-      )
+      expect(await styleOf(link, 'outlineStyle')).toBe('solid')
       expect((await link.boundingBox())?.x).toBeGreaterThanOrEqual(0)
       await page.keyboard.press('Enter')
       expect(await page.locator('main').evaluate((element) => element.matches(':focus'))).toBe(true)
@@ -128,8 +126,7 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
         await page.getByRole('link', { name: /A4306/ }).click()
         expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('A4306')
         // The stylesheet applies from a file, too.
-        const position = '(element) => getComputedStyle(element).position'
-        expect(await page.locator('.skip').evaluate(position)).toBe('absolute')
+        expect(await styleOf(page.locator('.skip'), 'position')).toBe('absolute')
       })
     })
 
