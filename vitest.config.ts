@@ -2,12 +2,14 @@ import { defineConfig } from 'vitest/config'
 
 const shared = {
   globalSetup: 'tests/helpers/server.ts',
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
 }
 
 export default defineConfig({
   test: {
+    // The default leaves a core idle: on two cores that is half the machine.
+    maxWorkers: '100%',
     projects: [
       { test: { ...shared, name: 'fast', include: ['tests/**/*.test.ts'] } },
       {
