@@ -27,6 +27,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = `cms_fees_template_${process.pid}_${project.name}`
 
   const server = await openSession(serverUrl)
+  if (embedded) {
+    // Nothing of this server outlives the tests: it need not wait for the disk.
+    for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+      await server.client.query(`alter system set ${setting} = off`)
+    }
+    await server.client.query('select pg_reload_conf()')
+  }
   await server.client.query(`create database ${template}`)
   const session = await openSession(withDatabaseName(serverUrl, template))
   await migrate(session.db)
