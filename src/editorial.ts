@@ -1,5 +1,5 @@
 /** Reads the YAML of editorial/, and says where each problem is: file, line and column. */
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Document, isMap, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
@@ -34,8 +34,30 @@ export interface Editorial {
   readonly problems: readonly EditorialProblem[]
 }
 
-/** A file that cannot be used is left out and stands among the problems, whatever is wrong with it. */
+/** Content by folder, with the names, sizes and times of the files that it was read from. */
+const lastRead = new Map<string, { stamp: string; content: Promise<Editorial> }>()
+
+/**
+ * A file that cannot be used is left out and stands among the problems, whatever is wrong with it. Files
+ * that have not changed are not read again: a backfill of twenty releases reads them once.
+ */
 export async function readEditorial(folder: string): Promise<Editorial> {
+  const names = (await readdir(folder, { recursive: true })).filter((name) =>
+    name.endsWith('.yaml'),
+  )
+  const stamps = names.sort().map(async (name) => {
+    const { size, mtimeMs } = await stat(join(folder, name))
+    return `${name} ${size} ${mtimeMs}`
+  })
+  const stamp = (await Promise.all(stamps)).join('\n')
+  const last = lastRead.get(folder)
+  if (last?.stamp === stamp) return last.content
+  const content = readAll(folder)
+  lastRead.set(folder, { stamp, content })
+  return content
+}
+
+async function readAll(folder: string): Promise<Editorial> {
   const problems: EditorialProblem[] = []
   return {
     entries: await readFolder(folder, 'codes', entrySchema, ({ hcpcs }) => hcpcs, problems),
