@@ -5,7 +5,7 @@ import type { Context } from '../../pipelines/recorded.ts'
 import { type Config, readConfig } from '../config.ts'
 import { useEmbedded } from '../db/embedded.ts'
 import { isEmpty, migrate, requireMigrated } from '../db/migrate.ts'
-import { openSession, type Session } from '../db/session.ts'
+import { openSession } from '../db/session.ts'
 import { createLog } from '../log.ts'
 import { progressBar } from './progress.ts'
 
@@ -79,5 +79,3 @@ function cellText(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
-
-export type { Session }

@@ -88,7 +88,7 @@ export async function codesUnder(
 
 export const MOST_FOUND = 50
 
-/** The best matches first: by api.search where the schema has it, else codes and names that contain the text. */
+/** Codes that begin with the text first, then those whose names contain it. */
 export async function search(db: Kysely<Tables>, query: string): Promise<readonly CodeLine[]> {
   if (query.trim() === '') return []
   const codes = await matches(db, query.trim())
@@ -100,19 +100,12 @@ export async function search(db: Kysely<Tables>, query: string): Promise<readonl
 }
 
 async function matches(db: Kysely<Tables>, query: string): Promise<readonly string[]> {
-  const { rows: found } = await sql<{ exists: boolean }>`
-    select to_regproc('api.search') is not null as exists
-  `.execute(db)
   const like = query.replace(/[\\%_]/g, '\\$&')
-  const { rows } = found[0]?.exists
-    ? await sql<{
-        hcpcs: string
-      }>`select hcpcs from api.search(${query}) limit ${MOST_FOUND}`.execute(db)
-    : await sql<{ hcpcs: string }>`
-        select hcpcs from api.code_page
-         where hcpcs ilike ${`${like}%`} or name ilike ${`%${like}%`}
-            or short_description ilike ${`%${like}%`} or synonyms::text ilike ${`%${like}%`}
-         order by hcpcs not ilike ${`${like}%`}, hcpcs limit ${MOST_FOUND}
-      `.execute(db)
+  const { rows } = await sql<{ hcpcs: string }>`
+    select hcpcs from api.code_page
+     where hcpcs ilike ${`${like}%`} or name ilike ${`%${like}%`}
+        or short_description ilike ${`%${like}%`} or synonyms::text ilike ${`%${like}%`}
+     order by hcpcs not ilike ${`${like}%`}, hcpcs limit ${MOST_FOUND}
+  `.execute(db)
   return rows.map(({ hcpcs }) => hcpcs)
 }
