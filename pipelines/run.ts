@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../src/db/tables.ts'
 import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run, timed } from '../src/run-record.ts'
+import { refreshSearch } from '../src/search.ts'
 import { isLoaded, recordArtifact, recordRelease, recordVersions } from '../src/stages/publish.ts'
 import { mergeCatalogue } from './catalogue.ts'
 import type { ClaimOptions } from './claim-release.ts'
@@ -66,5 +67,6 @@ async function finish(
 ): Promise<void> {
   await mergeCatalogue(trx)
   await mergeContent(trx, run)
+  await timed(run, 'merge', 'search', () => refreshSearch(trx))
   await timed(run, 'publish', null, () => finishRun(trx, run, outcome))
 }

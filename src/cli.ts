@@ -9,6 +9,7 @@ import { addMigrate } from './cli/migrate.ts'
 import { addPreview } from './cli/preview.ts'
 import { addReleases } from './cli/releases.ts'
 import { addRetract } from './cli/retract.ts'
+import { addSearch } from './cli/search.ts'
 import { addShow } from './cli/show.ts'
 import { addSql } from './cli/sql.ts'
 import { addStart } from './cli/start.ts'
@@ -24,6 +25,7 @@ const COMMANDS = [
   addReleases,
   addRetract,
   addShow,
+  addSearch,
   addDiff,
   addEditorial,
   addPreview,

@@ -170,7 +170,7 @@ export const ERRORS = {
   E_DATABASE_UNFIT: [
     EXIT.usage,
     'The database cannot hold cms-fees.',
-    'Use PostgreSQL 15 or later with btree_gist, and a role that may create schemas.',
+    'Use PostgreSQL 15 or later with btree_gist and pg_trgm, and a role that may create schemas.',
   ],
   E_NOT_MIGRATED: [
     EXIT.usage,

@@ -42,6 +42,8 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.rvu': RvuVersions<Day>
   'api.rvu_known': RvuKnown
   'api.rvu_versions': RvuVersions<Day>
+  'api.search_document': SearchDocument
+  'api.search_word': SearchWord
   'api.status_payment': StatusPayment<Day>
   'api.zip5': Zip5Versions<Day>
   'api.zip5_known': Zip5Known
@@ -632,6 +634,21 @@ export interface RvuVersions<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts. */
+export interface SearchDocument {
+  hcpcs: string
+  code_system: string | null
+  name: string
+  description: string | null
+  words: string
+  in_schedule: boolean
+}
+
+/** Stems that documents have, or had. Grain: stem, of letters alone. */
+export interface SearchWord {
+  word: string
 }
 
 /** What each status indicator means for payment (PPRRVU record layout, Attachment A). Grain: status indicator and period. */

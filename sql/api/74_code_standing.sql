@@ -1,4 +1,5 @@
--- What the loaded schedules know of a code, in one word for editors.
+-- What the loaded files know of a code, in one word for editors. The schedule is asked first: it is newer each
+-- quarter, and the HCPCS file has the codes that the schedule never lists.
 create function api.code_standing(hcpcs text) returns text
 language sql stable as $$
   select case
@@ -6,6 +7,10 @@ language sql stable as $$
                   where r.hcpcs = code_standing.hcpcs and r.valid_during @> current_date
                     and r.status_indicator not in ('D', 'F', 'H')) then 'in force'
     when exists (select from pfs.rvu r where r.hcpcs = code_standing.hcpcs) then 'deleted'
+    when exists (select from hcpcs.hcpcs h
+                  where h.hcpcs = code_standing.hcpcs and h.valid_during @> current_date
+                    and coalesce(h.terminated_on > current_date, true)) then 'in force'
+    when exists (select from hcpcs.hcpcs h where h.hcpcs = code_standing.hcpcs) then 'deleted'
     when exists (select from pfs.rvu r
                   where left(r.hcpcs, 1) = left(code_standing.hcpcs, 1)
                     and api.code_system(r.hcpcs) = api.code_system(code_standing.hcpcs)) then 'unknown'
@@ -13,4 +18,4 @@ language sql stable as $$
   end
 $$;
 comment on function api.code_standing(text) is
-  'What the loaded releases know of a code: in force; deleted (they had it once); unknown (they never had it, though they have others of its letter); outside the schedule (they have none of its letter, as with equipment and orthotics).';
+  'What the loaded releases know of a code, the schedule''s and then those of the HCPCS Level II file: in force; deleted (they had it once); unknown (they never had it, though the schedule has others of its letter); outside the schedule (the schedule has none of its letter, and the HCPCS file, where one is loaded, does not have it).';

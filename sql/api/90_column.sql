@@ -201,6 +201,11 @@ begin
       ('category_payment', 'How the category is paid; null where nobody has written it.'),
       ('specialties', 'Specialties that use the code, a JSON list; null where nobody has written any.'),
       ('notes', 'Short remarks that we write, a JSON list; null where there are none.'),
+      ('search_document.name', 'Title that we write, else CMS''s newest short description.'),
+      ('search_document.description', 'CMS''s newest description, the long one where there is one; null where CMS has none.'),
+      ('words', 'What the code is found by: stems, each with its place and weight.'),
+      ('in_schedule', 'Whether the schedule in force today has the code.'),
+      ('word', 'A stem, such as infus of infusion.'),
       ('long_description.provenance', 'Where the description stands: release, file and day, as JSON.'),
       ('code_page.release', 'Release whose values the page shows; null where none governs today.')
     )

@@ -68,6 +68,7 @@ async function examine(): Promise<Finding[]> {
         return 'yes'
       }),
       await findExtension(db, 'btree_gist'),
+      await findExtension(db, 'pg_trgm'),
       await finding('schema is up to date', async () => {
         await requireMigrated(db)
         return 'yes'

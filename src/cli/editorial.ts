@@ -10,6 +10,7 @@ import { type EditorialProblem, readEditorial } from '../editorial.ts'
 import { checkEditorial, type Official, readOfficial } from '../editorial-check.ts'
 import { CmsFeesError } from '../errors.ts'
 import { EDITORIAL } from '../paths.ts'
+import { refreshSearch } from '../search.ts'
 import { formatTable, print, printJson, withMigrated, withWritable } from './context.ts'
 
 interface Options {
@@ -116,9 +117,11 @@ async function publish(options: Options): Promise<void> {
   const folder = folderOf(options)
   const { problems } = await readEditorial(folder)
   await withWritable(async ({ session, log }) => {
-    const changed = await session.db
-      .transaction()
-      .execute((trx) => publishContent(trx, log, folder))
+    const changed = await session.db.transaction().execute(async (trx) => {
+      const rows = await publishContent(trx, log, folder)
+      await refreshSearch(trx)
+      return rows
+    })
     print(`Published: ${changed} changed.`)
   })
   if (problems.length > 0) throw refusal(problems)

@@ -14,7 +14,7 @@ export function addSql(program: Command): void {
     )
     .action((query: string, options: { json?: boolean }) =>
       withDatabase(async ({ session }) => {
-        const { rows } = await session.client.query(query).catch((cause) => {
+        const result = await session.client.query(query).catch((cause) => {
           // Errors with a class of 08 or 57 are the connection's, not the query's.
           if (!/^(?!08|57)[0-9A-Z]{5}$/.test(cause.code ?? '')) throw cause
           throw new CmsFeesError(
@@ -23,6 +23,8 @@ export function addSql(program: Command): void {
             { cause },
           )
         })
+        // Of several statements the last one answers.
+        const { rows } = [result].flat().at(-1) ?? result
         if (options.json) printJson(rows)
         else print(formatTable(rows))
       }),

@@ -1,6 +1,7 @@
 /** What the pages ask of schema api. */
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../db/tables.ts'
+import { type FoundCode, searchCodes } from '../search.ts'
 
 /** A row of api.code_page. Pages show the columns that it has, and ask for none but these. */
 export interface PageRow {
@@ -86,26 +87,16 @@ export async function codesUnder(
   return rows
 }
 
-export const MOST_FOUND = 50
-
-/** Codes that begin with the text first, then those whose names contain it. */
-export async function search(db: Kysely<Tables>, query: string): Promise<readonly CodeLine[]> {
-  if (query.trim() === '') return []
-  const codes = await matches(db, query.trim())
-  const { rows } = await sql<CodeLine>`
-    select hcpcs, name, code_system, short_description from api.code_page
-     where hcpcs = any(${codes}::text[]) order by array_position(${codes}::text[], hcpcs)
-  `.execute(db)
-  return rows
-}
-
-async function matches(db: Kysely<Tables>, query: string): Promise<readonly string[]> {
-  const like = query.replace(/[\\%_]/g, '\\$&')
+/** Codes for a query; paged: whether a release had the code, so that there is a page of it. */
+export async function search(
+  db: Kysely<Tables>,
+  query: string,
+): Promise<readonly (FoundCode & { readonly paged: boolean })[]> {
+  const found = await searchCodes(db, query)
+  const codes = found.map(({ hcpcs }) => hcpcs)
   const { rows } = await sql<{ hcpcs: string }>`
-    select hcpcs from api.code_page
-     where hcpcs ilike ${`${like}%`} or name ilike ${`%${like}%`}
-        or short_description ilike ${`%${like}%`} or synonyms::text ilike ${`%${like}%`}
-     order by hcpcs not ilike ${`${like}%`}, hcpcs limit ${MOST_FOUND}
+    select distinct hcpcs from api.rvu_versions where hcpcs = any(${codes}::text[])
   `.execute(db)
-  return rows.map(({ hcpcs }) => hcpcs)
+  const paged = new Set(rows.map(({ hcpcs }) => hcpcs))
+  return found.map((code) => ({ ...code, paged: paged.has(code.hcpcs) }))
 }

@@ -1,6 +1,7 @@
 /** Every other page: search, codes by their first character, releases, differences, errors. */
 import type { Fields, ReleaseChange } from '../changes.ts'
-import { type CodeLine, MOST_FOUND, type ReleaseLine } from './data.ts'
+import { type FoundCode, MOST_FOUND } from '../search.ts'
+import type { CodeLine, ReleaseLine } from './data.ts'
 import type { Page } from './document.ts'
 import { type Content, type Html, html } from './html.ts'
 import type { Site } from './site.ts'
@@ -17,14 +18,22 @@ ${browse(site, initials)}`,
   }
 }
 
-export function resultsPage(site: Site, query: string, found: readonly CodeLine[]): Page {
+type Found = Pick<FoundCode, 'hcpcs' | 'name'> & { readonly paged: boolean }
+
+export function resultsPage(site: Site, query: string, found: readonly Found[]): Page {
   return { title: `Search: ${query}`, query, main: resultsMain(site, query, found) }
 }
 
-export function resultsMain(site: Site, query: string, found: readonly CodeLine[]): Html {
+export function resultsMain(site: Site, query: string, found: readonly Found[]): Html {
   return html`<h1>${countOf(found.length)} for “${query}”</h1>
 ${found.length === 0 && html`<p>Try fewer words, or the first characters of a code.</p>`}
-${codeList(site, found)}`
+${
+  found.length > 0 &&
+  html`<ul class="codes">${found.map(
+    (code) =>
+      html`<li>${code.paged ? codeLink(site, code) : html`<b>${code.hcpcs}</b> <span>${code.name}</span> (not in the physician fee schedule)`}</li>\n`,
+  )}</ul>`
+}`
 }
 
 function countOf(found: number): string {
@@ -59,8 +68,12 @@ function codeList(site: Site, codes: readonly CodeLine[]): Content {
   if (codes.length === 0) return null
   return html`<ul class="codes">${codes.map(
     (code) =>
-      html`<li><a href="${site.page('codes', code.hcpcs)}"><b>${code.hcpcs}</b> <span>${code.name ?? code.short_description}</span></a></li>\n`,
+      html`<li>${codeLink(site, { ...code, name: code.name ?? code.short_description })}</li>\n`,
   )}</ul>`
+}
+
+function codeLink(site: Site, { hcpcs, name }: { hcpcs: string; name: string | null }): Html {
+  return html`<a href="${site.page('codes', hcpcs)}"><b>${hcpcs}</b> <span>${name}</span></a>`
 }
 
 export function releasesPage(site: Site, releases: readonly ReleaseLine[]): Page {

@@ -65,7 +65,15 @@ describe('hostile content', () => {
   })
 
   test('in a query and in a difference', () => {
-    harmless(documentOf(served, resultsPage(served, HOSTILE, [row({ name: HOSTILE })])).markup)
+    harmless(
+      documentOf(
+        served,
+        resultsPage(served, HOSTILE, [
+          { hcpcs: HOSTILE, name: HOSTILE, paged: true },
+          { hcpcs: HOSTILE, name: HOSTILE, paged: false },
+        ]),
+      ).markup,
+    )
     const change = {
       change: 'changed',
       hcpcs: HOSTILE,

@@ -1,0 +1,100 @@
+-- Search over codes, descriptors, synonyms and plain language. Statements on the sources mark the codes that
+-- they touch; search.refresh() makes those documents anew, once for a run and not once for a row.
+
+create extension if not exists pg_trgm;
+
+create schema search;
+comment on schema search is 'What api.search looks in. Not a contract: call api.search.';
+
+create table search.document (
+  hcpcs text primary key,
+  name text not null,
+  description text,
+  words tsvector not null
+);
+comment on table search.document is
+  'Words of what is said of a code. Grain: HCPCS code. name: our title, else CMS''s newest short description; description: CMS''s longest newest one; words: stems with weights, A: names and synonyms, B: CMS''s descriptions, C: our texts.';
+create index document_code on search.document (hcpcs collate "C");
+-- Without fastupdate a search never finds rows that are not indexed yet, which it would have to read through.
+create index document_words on search.document using gin (words) with (gin_pending_list_limit = 1024);
+
+create table search.word (
+  word text collate "C" primary key
+);
+comment on table search.word is
+  'Stems that documents have, or had: what a misspelt word is compared with. Grain: stem, of letters alone.';
+create index word_trigrams on search.word using gist (word gist_trgm_ops);
+
+create table search.stale (
+  hcpcs text primary key
+);
+comment on table search.stale is 'Codes whose document must be made anew. Grain: HCPCS code.';
+
+create function search.mark_stale() returns trigger
+language plpgsql as $$
+begin
+  insert into search.stale select distinct hcpcs from changed on conflict do nothing;
+  return null;
+end
+$$;
+comment on function search.mark_stale() is 'Marks the codes that a statement touched.';
+
+do $$
+declare
+  source text;
+  event text;
+begin
+  foreach source in array array['pfs.rvu', 'hcpcs.hcpcs', 'editorial.entry'] loop
+    foreach event in array array['insert', 'update', 'delete'] loop
+      execute format('create trigger mark_stale_on_%s after %1$s on %s referencing %s table as changed for each statement execute function search.mark_stale()',
+        event, source, case event when 'delete' then 'old' else 'new' end);
+    end loop;
+    execute format('insert into search.stale select distinct hcpcs from %s on conflict do nothing', source);
+  end loop;
+end
+$$;
+
+create function search.refresh() returns void
+language sql as $$
+  with stale as (
+    delete from search.stale returning hcpcs
+  ), document as (
+    select s.hcpcs,
+           coalesce(e.content ->> 'title', r.description, h.short_description) as name,
+           coalesce(h.long_description, r.description) as description,
+           setweight(to_tsvector('english', concat_ws(' ', r.description, h.short_description, h.long_description)), 'B')
+           -- Most codes have no texts of ours, and empty ones take their time too.
+           || case when e.hcpcs is null then '' else
+                setweight(to_tsvector('english', concat_ws(' ', e.content ->> 'title', e.content -> 'synonyms')), 'A')
+                || setweight(to_tsvector('english', concat_ws(' ', e.content ->> 'description', e.content ->> 'plain_language')), 'C')
+              end as words
+      from stale s
+      left join editorial.entry e using (hcpcs)
+      left join lateral (
+        select v.description from pfs.rvu v where v.hcpcs = s.hcpcs
+         order by upper(v.valid_during) desc nulls first, v.modifier limit 1
+      ) r on true
+      left join lateral (
+        select v.short_description, v.long_description from hcpcs.hcpcs v
+         where v.hcpcs = s.hcpcs and v.kind = 'procedure'
+         order by upper(v.valid_during) desc nulls first limit 1
+      ) h on true
+     where coalesce(e.content ->> 'title', r.description, h.short_description) is not null
+  ), removed as (
+    delete from search.document d using stale s
+     where d.hcpcs = s.hcpcs and s.hcpcs not in (select hcpcs from document)
+  ), written as (
+    insert into search.document as d select * from document
+    on conflict (hcpcs) do update set name = excluded.name, description = excluded.description, words = excluded.words
+     where (d.name, d.description, d.words) is distinct from (excluded.name, excluded.description, excluded.words)
+    returning words
+  )
+  insert into search.word
+  select distinct word from written, unnest(tsvector_to_array(words)) word
+   where word ~ '^[a-z]{3,}$'
+  on conflict do nothing
+$$;
+comment on function search.refresh() is
+  'Makes the documents of the marked codes anew, writes those that differ, and clears the marks.';
+
+select search.refresh();

@@ -1,0 +1,115 @@
+import type { NoticeMessage } from 'pg-protocol/dist/messages.js'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { retract } from '../../pipelines/retract.ts'
+import { refreshSearch, searchCodes } from '../../src/search.ts'
+import { useDatabase } from '../helpers/database.ts'
+import { loadSamples } from '../helpers/samples.ts'
+
+const database = useDatabase()
+
+beforeAll(() => loadSamples(database, 'RVU25A', 'RVU25D', 'HCPC2019_ANWEB'))
+
+const search = (query: string) => searchCodes(database.session.db, query)
+const best = async (query: string) => (await search(query))[0]
+
+describe('api.search', () => {
+  test.each([
+    ['portable medicine pump', 'words'],
+    ['Pumps, portable, for medicines', 'words'],
+    ['medicine ball', 'words'],
+    ['medicin bal pumpp', 'words'],
+    ['portable medicine zeppelin', 'some words'],
+    ['a4306', 'code'],
+    [' A4306 ', 'code'],
+  ])('finds A4306 by %j', async (query, matched) => {
+    expect(await best(query)).toMatchObject({ hcpcs: 'A4306', matched, in_schedule: true })
+  })
+
+  test('gives codes that begin with the query, in their order, and no others', async () => {
+    const codes = (await search('G01')).map(({ hcpcs }) => hcpcs)
+    expect(codes.length).toBeGreaterThan(3)
+    expect(codes).toEqual(codes.filter((code) => code.startsWith('G01')).toSorted())
+  })
+
+  test('finds a code that the schedule does not have, and says so', async () => {
+    expect(await best('power wheelchair')).toMatchObject({ in_schedule: false })
+  })
+
+  test('reads a number as it stands: 50 is not the beginning of 500', async () => {
+    const found = await search('50 ml per hour')
+    expect(found.map(({ hcpcs }) => hcpcs)).toContain('A4306')
+    const stated = await database.rows(`
+      select distinct d.words @@ $$'50'$$::tsquery as exactly from api.search('50 ml') join api.search_document d using (hcpcs)`)
+    expect(stated).toEqual([{ exactly: true }])
+  })
+
+  test.each(['', ' ', 'the', "o'neil", '\\', "'", ':*', '& | !', '%', '<->', '(', 'pump & !drug'])(
+    'takes %j as words',
+    async (query) => {
+      await expect(search(query)).resolves.toBeInstanceOf(Array)
+    },
+  )
+
+  test('gives 50 codes at most', async () => {
+    expect((await search('injection')).length).toBe(50)
+  })
+
+  test('reads by index: codes, words and misspelt words', async () => {
+    const plans: string[] = []
+    const { client } = database.session
+    const listen = ({ message }: NoticeMessage) => plans.push(message ?? '')
+    client.on('notice', listen)
+    await client.query(
+      `load 'auto_explain'; set auto_explain.log_min_duration = 0; set auto_explain.log_nested_statements = on; set client_min_messages = log`,
+    )
+    for (const query of ['A43', 'portable medicine pump', 'elastomric']) await search(query)
+    await client.query(`reset client_min_messages; set auto_explain.log_min_duration = -1`)
+    client.off('notice', listen)
+    const all = plans.join('\n')
+    expect(all).toContain('document_code')
+    expect(all).toContain('document_words')
+    expect(all).toContain('word_trigrams')
+    expect(all).not.toMatch(/Seq Scan on (document|word|rvu)\b/)
+  })
+})
+
+describe('the documents', () => {
+  /** What the documents would be if all were made anew. */
+  async function expectTrue(): Promise<void> {
+    const documents = () =>
+      database.rows(`select hcpcs, name, description, words::text from search.document order by 1`)
+    const kept = await documents()
+    await database.rows(`
+      insert into search.stale
+      select hcpcs from search.document union select hcpcs from pfs.rvu
+       union select hcpcs from hcpcs.hcpcs union select hcpcs from editorial.entry`)
+    await refreshSearch(database.session.db)
+    expect(await documents()).toEqual(kept)
+  }
+
+  test('are those of the present rows after several releases', expectTrue)
+
+  test('follow what we write', async () => {
+    const { db } = database.session
+    await database.rows(
+      `update editorial.entry set content = content || '{"title": "Zeppelin"}' where hcpcs = 'A4305'`,
+    )
+    expect(await search('zeppelin')).toEqual([])
+    await refreshSearch(db)
+    expect(await best('zeppelin')).toMatchObject({ hcpcs: 'A4305', name: 'Zeppelin' })
+    await database.rows(`delete from editorial.entry where hcpcs = 'A4305'`)
+    await refreshSearch(db)
+    expect(await search('zeppelin')).toEqual([])
+    expect(await best('A4305')).toMatchObject({ hcpcs: 'A4305' })
+  })
+
+  test('forget a code that only a retracted release had', async () => {
+    const only = `select hcpcs from hcpcs.hcpcs where kind = 'procedure'
+      except select hcpcs from pfs.rvu except select hcpcs from editorial.entry order by 1 limit 1`
+    const [code] = await database.rows<{ hcpcs: string }>(only)
+    expect(await best(code?.hcpcs ?? '')).toBeDefined()
+    await retract('HCPC2019_ANWEB', database)
+    expect(await search(code?.hcpcs ?? '')).toEqual([])
+    await expectTrue()
+  })
+})
