@@ -1,11 +1,12 @@
-FROM node:24-alpine
+FROM node:24.21.0-alpine
 WORKDIR /app
 COPY package.json package-lock.json ./
 # The image brings Node.js, and the database runs beside it: the optional builds of both stay out.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts
+RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
 COPY . .
+RUN install -d -o node -g node /home/node/data
 USER node
-RUN mkdir -p /home/node/data
-ENV CMS_FEES_HOME=/home/node/data
+VOLUME /home/node/data
+ENV NODE_ENV=production CMS_FEES_HOME=/home/node/data
 ENTRYPOINT ["node", "bin/cms-fees.js"]
 CMD ["start"]

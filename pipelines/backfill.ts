@@ -1,15 +1,14 @@
 /** Backfill: a span of releases, from a folder of zips or from CMS, one after the other, whatever becomes of each. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CmsFeesError, EXIT } from '../src/errors.ts'
+import { CmsFeesError } from '../src/errors.ts'
 import { parseRelease, quarterStart } from '../src/release.ts'
 import { isClaimed } from '../src/stages/claim.ts'
 import { catalogue, postingNamed, postingsOf } from './catalogue.ts'
 import type { ClaimOptions } from './claim-release.ts'
+import { ingestEach, type Step } from './ingest-each.ts'
 import { pfs } from './pfs.ts'
 import type { Context } from './recorded.ts'
-import type { RunReport } from './report.ts'
-import { ingest } from './run.ts'
 
 export interface BackfillRequest extends ClaimOptions {
   /** First and last release, by the day they take effect. */
@@ -19,13 +18,6 @@ export interface BackfillRequest extends ClaimOptions {
   readonly archive?: string
 }
 
-export interface BackfillStep {
-  readonly release: string
-  readonly source: string | null
-  readonly report?: RunReport
-  readonly error?: CmsFeesError
-}
-
 interface Source {
   readonly release: string
   readonly effectiveFrom: string
@@ -33,33 +25,24 @@ interface Source {
   readonly path: string | null | undefined
 }
 
-/** A release that is loaded is passed over, so a backfill that was cut off goes on where it was. */
+/**
+ * A step for each release of the span, in their order. A release that is loaded is passed over, so a backfill
+ * that was cut off goes on where it was.
+ */
 export async function backfill(
   request: BackfillRequest,
   context: Context,
   progress: (done: number, total: number, release: string) => void,
-): Promise<BackfillStep[]> {
+): Promise<Step[]> {
+  const { from: _from, to: _to, archive: _archive, ...options } = request
   const sources = await findSources(request)
-  const steps: BackfillStep[] = []
-  for (const [done, { release, path }] of sources.entries()) {
-    progress(done, sources.length, release)
-    if (path === null) {
-      steps.push({ release, source: null })
-      continue
-    }
-    try {
-      const { allowMissing } = request
-      const options = { ...(allowMissing && { allowMissing }), ...(path && { from: path }) }
-      const report = await ingest({ release, ...options }, context)
-      steps.push({ release, source: path ?? 'CMS', report })
-    } catch (error) {
-      // Without a database, or beside another run, the rest would fail alike; a bug must be seen.
-      if (!(error instanceof CmsFeesError) || error.exitCode >= EXIT.unreachable) throw error
-      context.log.error({ release, code: error.code }, error.message)
-      steps.push({ release, source: path ?? 'CMS', error })
-    }
-  }
-  return steps
+  const requests = sources
+    .filter(({ path }) => path !== null)
+    .map(({ release, path }) => ({ ...options, release, ...(path && { from: path }) }))
+  const steps = (await ingestEach(requests, context, progress)).values()
+  return sources.map(({ release, path }) =>
+    path === null ? { release, source: null } : (steps.next().value as Step),
+  )
 }
 
 /** Every release of the span: those that the folder has, and one for each day that it lacks; oldest first. */

@@ -16,11 +16,19 @@ import { type Downloaded, download } from '../src/stages/download.ts'
 import { recordArtifact } from '../src/stages/publish.ts'
 import type { Context } from './recorded.ts'
 
+/** Where a release's bytes are; without either CMS's pages are asked. */
+export interface Source {
+  /** Path of a zip or folder. */
+  readonly from?: string
+  /** Address of the zip on CMS's site. */
+  readonly url?: string
+}
+
 /** Throws what `archiveSource` throws; without a path E_LICENSE_NOT_ACCEPTED and what `download` throws. */
 export async function obtain(
   pipeline: Pipeline,
   release: ReleaseName,
-  from: string | undefined,
+  { from, url }: Source,
   context: Context,
 ): Promise<Artifact> {
   if (from !== undefined) {
@@ -32,9 +40,11 @@ export async function obtain(
     })
   }
   requireLicenses(context.cms)
-  await using client = await openClient(context.cms, context.log)
-  const url = await addressOf(client, pipeline.discovery, release.name, context.log)
-  return await fetchPosting(client, url, context)
+  await using client = await openClient(context.cms, context.log, context.signal)
+  const address = url
+    ? onBase(url, context.cms)
+    : await addressOf(client, pipeline.discovery, release.name, context.log)
+  return await fetchPosting(client, address, context)
 }
 
 /** Throws E_LICENSE_NOT_ACCEPTED, which names every licence that is not accepted. */

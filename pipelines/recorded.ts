@@ -2,9 +2,11 @@
 import type { CmsSettings } from '../src/cms/settings.ts'
 import { releaseRunLock, takeRunLock } from '../src/db/lock.ts'
 import { asDatabaseError, type Session } from '../src/db/session.ts'
+import type { Outcome } from '../src/db/tables.ts'
 import { CmsFeesError, EXIT } from '../src/errors.ts'
 import type { Logger } from '../src/log.ts'
 import { finishRun, type Run, startRun } from '../src/run-record.ts'
+import { asArchiveError } from '../src/stages/archive.ts'
 
 export interface Context {
   readonly session: Session
@@ -12,6 +14,8 @@ export interface Context {
   readonly archive: string
   readonly log: Logger
   readonly cms: CmsSettings
+  /** Ends what runs between two stages, or in a download. Not given where nobody stops it. */
+  readonly signal?: AbortSignal
   /** Not given where nobody looks. */
   readonly progress?: Progress
 }
@@ -26,18 +30,18 @@ export interface Progress {
 export async function recorded<T>(
   command: string,
   release: string | null,
-  { session, log }: Context,
+  { session, log, archive, signal }: Context,
   work: (run: Run) => Promise<T>,
 ): Promise<T> {
   const { db } = session
   try {
     await takeRunLock(db)
-    const run = await startRun(db, command, release, log)
+    const run = await startRun(db, command, release, log, signal)
     try {
       return await work(run)
-    } catch (error) {
-      const refused = error instanceof CmsFeesError && error.exitCode === EXIT.refused
-      await finishRun(db, run, refused ? 'refused' : 'failed', error).catch((second) => {
+    } catch (caught) {
+      const error = asArchiveError(caught, archive)
+      await finishRun(db, run, outcomeOf(error), error).catch((second) => {
         // Without a database there is no record to complete; the next run marks this one interrupted.
         run.log.warn({ err: second }, 'the run could not be recorded')
       })
@@ -50,4 +54,10 @@ export async function recorded<T>(
   } catch (error) {
     throw asDatabaseError(error)
   }
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (!(error instanceof CmsFeesError)) return 'failed'
+  if (error.code === 'E_INTERRUPTED') return 'interrupted'
+  return error.exitCode === EXIT.refused ? 'refused' : 'failed'
 }

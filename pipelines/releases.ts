@@ -14,8 +14,10 @@ import type { Context } from './recorded.ts'
 export interface OfferedRelease {
   readonly release: string
   readonly effective_from: string
-  /** new: not loaded; re-posted: loaded, but CMS now offers other bytes; no file: nobody says where it is. */
-  readonly state: 'new' | 'loaded' | 're-posted' | 'no file'
+  /** new: not loaded; re-posted: loaded, but CMS now offers other bytes; retracted: these bytes were taken back out; no file: nobody says where it is. */
+  readonly state: 'new' | 'loaded' | 're-posted' | 'retracted' | 'no file'
+  /** Whether CMS's listing page has it; else only the catalogue knows it. */
+  readonly listed: boolean
   /** Who says where the zip is: CMS's own pages, or the project's catalogue. */
   readonly source: 'cms' | 'catalogue'
   /** Address of the zip on cms.gov. */
@@ -43,7 +45,7 @@ export async function offeredReleases(
   { date, discovery }: DiscoverablePipeline,
   context: Context,
 ): Promise<Offer> {
-  await using client = await openClient(context.cms, context.log)
+  await using client = await openClient(context.cms, context.log, context.signal)
   const listing = new URL(discovery.listing, context.cms.baseUrl).href
   const { value: links = [], fault: problem } = await orFault(
     readListing(client, listing, discovery.releaseIn),
@@ -55,18 +57,19 @@ export async function offeredReleases(
     const note = problem ? null : 'not on the listing page'
     found.push({
       release,
+      listed: false,
       source: 'catalogue',
       note,
       ...inCatalogue(discovery, release),
     })
   }
-  const loaded = await loadedPostings(context.session.db)
+  const known = await knownPostings(context.session.db)
   const releases = await inTurns(found, async (one) => ({
     ...one,
     url: one.url && canonical(one.url, context.cms),
     page: one.page && canonical(one.page, context.cms),
     effective_from: date(parseRelease(one.release), '').effectiveFrom,
-    state: await stateOf(client, one, loaded.get(one.release) ?? []),
+    state: await stateOf(client, one, known.get(one.release) ?? []),
   }))
   const order = (one: OfferedRelease) => `${one.effective_from} ${one.release}`
   return {
@@ -81,49 +84,66 @@ async function findZip(client: Client, discovery: Discovery, link: ReleaseLink):
   const { value: zips, fault } = await orFault(readReleasePage(client, link))
   if (zips) {
     const { url } = newestZip(zips, release, discovery)
-    return { release, source: 'cms', url, page, note: null }
+    return { release, listed: true, source: 'cms', url, page, note: null }
   }
   const note = fault.message
-  return { release, source: 'catalogue', note, ...inCatalogue(discovery, release), page }
+  return {
+    release,
+    listed: true,
+    source: 'catalogue',
+    note,
+    ...inCatalogue(discovery, release),
+    page,
+  }
 }
 
-interface LoadedPosting {
+interface KnownPosting {
   readonly name: string
   readonly url: string | null
   readonly etag: string | null
   readonly lastModified: string | null
+  readonly retracted: boolean
 }
 
-async function loadedPostings(db: Kysely<Tables>): Promise<Map<string, LoadedPosting[]>> {
+async function knownPostings(db: Kysely<Tables>): Promise<Map<string, KnownPosting[]>> {
   const rows = await db
     .selectFrom('ops.release as r')
     .innerJoin('ops.artifact as a', 'a.sha256', 'r.sha256')
     .leftJoin('ops.download as d', 'd.sha256', 'r.sha256')
-    .select(['r.release', 'a.name', 'd.url', 'd.etag', 'd.last_modified as lastModified'])
-    .where('r.retracted_at', 'is', null)
+    .select(['r.release', 'r.retracted_at', 'a.name', 'd.url', 'd.etag', 'd.last_modified'])
     .execute()
-  return Map.groupBy(rows, (row) => row.release)
+  const postings = rows.map(({ retracted_at, last_modified, ...row }) => ({
+    ...row,
+    lastModified: last_modified,
+    retracted: retracted_at !== null,
+  }))
+  return Map.groupBy(postings, (row) => row.release)
 }
 
 /** A posting is known by its address or, where it came from a path, by the name of its file. */
 async function stateOf(
   client: Client,
   { url, source }: Found,
-  loaded: readonly LoadedPosting[],
+  known: readonly KnownPosting[],
 ): Promise<OfferedRelease['state']> {
-  if (loaded.length === 0) return url === null ? 'no file' : 'new'
-  if (url === null || source === 'catalogue') return 'loaded'
+  const another = known.some(({ retracted }) => !retracted) ? 're-posted' : 'new'
+  if (known.length === 0) return url === null ? 'no file' : 'new'
+  if (url === null || source === 'catalogue') return another === 'new' ? 'retracted' : 'loaded'
   const address = canonical(url, client.settings)
-  const same = loaded.filter(
+  const named = known.filter(
     (one) => one.url === address || fileKey(one.name) === fileKey(fileNameOf(url)),
   )
-  if (same.length === 0) return 're-posted'
   // CMS also replaces bytes under one name: then the server's validators differ.
-  const dated = same.filter((one) => one.etag !== null || one.lastModified !== null)
-  if (dated.length === 0) return 'loaded'
-  const asked = dated.map((one) => orFault(isUnchanged(client, onBase(url, client.settings), one)))
-  const answers = await Promise.all(asked)
-  return answers.some(({ value }) => value !== false) ? 'loaded' : 're-posted'
+  const offered = await Promise.all(
+    named.map(async (one) => {
+      if (one.etag === null && one.lastModified === null) return one
+      const { value } = await orFault(isUnchanged(client, onBase(url, client.settings), one))
+      return value === false ? null : one
+    }),
+  )
+  const same = offered.filter((one) => one !== null)
+  if (same.length === 0) return another
+  return same.every(({ retracted }) => retracted) ? 'retracted' : 'loaded'
 }
 
 /** The fault of a page that cannot be read, as a value; what another attempt may mend is thrown. */

@@ -10,15 +10,13 @@ import type { ClaimOptions } from './claim-release.ts'
 import { mergeContent } from './content.ts'
 import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
-import { obtain } from './obtain.ts'
+import { obtain, type Source } from './obtain.ts'
 import { readRelease } from './read-release.ts'
 import { type Context, recorded } from './recorded.ts'
 import { type RunReport, reportOf } from './report.ts'
 
-export interface IngestRequest extends ClaimOptions {
+export interface IngestRequest extends ClaimOptions, Source {
   readonly release: string
-  /** Path of a zip or folder; without one the release is downloaded from CMS. */
-  readonly from?: string
 }
 
 /**
@@ -34,7 +32,7 @@ export function ingest(request: IngestRequest, context: Context): Promise<RunRep
   return recorded('ingest', release.name, context, async (run) => {
     // Download, archive: the bytes are kept before anything reads them.
     const artifact = await timed(run, request.from ? 'archive' : 'download', null, () =>
-      obtain(pipeline, release, request.from, context),
+      obtain(pipeline, release, request, context),
     )
     run.sha256 = artifact.sha256
     await recordArtifact(db, artifact)

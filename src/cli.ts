@@ -5,10 +5,12 @@ import { addDiff } from './cli/diff.ts'
 import { addDoctor } from './cli/doctor.ts'
 import { addEditorial } from './cli/editorial.ts'
 import { addIngest } from './cli/ingest.ts'
+import { addLatest } from './cli/latest.ts'
 import { addMigrate } from './cli/migrate.ts'
 import { addPreview } from './cli/preview.ts'
 import { addReleases } from './cli/releases.ts'
 import { addRetract } from './cli/retract.ts'
+import { addSchedule } from './cli/schedule.ts'
 import { addSearch } from './cli/search.ts'
 import { addShow } from './cli/show.ts'
 import { addSql } from './cli/sql.ts'
@@ -22,6 +24,8 @@ const COMMANDS = [
   addStart,
   addIngest,
   addBackfill,
+  addLatest,
+  addSchedule,
   addReleases,
   addRetract,
   addShow,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { CMS_ORIGIN, type CmsSettings, LICENSES, type License, PATIENCE } from './cms/settings.ts'
 import { CmsFeesError } from './errors.ts'
+import type { Times } from './schedule.ts'
 
 /** `a, b` as a list of lower-case words. */
 const words = z.string().transform((text) =>
@@ -28,6 +29,8 @@ const environment = z.object({
     .pipe(z.array(z.enum(Object.keys(LICENSES) as License[])))
     .default([]),
   CMS_FEES_HOME: z.string().min(1).default('.cms-fees'),
+  CMS_FEES_CRON: z.string().default('17 6 * * *'),
+  CMS_FEES_TIME_ZONE: z.string().default('America/New_York'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 })
 
@@ -38,6 +41,8 @@ export interface Config {
   readonly home: string
   readonly logLevel: string
   readonly cms: CmsSettings
+  /** When `schedule` runs `latest`. */
+  readonly schedule: Times
 }
 
 /** Throws E_CONFIG, which names the variable but never its value: it may hold a password. */
@@ -52,6 +57,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: result.data.DATABASE_URL,
     home: resolve(result.data.CMS_FEES_HOME),
     logLevel: result.data.LOG_LEVEL,
+    schedule: { cron: result.data.CMS_FEES_CRON, timeZone: result.data.CMS_FEES_TIME_ZONE },
     cms: {
       baseUrl: result.data.CMS_FEES_BASE_URL,
       hosts: result.data.CMS_FEES_HOSTS,

@@ -192,6 +192,21 @@ export const ERRORS = {
     'The embedded PostgreSQL did not start.',
     'Run `cms-fees doctor`; read the server log that the message names.',
   ],
+  E_ARCHIVE_UNWRITABLE: [
+    EXIT.usage,
+    'The archive cannot be written: the disk is full or read-only, or the folder is not for this account.',
+    'Make room or correct the rights at the named path, or set CMS_FEES_HOME to another folder; then run the command again.',
+  ],
+  E_UNHEALTHY: [
+    EXIT.unreachable,
+    'No scheduler of this home folder is alive.',
+    'Start `cms-fees schedule`, or restart it; its log says how it ended.',
+  ],
+  E_INTERRUPTED: [
+    EXIT.unreachable,
+    'The run was told to stop before it had ended.',
+    'Run the command again: nothing was changed, and what was downloaded is kept.',
+  ],
   E_LOCKED: [
     EXIT.locked,
     'Another run works on this database.',
@@ -216,4 +231,11 @@ export class CmsFeesError extends Error {
   get exitCode(): number {
     return ERRORS[this.code][0]
   }
+}
+
+/** Of several errors the one that most needs a person: what was refused, then what is set wrongly, then the rest. */
+export function worstOf(errors: readonly CmsFeesError[]): CmsFeesError | null {
+  const order: readonly number[] = [EXIT.refused, EXIT.usage, EXIT.unreachable, EXIT.locked]
+  const rank = ({ exitCode }: CmsFeesError) => order.indexOf(exitCode)
+  return errors.toSorted((a, b) => rank(a) - rank(b))[0] ?? null
 }

@@ -51,3 +51,7 @@ export function statedDate(groups: Readonly<Record<string, string | undefined>> 
   const year = groups?.year === undefined ? null : Number(groups.year.padStart(4, '20'))
   return { year, month: month || null }
 }
+
+/** The day that it is at CMS, whose releases begin at midnight in Baltimore, wherever this process runs. */
+export const dayAtCms = (now = new Date()): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York', dateStyle: 'short' }).format(now)

@@ -17,6 +17,7 @@ interface StageRecord {
 export interface Run {
   readonly id: number
   readonly log: Logger
+  readonly signal: AbortSignal | undefined
   readonly stages: StageRecord[]
   readonly rejected: RejectedRow[]
   readonly checks: CheckResult[]
@@ -29,6 +30,7 @@ export async function startRun(
   command: string,
   release: string | null,
   log: Logger,
+  signal?: AbortSignal,
 ): Promise<Run> {
   const { run_id } = await db
     .insertInto('ops.run')
@@ -36,10 +38,10 @@ export async function startRun(
     .returning('run_id')
     .executeTakeFirstOrThrow()
   const child = log.child({ run: run_id, release })
-  return { id: run_id, log: child, stages: [], rejected: [], checks: [], sha256: null }
+  return { id: run_id, log: child, signal, stages: [], rejected: [], checks: [], sha256: null }
 }
 
-/** Runs a stage and records its time, and the number of rows that `count` reads off its result. */
+/** Runs a stage and records its time, and the number of rows that `count` reads off its result. Throws E_INTERRUPTED. */
 export async function timed<T>(
   run: Run,
   stage: string,
@@ -47,6 +49,7 @@ export async function timed<T>(
   work: () => T | Promise<T>,
   count?: (result: T) => number,
 ): Promise<T> {
+  if (run.signal?.aborted) throw new CmsFeesError('E_INTERRUPTED', `stopped before stage ${stage}`)
   const start = performance.now()
   const result = await work()
   const duration = performance.now() - start

@@ -19,7 +19,7 @@ export function addReleases(program: Command): void {
           print(formatTable(releases.map(asRow)))
           const count = (state: string) => releases.filter((one) => one.state === state).length
           print(
-            `${releases.length} releases: ${count('new')} new, ${count('loaded')} loaded, ${count('re-posted')} re-posted, ${count('no file')} without a file`,
+            `${releases.length} releases: ${count('new')} new, ${count('loaded')} loaded, ${count('re-posted')} re-posted, ${count('retracted')} retracted, ${count('no file')} without a file`,
           )
         }
         // The catalogue's answers are printed, but a page that cannot be read is not 'nothing new'.

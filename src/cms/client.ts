@@ -50,7 +50,12 @@ export class Transient extends Error {
   }
 }
 
-export async function openClient(settings: CmsSettings, log: Logger): Promise<Client> {
+/** `signal` ends requests and waits, with E_INTERRUPTED. */
+export async function openClient(
+  settings: CmsSettings,
+  log: Logger,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Client> {
   // Loaded on use: it takes a fifth of a second, which commands that stay at home should not pay.
   const { Agent, interceptors, request } = await import('undici')
   const { patience } = settings
@@ -74,7 +79,7 @@ export async function openClient(settings: CmsSettings, log: Logger): Promise<Cl
           'accept-encoding': 'identity',
           ...(await asked.headers?.()),
         },
-        signal: AbortSignal.timeout(patience.attempt),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(patience.attempt)]),
       })
       const response = asResponse(answer, asked.url)
       if (response.status === 200 || asked.expects?.includes(response.status)) {
@@ -100,16 +105,20 @@ export async function openClient(settings: CmsSettings, log: Logger): Promise<Cl
           minTimeout: patience.backoff,
           maxTimeout: 60_000,
           randomize: true,
+          signal,
           shouldRetry: ({ error }) => error instanceof Transient,
           shouldConsumeRetry: ({ error }) => !(error instanceof Transient && error.progressed),
           async onFailedAttempt({ error, attemptNumber, retriesLeft }) {
             if (!(error instanceof Transient) || retriesLeft === 0) return
             log.warn({ url: asked.url, attempt: attemptNumber, reason: error.message }, 'try again')
             // Attempts that do not count are not delayed by the library.
-            await sleep(Math.max(error.wait, error.progressed ? patience.backoff : 0))
+            await sleep(Math.max(error.wait, error.progressed ? patience.backoff : 0), undefined, {
+              signal,
+            })
           },
         })
       } catch (error) {
+        if (signal.aborted) throw new CmsFeesError('E_INTERRUPTED', asked.url, { cause: error })
         if (!(error instanceof Transient)) throw error
         if (error.cause instanceof CmsFeesError) throw error.cause
         throw new CmsFeesError('E_CMS_UNREACHABLE', `${asked.url}: ${error.message}`, {

@@ -57,10 +57,20 @@ function unreachable(cause: unknown, place: string): CmsFeesError {
 /** Classes of SQLSTATE, and of socket errors, that mean the server went away rather than said no. */
 const GONE = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/
 
+/** SQLSTATEs of a server that is there and cannot take what is written. */
+const UNFIT: Readonly<Record<string, string>> = {
+  '53100':
+    "Make room on the database server's disk and run the command again: nothing was changed.",
+  '25006': 'The server takes no writes: set DATABASE_URL to the primary, not to a standby.',
+}
+
 /** Tells a lost server from a bug, so that cron knows whether to try again. */
 export function asDatabaseError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof CmsFeesError) return error
   const code = 'code' in error ? String(error.code) : ''
+  const unfit = UNFIT[code]
+  if (unfit)
+    return new CmsFeesError('E_DATABASE_UNFIT', error.message, { next: unfit, cause: error })
   if (
     GONE.test(code) ||
     /Connection terminated|Client has encountered a connection error/.test(error.message)

@@ -59,6 +59,17 @@ export async function archiveSource(
   return { kind: 'folder', name: basename(path), sha256: kept.sha256, bytes, newest: day }
 }
 
+/** What the disk of the archive says no with. */
+const UNWRITABLE = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO'])
+
+/** A disk that cannot be written, as E_ARCHIVE_UNWRITABLE; every other error as it is. */
+export function asArchiveError(error: unknown, archive: string): unknown {
+  const { code = '', syscall, path = archive } = error as NodeJS.ErrnoException
+  const ours = syscall !== undefined && path.startsWith(archive)
+  if (!(error instanceof Error) || !ours || !UNWRITABLE.has(code)) return error
+  return new CmsFeesError('E_ARCHIVE_UNWRITABLE', `${path}: ${error.message}`, { cause: error })
+}
+
 /** Names and sha256 of the files that a folder's manifest lists. */
 export async function readManifest(archive: string, sha256: string): Promise<Map<string, string>> {
   const text = await readFile(archived(archive, sha256), 'utf8')

@@ -121,6 +121,7 @@ describe('releases', () => {
     expect(by('RVU25A')).toEqual([
       {
         release: 'RVU25A',
+        listed: true,
         effective_from: '2025-01-01',
         state: 'loaded',
         source: 'cms',

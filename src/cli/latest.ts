@@ -1,0 +1,29 @@
+import type { Command } from 'commander'
+import { latest } from '../../pipelines/latest.ts'
+import { print, printJson, withWritable } from './context.ts'
+import { formatSteps, summaryOf } from './steps.ts'
+
+export const NOTHING_NEW = 'Nothing new: all that CMS offers is loaded.'
+
+export function addLatest(program: Command): void {
+  program
+    .command('latest')
+    .description(
+      'load whatever CMS has published, or posted again, and we have not: what cron runs',
+    )
+    .option(
+      '--since <release>',
+      'first release that is wanted; without it the earliest that is loaded or, in an empty database, the one in force',
+    )
+    .option('--json', 'print the outcome of each release as JSON')
+    .addHelpText('after', '\nExample:\n  cms-fees latest')
+    .action(({ since, json }: { since?: string; json?: boolean }) =>
+      withWritable(async (context) => {
+        const { steps, problem } = await latest({ since }, context)
+        if (json) printJson(steps.map(summaryOf))
+        else if (steps.length > 0) print(formatSteps(steps))
+        else if (!problem) print(NOTHING_NEW)
+        if (problem) throw problem
+      }),
+    )
+}

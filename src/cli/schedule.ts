@@ -1,0 +1,103 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { latest } from '../../pipelines/latest.ts'
+import { requireLicenses } from '../../pipelines/obtain.ts'
+import { type Config, readConfig } from '../config.ts'
+import { asDatabaseError } from '../db/session.ts'
+import { CmsFeesError } from '../errors.ts'
+import { createLog, type Logger } from '../log.ts'
+import { DEAD_AFTER, parseTimes, runAt, writeBeat } from '../schedule.ts'
+import { print, withWritable } from './context.ts'
+import { summaryOf } from './steps.ts'
+
+interface Options {
+  readonly now?: boolean
+  readonly health?: boolean
+}
+
+/** How the last run ended; null before the first. */
+type LastRun = { readonly at: Date; readonly error: string | null } | null
+
+export function addSchedule(program: Command): void {
+  program
+    .command('schedule')
+    .description('stay up and run `latest` at the times of CMS_FEES_CRON, until SIGTERM')
+    .option('--now', 'run once at the start, too')
+    .option(
+      '--health',
+      'only say whether a scheduler of this home folder is alive, for health checks',
+    )
+    .addHelpText('after', '\nExample:\n  cms-fees schedule --now')
+    .action((options: Options) => {
+      const config = readConfig(process.env)
+      return options.health ? health(config) : schedule(config, options)
+    })
+}
+
+const beatOf = ({ home }: Config) => join(home, 'schedule.json')
+
+async function schedule(config: Config, { now }: Options): Promise<void> {
+  const log = createLog(config.logLevel)
+  const times = parseTimes(config.schedule)
+  requireLicenses(config.cms)
+  await mkdir(config.home, { recursive: true })
+
+  const stop = new AbortController()
+  const onSignal = (name: NodeJS.Signals) => {
+    log.info({ signal: name }, 'stopping')
+    stop.abort()
+  }
+  process.once('SIGTERM', onSignal)
+  process.once('SIGINT', onSignal)
+
+  let last: LastRun = null
+  const beat = (next: Date | null) =>
+    writeBeat(beatOf(config), { pid: process.pid, at: new Date(), next, last }).catch((error) =>
+      log.warn({ err: error }, 'the heartbeat could not be written'),
+    )
+  const work = async () => {
+    await beat(null)
+    const error = await runLatest(log, stop.signal)
+    last = { at: new Date(), error }
+  }
+  log.info({ ...config.schedule, next: times.nextRun() }, 'scheduled')
+  if (now) await work()
+  await runAt(times, stop.signal, beat, work)
+  log.info('stopped')
+}
+
+/** Never throws: the next time comes whatever became of this one. Gives the code of what went wrong. */
+async function runLatest(log: Logger, signal: AbortSignal): Promise<string | null> {
+  try {
+    const { steps, problem } = await withWritable((context) => latest({}, { ...context, signal }))
+    for (const step of steps) log.info(summaryOf(step), 'release')
+    if (problem) throw problem
+    log.info({ releases: steps.length }, 'done')
+    return null
+  } catch (caught) {
+    const error = asDatabaseError(caught)
+    if (!(error instanceof CmsFeesError)) {
+      log.error({ err: error, code: 'E_BUG' }, 'this should not happen; please report it')
+      return 'E_BUG'
+    }
+    const { code, exitCode, message, next } = error
+    if (code === 'E_INTERRUPTED') log.info(message)
+    else log.error({ code, exit: exitCode, next }, message)
+    return code
+  }
+}
+
+/** Throws E_UNHEALTHY. */
+async function health(config: Config): Promise<void> {
+  const path = beatOf(config)
+  const text = await readFile(path, 'utf8').catch((cause) => {
+    throw new CmsFeesError('E_UNHEALTHY', `there is no ${path}`, { cause })
+  })
+  const { at, next } = JSON.parse(text) as { at: string; next: string | null }
+  const age = Date.now() - Date.parse(at)
+  if (age > DEAD_AFTER) {
+    throw new CmsFeesError('E_UNHEALTHY', `its last heartbeat was at ${at}`)
+  }
+  print(`alive; ${next ? `next run at ${next}` : 'running'}`)
+}

@@ -1,0 +1,32 @@
+/** What became of several releases, for people and for --json. */
+import type { Step } from '../../pipelines/ingest-each.ts'
+import { formatTable } from './context.ts'
+
+export function summaryOf({ release, source, report, error }: Step) {
+  const total = (column: 'rows_accepted' | 'versions_written') =>
+    report?.files.reduce((sum, file) => sum + file[column], 0) ?? null
+  return {
+    release,
+    outcome:
+      error?.code ?? report?.outcome ?? (source === null ? 'not in the folder' : 'not tried'),
+    rows_accepted: total('rows_accepted'),
+    versions_written: total('versions_written'),
+    seconds: report?.seconds ?? null,
+    source,
+    message: error?.message ?? null,
+  }
+}
+
+/** A table of the releases, and a line that counts them. */
+export function formatSteps(steps: readonly Step[]): string {
+  const count = (condition: (step: Step) => boolean) => steps.filter(condition).length
+  const counts = [
+    [count(({ report }) => report?.outcome === 'done'), 'loaded'],
+    [count(({ report }) => report?.outcome === 'nothing_new'), 'loaded before'],
+    [count(({ error }) => error !== undefined), 'failed'],
+    [count(({ report, error, source }) => !report && !error && source !== null), 'not tried'],
+    [count(({ source }) => source === null), 'not in the folder'],
+  ] as const
+  const line = counts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
+  return `${formatTable(steps.map(summaryOf))}\n${line.join(', ')}`
+}
