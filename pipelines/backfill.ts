@@ -5,12 +5,12 @@ import { CmsFeesError } from '../src/errors.ts'
 import { parseRelease, quarterStart } from '../src/release.ts'
 import { isClaimed } from '../src/stages/claim.ts'
 import { catalogue, postingNamed, postingsOf } from './catalogue.ts'
-import type { ClaimOptions } from './claim-release.ts'
 import { ingestEach, type Step } from './ingest-each.ts'
 import { pfs } from './pfs.ts'
 import type { Context } from './recorded.ts'
+import type { IngestRequest } from './run.ts'
 
-export interface BackfillRequest extends ClaimOptions {
+export interface BackfillRequest extends Pick<IngestRequest, 'accept' | 'allowMissing'> {
   /** First and last release, by the day they take effect. */
   readonly from: string
   readonly to: string

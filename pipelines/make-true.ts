@@ -6,7 +6,7 @@ import type { Tables } from '../src/db/tables.ts'
 import { CHECKS } from '../src/paths.ts'
 import type { Pipeline } from '../src/pipeline.ts'
 import { type Run, timed } from '../src/run-record.ts'
-import { refuseBroken, runChecks } from '../src/stages/check.ts'
+import { type Acceptance, refuseBroken, runChecks } from '../src/stages/check.ts'
 import { govern } from '../src/stages/govern.ts'
 import type { Batch, PostingKey } from '../src/stages/publish.ts'
 import { stageRows, unstage } from '../src/stages/stage.ts'
@@ -15,17 +15,19 @@ interface Work {
   readonly trx: Kysely<Tables>
   readonly session: Session
   readonly run: Run
+  /** Absent where the rows passed the gates before: then only their truth is checked. */
+  readonly gates?: Acceptance
 }
 
 /**
  * The posting must be recorded, since its period follows from `ops.release`. Returns how many versions
- * each dataset wrote. Throws E_CHECK_FAILED.
+ * each dataset wrote. Throws E_CHECK_FAILED and E_GATE.
  */
 export async function makeTrue(
   pipeline: Pipeline,
   posting: PostingKey,
   batches: readonly Batch[],
-  { trx, session, run }: Work,
+  { trx, session, run, gates }: Work,
 ): Promise<ReadonlyMap<Dataset, number>> {
   const written = new Map<Dataset, number>()
   for (const { dataset, rows } of batches) {
@@ -45,8 +47,18 @@ export async function makeTrue(
            set_config('cms_fees.sha256', ${posting.sha256}, true),
            set_config('cms_fees.schema', ${pipeline.schema}, true)
   `.execute(trx)
-  run.checks.push(...(await timed(run, 'check', null, () => runChecks(trx, CHECKS))))
-  refuseBroken(run.checks)
+  run.checks.push(
+    ...(await timed(run, 'check', null, () =>
+      runChecks(trx, CHECKS, { gates: gates !== undefined }),
+    )),
+  )
+  const accepted = refuseBroken(run.checks, gates?.gates ?? [])
+  if (gates && accepted.length > 0) {
+    const { because, operator: accepted_by } = gates
+    const rows = accepted.map((gate) => ({ run_id: run.id, gate, accepted_by, because }))
+    await trx.insertInto('ops.accepted_gate').values(rows).execute()
+    run.log.warn({ gates: accepted, accepted_by, because }, 'gates accepted')
+  }
   for (const { dataset } of batches) await unstage(trx, dataset)
   return written
 }

@@ -18,7 +18,7 @@ export interface RunReport {
   readonly release: string
   readonly outcome: Outcome
   readonly files: readonly FileReport[]
-  /** Checks that only warn, and found rows. */
+  /** Checks that only warn, and gates that were accepted, which found rows. */
   readonly warnings: readonly string[]
   readonly seconds: number
 }
@@ -53,7 +53,10 @@ export async function reportOf(
     files,
     warnings: run.checks
       .filter((check) => check.broken_rows > 0)
-      .map((check) => `${check.check_name}: ${check.broken_rows} rows`),
+      .map(
+        (check) =>
+          `${check.check_name}: ${check.broken_rows} rows${check.severity === 'gate' ? ', accepted' : ''}`,
+      ),
     seconds: Math.round(milliseconds) / 1000,
   }
 }

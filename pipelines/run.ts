@@ -1,9 +1,11 @@
 /** THE chain: everything that happens to a release, in order. Read this file first. */
 import type { Kysely } from 'kysely'
 import type { Tables } from '../src/db/tables.ts'
+import { CHECKS } from '../src/paths.ts'
 import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run, timed } from '../src/run-record.ts'
 import { refreshSearch } from '../src/search.ts'
+import { type Acceptance, requireGates } from '../src/stages/check.ts'
 import { isLoaded, recordArtifact, recordRelease, recordVersions } from '../src/stages/publish.ts'
 import { mergeCatalogue } from './catalogue.ts'
 import type { ClaimOptions } from './claim-release.ts'
@@ -17,18 +19,21 @@ import { type RunReport, reportOf } from './report.ts'
 
 export interface IngestRequest extends ClaimOptions, Source {
   readonly release: string
+  /** Gates that may be broken; none without it. */
+  readonly accept?: Acceptance
 }
 
 /**
  * Takes one release from its bytes to published versions, in one transaction. A failure leaves the run's
  * record, its rejected rows and nothing else. Throws a CmsFeesError for whatever a person must look at.
  */
-export function ingest(request: IngestRequest, context: Context): Promise<RunReport> {
+export async function ingest(request: IngestRequest, context: Context): Promise<RunReport> {
   const release = parseRelease(request.release)
   const pipeline = pipelineOf(release)
   const { archive, session } = context
   const { db } = session
 
+  if (request.accept) await requireGates(CHECKS, request.accept.gates)
   return recorded('ingest', release.name, context, async (run) => {
     // Download, archive: the bytes are kept before anything reads them.
     const artifact = await timed(run, request.from ? 'archive' : 'download', null, () =>
@@ -49,13 +54,18 @@ export function ingest(request: IngestRequest, context: Context): Promise<RunRep
     // Stage, merge, check, publish: all of it, or nothing.
     await db.transaction().execute(async (trx) => {
       await recordRelease(trx, posted, pipeline.family, posting, batches, run.id)
-      const versions = await makeTrue(pipeline, posted, batches, { trx, session, run })
+      const versions = await makeTrue(pipeline, posted, batches, {
+        ...{ trx, session, run },
+        gates: request.accept ?? NOTHING,
+      })
       await recordVersions(trx, posted, versions)
       await finish(trx, run, 'done')
     })
     return reportOf(db, run, release.name, artifact.sha256)
   })
 }
+
+const NOTHING: Acceptance = { gates: [], because: '', operator: '' }
 
 /** What every run brings up to date before it ends. */
 async function finish(

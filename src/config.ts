@@ -1,4 +1,5 @@
 /** Settings, read from the environment once. */
+import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { CMS_ORIGIN, type CmsSettings, LICENSES, type License, PATIENCE } from './cms/settings.ts'
@@ -31,6 +32,7 @@ const environment = z.object({
   CMS_FEES_HOME: z.string().min(1).default('.cms-fees'),
   CMS_FEES_CRON: z.string().default('17 6 * * *'),
   CMS_FEES_TIME_ZONE: z.string().default('America/New_York'),
+  CMS_FEES_OPERATOR: z.string().optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 })
 
@@ -41,6 +43,8 @@ export interface Config {
   readonly home: string
   readonly logLevel: string
   readonly cms: CmsSettings
+  /** Who answers for a gate that is accepted. */
+  readonly operator: string
   /** When `schedule` runs `latest`. */
   readonly schedule: Times
 }
@@ -57,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: result.data.DATABASE_URL,
     home: resolve(result.data.CMS_FEES_HOME),
     logLevel: result.data.LOG_LEVEL,
+    operator: result.data.CMS_FEES_OPERATOR ?? userInfo().username,
     schedule: { cron: result.data.CMS_FEES_CRON, timeZone: result.data.CMS_FEES_TIME_ZONE },
     cms: {
       baseUrl: result.data.CMS_FEES_BASE_URL,

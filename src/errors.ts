@@ -152,6 +152,11 @@ export const ERRORS = {
     'A check on the loaded rows found rows that break it.',
     'Read ops.check_result of this run: it has a sample of the rows.',
   ],
+  E_GATE: [
+    EXIT.refused,
+    'The release differs more from the one before than releases do.',
+    'Compare it with what CMS says of it. If it is right, run the command again with --accept <gate> --because "<why>".',
+  ],
   E_EDITORIAL: [
     EXIT.refused,
     'Files of editorial/ have problems.',

@@ -4,6 +4,7 @@
  * `Day` is how your pg client gives a date: a Date, or text where you set its parser so.
  */
 export interface FeeScheduleDatabase<Day = Date> {
+  'api.accepted_gate': AcceptedGate
   'api.anesthesia_cf': AnesthesiaCfVersions<Day>
   'api.anesthesia_cf_known': AnesthesiaCfKnown
   'api.anesthesia_cf_versions': AnesthesiaCfVersions<Day>
@@ -48,6 +49,18 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.zip5': Zip5Versions<Day>
   'api.zip5_known': Zip5Known
   'api.zip5_versions': Zip5Versions<Day>
+}
+
+/** Gates (sql/checks) that a release broke and a person accepted, with who and why. Grain: run and gate. */
+export interface AcceptedGate {
+  release: string
+  gate: string
+  accepted_by: string
+  because: string
+  accepted_at: Date
+  run: string
+  broken_rows: string
+  sample: unknown
 }
 
 /** Anesthesia conversion factors (ANES), in dollars per unit. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { backfill } from '../../pipelines/backfill.ts'
 import { worstOf } from '../errors.ts'
+import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
 import { print, printJson, withWritable } from './context.ts'
 import { formatSteps, summaryOf } from './steps.ts'
 
-interface Options {
+interface Options extends AcceptOptions {
   readonly from: string
   readonly to: string
   readonly archive?: string
@@ -13,7 +14,7 @@ interface Options {
 }
 
 export function addBackfill(program: Command): void {
-  program
+  const command = program
     .command('backfill')
     .description('load a span of releases; one that fails does not stop the rest')
     .requiredOption('--from <release>', 'first release')
@@ -24,14 +25,16 @@ export function addBackfill(program: Command): void {
     )
     .option('--allow-missing', 'load releases that lack files; their tables stay as they were')
     .option('--json', 'print the outcome of each release as JSON')
+  withAccept(command)
     .addHelpText(
       'after',
       '\nExample:\n  cms-fees backfill --from RVU24A --to RVU25D --archive zips',
     )
-    .action((options: Options) =>
+    .action(({ accept, because, json, ...options }: Options) =>
       withWritable(async (context) => {
-        const steps = await backfill(options, context, showProgress)
-        if (options.json) printJson(steps.map(summaryOf))
+        const accepted = acceptanceOf({ accept, because }, context.config)
+        const steps = await backfill({ ...options, ...accepted }, context, showProgress)
+        if (json) printJson(steps.map(summaryOf))
         else print(formatSteps(steps))
         const worst = worstOf(steps.flatMap(({ error }) => error ?? []))
         if (worst) throw worst

@@ -2,9 +2,10 @@ import { type Command, Option } from 'commander'
 import type { RunReport } from '../../pipelines/report.ts'
 import { ingest } from '../../pipelines/run.ts'
 import { FORMATS, type Format } from '../../schemas/dataset.ts'
+import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
 import { formatTable, print, printJson, withWritable } from './context.ts'
 
-interface Options {
+interface Options extends AcceptOptions {
   readonly from?: string
   readonly allowMissing?: boolean
   readonly published?: string
@@ -13,7 +14,7 @@ interface Options {
 }
 
 export function addIngest(program: Command): void {
-  program
+  const command = program
     .command('ingest')
     .argument('<release>', "CMS's name of the release, such as RVU25A")
     .description('load one release into the database')
@@ -29,14 +30,16 @@ export function addIngest(program: Command): void {
       ),
     )
     .option('--json', 'print the report as JSON')
+  withAccept(command)
     .addHelpText(
       'after',
       '\nExamples:\n  cms-fees ingest RVU25A\n  cms-fees ingest RVU25A --from rvu25a-updated-01_10_2025.zip',
     )
-    .action((release: string, options: Options) =>
+    .action((release: string, { accept, because, json, ...options }: Options) =>
       withWritable(async (context) => {
-        const report = await ingest({ release, ...options }, context)
-        if (options.json) printJson(report)
+        const accepted = acceptanceOf({ accept, because }, context.config)
+        const report = await ingest({ release, ...options, ...accepted }, context)
+        if (json) printJson(report)
         else print(formatReport(report))
       }),
     )

@@ -55,9 +55,16 @@ export interface Tables {
   'ops.check_result': {
     run_id: number
     check_name: string
-    severity: 'refuse' | 'warn'
+    severity: 'refuse' | 'gate' | 'warn'
     broken_rows: number
     sample: Json<object[]>
+  }
+  'ops.accepted_gate': {
+    run_id: number
+    gate: string
+    accepted_by: string
+    because: string
+    accepted_at: Timestamp
   }
   'ops.release': {
     release: string

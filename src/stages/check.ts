@@ -4,47 +4,102 @@ import { readSqlFolder } from '../db/migrate.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 
+/** refuse: the rows contradict themselves; gate: refuses unless a person accepts it by name; warn: is told. */
+type Severity = 'refuse' | 'gate' | 'warn'
+
 export interface CheckResult {
   readonly check_name: string
-  readonly severity: 'refuse' | 'warn'
+  readonly severity: Severity
   readonly broken_rows: number
   readonly sample: readonly object[]
+}
+
+/** Gates that a person accepts for one run, whatever they find. */
+export interface Acceptance {
+  readonly gates: readonly string[]
+  readonly because: string
+  /** Who accepts them. */
+  readonly operator: string
+}
+
+interface Check {
+  readonly name: string
+  readonly text: string
+  readonly severity: Severity
+  readonly needs: readonly string[]
 }
 
 const SAMPLE = 10
 
 /**
- * Runs every check whose needed tables are there. A check's file begins with comments:
- * `-- severity: refuse|warn`, and `-- needs: <tables>` where it reads staged rows.
+ * A check's file begins with comments: `-- severity: refuse|gate|warn`, and `-- needs: <tables>` where it reads
+ * staged rows.
  */
-export async function runChecks(trx: Kysely<Tables>, folder: string): Promise<CheckResult[]> {
-  const results: CheckResult[] = []
-  for (const { name, text } of await readSqlFolder(folder)) {
+async function readChecks(folder: string): Promise<Check[]> {
+  return (await readSqlFolder(folder)).map(({ name, text }) => {
+    const severity = /^-- severity: (refuse|gate|warn)$/m.exec(text)?.[1] as Severity | undefined
+    if (!severity) throw new Error(`${name}.sql states no severity`)
     const needs = /^-- needs: (.*)$/m.exec(text)?.[1]?.split(/,\s*/) ?? []
+    return { name, text, severity, needs }
+  })
+}
+
+/** Throws E_USAGE for a gate that there is not. */
+export async function requireGates(folder: string, gates: readonly string[]): Promise<void> {
+  const checks = await readChecks(folder)
+  const names = checks.filter(({ severity }) => severity === 'gate').map(({ name }) => name)
+  const unknown = gates.filter((gate) => !names.includes(gate))
+  if (unknown.length === 0) return
+  throw new CmsFeesError('E_USAGE', `there is no gate ${unknown.join(', ')}`, {
+    next: `Gates are ${names.join(', ')}.`,
+  })
+}
+
+/** Runs every check whose needed tables are there; gates only where the posting is new. */
+export async function runChecks(
+  trx: Kysely<Tables>,
+  folder: string,
+  { gates }: { gates: boolean },
+): Promise<CheckResult[]> {
+  const results: CheckResult[] = []
+  for (const { name, text, severity, needs } of await readChecks(folder)) {
+    if (severity === 'gate' && !gates) continue
     if (!(await allExist(trx, needs))) continue
-    const severity = /^-- severity: (refuse|warn)$/m.exec(text)?.[1]
-    if (severity !== 'refuse' && severity !== 'warn')
-      throw new Error(`${name}.sql states no severity`)
     const { rows } = await sql.raw<object>(text).execute(trx)
-    results.push({
-      check_name: name,
-      severity,
-      broken_rows: rows.length,
-      sample: rows.slice(0, SAMPLE),
-    })
+    const sample = rows.slice(0, SAMPLE)
+    results.push({ check_name: name, severity, broken_rows: rows.length, sample })
   }
   return results
 }
 
-/** Throws E_CHECK_FAILED where a check that refuses found rows. */
-export function refuseBroken(results: readonly CheckResult[]): void {
-  const broken = results.filter((result) => result.severity === 'refuse' && result.broken_rows > 0)
-  if (broken.length === 0) return
-  const found = broken.map(
-    (check) =>
-      `${check.check_name}: ${check.broken_rows} rows, such as ${JSON.stringify(check.sample[0])}`,
-  )
-  throw new CmsFeesError('E_CHECK_FAILED', found.join('; '))
+/**
+ * Throws E_CHECK_FAILED where a check that refuses found rows, and E_GATE where a gate did that nobody accepted.
+ * Gives the names of those that were accepted.
+ */
+export function refuseBroken(
+  results: readonly CheckResult[],
+  accepted: readonly string[],
+): string[] {
+  const broken = (wanted: Severity) =>
+    results.filter(({ severity, broken_rows }) => severity === wanted && broken_rows > 0)
+  const told = (checks: readonly CheckResult[]) =>
+    checks
+      .map(
+        (check) =>
+          `${check.check_name}: ${check.broken_rows} rows, such as ${JSON.stringify(check.sample[0])}`,
+      )
+      .join('; ')
+  const refusing = broken('refuse')
+  if (refusing.length > 0) throw new CmsFeesError('E_CHECK_FAILED', told(refusing))
+  const gates = broken('gate')
+  const closed = gates.filter(({ check_name }) => !accepted.includes(check_name))
+  if (closed.length > 0) {
+    const flags = closed.map(({ check_name }) => `--accept ${check_name}`).join(' ')
+    throw new CmsFeesError('E_GATE', told(closed), {
+      next: `Compare the release with what CMS says of it. If it is right, run the command again with ${flags} --because "<why>".`,
+    })
+  }
+  return gates.map(({ check_name }) => check_name)
 }
 
 async function allExist(trx: Kysely<Tables>, tables: readonly string[]): Promise<boolean> {

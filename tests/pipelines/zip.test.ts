@@ -16,7 +16,9 @@ const record = (zip: string, place: string, quarter: string, plusFour = '0') =>
 async function load(release: string, ...records: string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'cms-fees-zip-'))
   await writeFile(join(folder, `${release}.txt`), records.join(''))
-  return ingest({ release, from: folder }, database)
+  // Two records are fewer than the sample has.
+  const accept = { gates: ['row-count'], because: 'made for this test', operator: 'test' }
+  return ingest({ release, from: folder, accept }, database)
 }
 
 describe('ZIP5', () => {
