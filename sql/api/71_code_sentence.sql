@@ -7,7 +7,7 @@ create type api.code_sentence_row as (
 comment on type api.code_sentence_row is 'A sentence that the data of a code gives rise to.';
 
 create function api.code_sentence(facts jsonb) returns setof api.code_sentence_row
-language sql stable as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select rule, section, position, min(question), sentence,
          array_agg(modifier order by number), min(number), min(source_file)
     from (

@@ -1,7 +1,7 @@
 -- What the loaded files know of a code, in one word for editors. The schedule is asked first: it is newer each
 -- quarter, and the HCPCS file has the codes that the schedule never lists.
 create function api.code_standing(hcpcs text) returns text
-language sql stable as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select case
     when exists (select from pfs.rvu r
                   where r.hcpcs = code_standing.hcpcs and r.valid_during @> current_date

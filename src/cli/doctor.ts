@@ -9,6 +9,8 @@ import { openSession, type Session } from '../db/session.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
 import { formatTable, print, printJson } from './context.ts'
 
+const ROLES = ['cms_fees_owner', 'cms_fees_loader', 'cms_fees_reader']
+
 interface Finding {
   readonly check: string
   readonly ok: boolean
@@ -69,6 +71,16 @@ async function examine(): Promise<Finding[]> {
       }),
       await findExtension(db, 'btree_gist'),
       await findExtension(db, 'pg_trgm'),
+      await finding('roles of cms-fees are there', async () => {
+        const { rows } = await sql<{ missing: string | null }>`
+          select string_agg(name, ', ') as missing from unnest(${ROLES}::text[]) name where to_regrole(name) is null
+        `.execute(db)
+        const missing = rows[0]?.missing
+        if (!missing) return ROLES.join(', ')
+        throw new CmsFeesError('E_DATABASE_UNFIT', `missing: ${missing}`, {
+          next: 'Have an administrator run `create role <name> nologin` for each, then run `cms-fees migrate --grants`.',
+        })
+      }),
       await finding('schema is up to date', async () => {
         await requireMigrated(db)
         return 'yes'

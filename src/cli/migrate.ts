@@ -6,11 +6,12 @@ export function addMigrate(program: Command): void {
   program
     .command('migrate')
     .description('bring the database to this version of the schema')
+    .option('--grants', 'also give the roles their rights again, where they were made since')
     .option('--json', 'print what was done as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees migrate')
-    .action((options: { json?: boolean }) =>
+    .action((options: { grants?: boolean; json?: boolean }) =>
       withDatabase(async ({ session }) => {
-        const done = await migrate(session.db)
+        const done = await migrate(session.db, { anew: options.grants === true })
         if (options.json) printJson(done)
         else if (done.migrations.length === 0 && !done.api) print('The schema is up to date.')
         else

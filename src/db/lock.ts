@@ -18,10 +18,10 @@ export async function takeRunLock(db: Kysely<Tables>): Promise<void> {
     )
     return
   }
-  const holder = await sql<{ pid: number; run: string | null; since: string }>`
+  const holder = await sql<{ pid: number; run: string | null; since: string | null }>`
     select a.pid,
            (select format('run %s (%s %s)', run_id, command, release) from ops.run where outcome is null order by run_id desc limit 1) as run,
-           to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ') as since
+           (select to_char(max(started_at), 'YYYY-MM-DD HH24:MI:SS TZ') from ops.run where outcome is null) as since
       from pg_locks l
       join pg_stat_activity a using (pid)
      where l.locktype = 'advisory' and l.granted
@@ -32,7 +32,7 @@ export async function takeRunLock(db: Kysely<Tables>): Promise<void> {
   throw new CmsFeesError(
     'E_LOCKED',
     found
-      ? `${found.run ?? 'a run'} holds the lock since ${found.since}, as PostgreSQL process ${found.pid}`
+      ? `${found.run ?? 'a run'} holds the lock${found.since ? ` since ${found.since}` : ''}, as PostgreSQL process ${found.pid}`
       : 'another run held the lock a moment ago',
   )
 }

@@ -16,8 +16,11 @@ export interface Migrated {
   readonly api: boolean
 }
 
-/** Throws E_DATABASE_UNFIT, E_SCHEMA_NEWER, E_API_IN_USE. */
-export async function migrate(db: Kysely<Tables>): Promise<Migrated> {
+/** `anew`: makes `api` and its grants again though nothing changed. Throws E_DATABASE_UNFIT, E_SCHEMA_NEWER, E_API_IN_USE. */
+export async function migrate(
+  db: Kysely<Tables>,
+  { anew = false }: { anew?: boolean } = {},
+): Promise<Migrated> {
   await refuseOldServer(db)
   const migrator = new Migrator({
     db,
@@ -30,7 +33,7 @@ export async function migrate(db: Kysely<Tables>): Promise<Migrated> {
   if (error) throw explain(error)
   return {
     migrations: (results ?? []).map((result) => result.migrationName),
-    api: await replaceApi(db),
+    api: await replaceApi(db, anew),
   }
 }
 
@@ -77,10 +80,12 @@ function explain(error: unknown): unknown {
 }
 
 /** Makes every object of `api` anew where its files changed. Refuses to break what others built on it. */
-async function replaceApi(db: Kysely<Tables>): Promise<boolean> {
+async function replaceApi(db: Kysely<Tables>, anew: boolean): Promise<boolean> {
   const files = await readSqlFolder(API)
   const hash = createHash('sha256')
   for (const { name, text } of files) hash.update(`${name}\n${text}\n`)
+  // What a migration adds gets its rights with the contract (99_grant).
+  for (const { name } of await readSqlFolder(MIGRATIONS)) hash.update(`${name}\n`)
   const wanted = hash.digest('hex')
   return db.transaction().execute(async (trx) => {
     const current = await trx
@@ -88,7 +93,7 @@ async function replaceApi(db: Kysely<Tables>): Promise<boolean> {
       .select('value')
       .where('key', '=', 'api_sha256')
       .executeTakeFirst()
-    if (current?.value === wanted) return false
+    if (current?.value === wanted && !anew) return false
     await refuseDependents(trx)
     await sql`drop schema if exists api cascade`.execute(trx)
     for (const { text } of files) await sql.raw(text).execute(trx)
