@@ -121,7 +121,10 @@ async function giveBack(
 }
 
 /** A posting that was read in one format throughout may have been so by choice: it is again. */
-async function formatOf(trx: Kysely<Tables>, posting: PostingKey): Promise<{ format?: Format }> {
+export async function formatOf(
+  trx: Kysely<Tables>,
+  posting: PostingKey,
+): Promise<{ format?: Format }> {
   const rows = await trx
     .selectFrom('ops.release_file')
     .select('format')

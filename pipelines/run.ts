@@ -1,5 +1,6 @@
 /** THE chain: everything that happens to a release, in order. Read this file first. */
 import type { Kysely } from 'kysely'
+import type { Session } from '../src/db/session.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { CHECKS } from '../src/paths.ts'
 import { parseRelease } from '../src/release.ts'
@@ -13,7 +14,7 @@ import { mergeContent } from './content.ts'
 import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
 import { obtain, type Source } from './obtain.ts'
-import { readRelease } from './read-release.ts'
+import { type ReleaseSource, readRelease } from './read-release.ts'
 import { type Context, recorded } from './recorded.ts'
 import { type RunReport, reportOf } from './report.ts'
 
@@ -47,21 +48,32 @@ export async function ingest(request: IngestRequest, context: Context): Promise<
       return reportOf(db, run, release.name, null)
     }
 
-    // Unpack, parse, validate: rows, or a refusal.
     const source = { pipeline, archive, artifact, release }
-    const { posting, batches } = await readRelease(source, request, run)
-
-    // Stage, merge, check, publish: all of it, or nothing.
-    await db.transaction().execute(async (trx) => {
-      await recordRelease(trx, posted, pipeline.family, posting, batches, run.id)
-      const versions = await makeTrue(pipeline, posted, batches, {
-        ...{ trx, session, run },
-        gates: request.accept ?? NOTHING,
-      })
-      await recordVersions(trx, posted, versions)
-      await finish(trx, run, 'done')
-    })
+    await load(source, { ...request, accept: request.accept ?? NOTHING }, { session, run })
     return reportOf(db, run, release.name, artifact.sha256)
+  })
+}
+
+/** From archived bytes to published versions. Without `accept` the gates stay open, as they were before. */
+export async function load(
+  source: ReleaseSource,
+  { accept: gates, ...options }: ClaimOptions & { readonly accept?: Acceptance },
+  { session, run }: { session: Session; run: Run },
+): Promise<void> {
+  const { pipeline, release, artifact } = source
+  const posted = { release: release.name, sha256: artifact.sha256 }
+  // Unpack, parse, validate: rows, or a refusal.
+  const { posting, batches } = await readRelease(source, options, run)
+
+  // Stage, merge, check, publish: all of it, or nothing.
+  await session.db.transaction().execute(async (trx) => {
+    await recordRelease(trx, posted, pipeline.family, posting, batches, run.id)
+    const versions = await makeTrue(pipeline, posted, batches, {
+      ...{ trx, session, run },
+      ...(gates && { gates }),
+    })
+    await recordVersions(trx, posted, versions)
+    await finish(trx, run, 'done')
   })
 }
 

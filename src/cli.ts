@@ -8,7 +8,9 @@ import { addIngest } from './cli/ingest.ts'
 import { addLatest } from './cli/latest.ts'
 import { addMigrate } from './cli/migrate.ts'
 import { addPreview } from './cli/preview.ts'
+import { addRejects } from './cli/rejects.ts'
 import { addReleases } from './cli/releases.ts'
+import { addReport } from './cli/report.ts'
 import { addRetract } from './cli/retract.ts'
 import { addSchedule } from './cli/schedule.ts'
 import { addSearch } from './cli/search.ts'
@@ -27,6 +29,7 @@ const COMMANDS = [
   addLatest,
   addSchedule,
   addReleases,
+  addRejects,
   addRetract,
   addShow,
   addSearch,
@@ -35,6 +38,7 @@ const COMMANDS = [
   addPreview,
   addSql,
   addStatus,
+  addReport,
   addDoctor,
   addMigrate,
 ]

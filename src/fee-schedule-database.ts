@@ -17,6 +17,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.conversion_factor_versions': ConversionFactorVersions<Day>
   'api.editorial_coverage': EditorialCoverage
   'api.editorial_stale': EditorialStale
+  'api.freshness': Freshness<Day>
   'api.gpci': GpciVersions<Day>
   'api.gpci_known': GpciKnown
   'api.gpci_versions': GpciVersions<Day>
@@ -38,6 +39,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.payment_rule': PaymentRule<Day>
   'api.payment_rvu': PaymentRvu
   'api.payment_zip': PaymentZip
+  'api.rejected_row': RejectedRow
   'api.release': Release<Day>
   'api.release_period': ReleasePeriod<Day>
   'api.rvu': RvuVersions<Day>
@@ -207,6 +209,16 @@ export interface EditorialStale {
   reviewed_against: string | null
   reason: string
   fields: unknown | null
+}
+
+/** Which quarterly releases of the physician fee schedule are due today. Grain: release. state: loaded; missing (due, and not loaded); due (on a later day). */
+export interface Freshness<Day = Date> {
+  release: string
+  due_on: Day
+  state: string
+  days_overdue: number | null
+  loaded_as: string | null
+  loaded_at: Date | null
 }
 
 /** Geographic practice cost indices (Addendum E). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -531,6 +543,23 @@ export interface PaymentZip {
   locality: string
   plus_four_flag: string
   valid_during: string
+}
+
+/** Rows of CMS's files that a schema rejected. Grain: run, file and line. open: the last run over these bytes rejected it, and no replay accepted it since. */
+export interface RejectedRow {
+  run: string
+  release: string
+  sha256: string | null
+  rejected_at: Date
+  dataset: string
+  file: string
+  line: number
+  raw: string
+  issues: unknown
+  replay: string | null
+  replay_run: string | null
+  replayed_at: Date | null
+  open: boolean
 }
 
 /** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. layout_evidence: how well the layouts are proven that read its files (docs/coverage.md), by the weakest of them. */

@@ -20,8 +20,40 @@ export function addStatus(program: Command): void {
                  round(extract(epoch from finished_at - started_at), 2) as seconds
             from ops.run order by run_id desc limit 10
         `.execute(db)
-        if (options.json) return printJson({ releases: releases.rows, runs: runs.rows })
+        const freshness = await sql<Due>`select * from api.freshness`.execute(db)
+        if (options.json) {
+          const rows = { releases: releases.rows, runs: runs.rows, freshness: freshness.rows }
+          return printJson(rows)
+        }
+        const overdue = sayOverdue(freshness.rows)
+        if (overdue) print(`${overdue}\n`)
         print(`Releases\n${formatTable(releases.rows)}\n\nLast runs\n${formatTable(runs.rows)}`)
       }),
     )
 }
+
+/** A row of api.freshness. */
+interface Due {
+  readonly release: string
+  readonly due_on: string
+  readonly state: 'loaded' | 'missing' | 'due'
+  readonly days_overdue: number | null
+}
+
+/** What is due and not loaded: each by name since the last loaded one, gaps before it in one line. */
+export function sayOverdue(due: readonly Due[]): string {
+  const last = due.findLastIndex(({ state }) => state === 'loaded')
+  const missing = due.filter(({ state }) => state === 'missing')
+  const gaps = missing.filter((one) => due.indexOf(one) < last).map(({ release }) => release)
+  const lines = missing
+    .filter((one) => due.indexOf(one) > last)
+    .map(
+      ({ release, due_on, days_overdue }) =>
+        `${release} was due on ${dayOf(due_on)} and has not been seen (${days_overdue} days).`,
+    )
+  if (gaps.length > 0) lines.push(`Not loaded, between others that are: ${gaps.join(', ')}.`)
+  return lines.join('\n')
+}
+
+const dayOf = (date: string): string =>
+  new Date(date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })

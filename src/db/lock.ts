@@ -21,7 +21,7 @@ export async function takeRunLock(db: Kysely<Tables>): Promise<void> {
   const holder = await sql<{ pid: number; run: string | null; since: string | null }>`
     select a.pid,
            (select format('run %s (%s %s)', run_id, command, release) from ops.run where outcome is null order by run_id desc limit 1) as run,
-           (select to_char(max(started_at), 'YYYY-MM-DD HH24:MI:SS TZ') from ops.run where outcome is null) as since
+           to_char(coalesce((select max(started_at) from ops.run where outcome is null), a.backend_start), 'YYYY-MM-DD HH24:MI:SS TZ') as since
       from pg_locks l
       join pg_stat_activity a using (pid)
      where l.locktype = 'advisory' and l.granted

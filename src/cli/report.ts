@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises'
+import { type Command, InvalidArgumentError } from 'commander'
+import { type RunDetail, runDetail } from '../run-detail.ts'
+import { runPage } from '../run-page.ts'
+import { formatTable, print, printJson, withMigrated } from './context.ts'
+
+interface Options {
+  readonly json?: boolean
+  readonly html?: string
+}
+
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .argument('[run]', 'number of the run, as status shows it; without it the last one', runNumber)
+    .description(
+      'what a run did: files, gates, rejected rows, time, and the largest changes in payment',
+    )
+    .option('--json', 'print it as JSON')
+    .option('--html <file>', 'write it as a page that needs nothing beside itself')
+    .addHelpText('after', '\nExample:\n  cms-fees report --html run.html')
+    .action((wanted: number | undefined, options: Options) =>
+      withMigrated(async ({ session }) => {
+        const run = await runDetail(session.db, wanted)
+        if (options.html) await writeFile(options.html, runPage(run).markup)
+        if (options.json) printJson(run)
+        else print(options.html ? `Written: ${options.html}` : formatRun(run))
+      }),
+    )
+}
+
+function runNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It is a number, such as 12.')
+  return Number(text)
+}
+
+/** A table for each part of which there is something to tell. */
+function formatRun(run: RunDetail): string {
+  const { stages, files, rejected, checks, movers, predecessor, ...facts } = run
+  const parts: [title: string, rows: readonly object[]][] = [
+    ['Run', [facts]],
+    ['Files', files],
+    ['Checks that found rows', checks.filter(({ broken_rows }) => broken_rows > 0)],
+    [`Rejected rows: ${rejected.length}`, rejected.slice(0, 10)],
+    [
+      `Largest changes in payment since ${predecessor}`,
+      movers.map(({ fields: _, description: __, ...mover }) => mover),
+    ],
+    ['Time by stage', stages],
+  ]
+  return parts
+    .filter(([, rows]) => rows.length > 0)
+    .map(([title, rows]) => `${title}\n${formatTable(rows)}`)
+    .join('\n\n')
+}

@@ -1,0 +1,121 @@
+/** Everything that is recorded of one run, for a person who asks what it did. */
+import { type Kysely, sql } from 'kysely'
+import { type ReleaseChange, releaseChanges } from './changes.ts'
+import type { Outcome, Tables } from './db/tables.ts'
+import { CmsFeesError } from './errors.ts'
+
+export interface RunDetail {
+  readonly run: number
+  readonly command: string
+  readonly release: string | null
+  readonly sha256: string | null
+  /** running: not ended, or cut off and not noticed yet. */
+  readonly outcome: Outcome | 'running'
+  readonly error_code: string | null
+  readonly error_message: string | null
+  readonly software_version: string
+  readonly started_at: Date
+  readonly seconds: string | null
+  readonly stages: readonly StageTime[]
+  readonly files: readonly FileCounts[]
+  readonly rejected: readonly RejectedLine[]
+  readonly checks: readonly CheckOutcome[]
+  /** The largest changes in national payment against the release before; none for a run that loaded nothing. */
+  readonly movers: readonly ReleaseChange[]
+  /** The release that `movers` compares with. */
+  readonly predecessor: string | null
+}
+
+interface StageTime {
+  readonly stage: string
+  readonly dataset: string | null
+  readonly rows: number | null
+  readonly milliseconds: string
+}
+
+interface FileCounts {
+  readonly dataset: string
+  readonly member: string
+  readonly rows_read: number
+  readonly rows_accepted: number
+  readonly rows_rejected: number
+  readonly versions_written: number
+}
+
+interface RejectedLine {
+  readonly file: string
+  readonly line: number
+  readonly issues: readonly { column: string; message: string }[]
+}
+
+interface CheckOutcome {
+  readonly check_name: string
+  readonly severity: 'refuse' | 'gate' | 'warn'
+  readonly broken_rows: number
+  readonly sample: readonly object[]
+  readonly accepted_by: string | null
+  readonly because: string | null
+}
+
+const MOST_MOVERS = 15
+
+/** The named run, else the last one. Throws E_USAGE where there is none. */
+export async function runDetail(db: Kysely<Tables>, wanted?: number): Promise<RunDetail> {
+  const { rows } = await sql<
+    Omit<RunDetail, 'stages' | 'files' | 'rejected' | 'checks' | 'movers' | 'predecessor'>
+  >`
+    select run_id as run, command, release, sha256, coalesce(outcome, 'running') as outcome, error_code, error_message,
+           software_version, started_at, round(extract(epoch from finished_at - started_at), 3)::text as seconds
+      from ops.run
+     where run_id = coalesce(${wanted ?? null}::bigint, run_id)
+     order by run_id desc limit 1
+  `.execute(db)
+  const [run] = rows
+  if (!run)
+    throw new CmsFeesError('E_USAGE', wanted ? `there is no run ${wanted}` : 'nothing ran yet')
+  const stages = await sql<StageTime>`
+    select stage, dataset, rows, duration_ms::text as milliseconds from ops.run_stage where run_id = ${run.run} order by position
+  `.execute(db)
+  const files = await sql<FileCounts>`
+    select f.dataset, f.member, f.rows_read, f.rows_accepted, f.rows_rejected, f.versions_written
+      from ops.release r join ops.release_file f using (release, sha256)
+     where r.run_id = ${run.run} order by f.dataset
+  `.execute(db)
+  const rejected = await sql<RejectedLine>`
+    select file, line, issues from ops.rejected_row where run_id = ${run.run} order by file, line
+  `.execute(db)
+  const checks = await sql<CheckOutcome>`
+    select c.check_name, c.severity, c.broken_rows, c.sample, a.accepted_by, a.because
+      from ops.check_result c left join ops.accepted_gate a on (a.run_id, a.gate) = (c.run_id, c.check_name)
+     where c.run_id = ${run.run} order by c.check_name
+  `.execute(db)
+  return {
+    ...run,
+    stages: stages.rows,
+    files: files.rows,
+    rejected: rejected.rows,
+    checks: checks.rows,
+    ...(await moversOf(db, run.run)),
+  }
+}
+
+async function moversOf(
+  db: Kysely<Tables>,
+  run: number,
+): Promise<Pick<RunDetail, 'movers' | 'predecessor'>> {
+  const { rows } = await sql<{ release: string; predecessor: string }>`
+    select r.release, g.release as predecessor
+      from ops.release r
+      join ops.release_file f on (f.release, f.sha256, f.table_name) = (r.release, r.sha256, 'rvu')
+      join ops.governed_period g on g.table_name = 'rvu' and g.period @> r.effective_from - 1
+     where r.run_id = ${run} and r.retracted_at is null
+     limit 1
+  `.execute(db)
+  const [pair] = rows
+  if (!pair) return { movers: [], predecessor: null }
+  const changes = await releaseChanges(db, pair.predecessor, pair.release)
+  const paid = changes.filter(({ non_facility_change, facility_change }) =>
+    [non_facility_change, facility_change].some((change) => change !== null),
+  )
+  return { movers: paid.slice(0, MOST_MOVERS), predecessor: pair.predecessor }
+}
