@@ -37,8 +37,10 @@ export async function makeTrue(
       stageRows(trx, session.client, dataset, target, rows),
     )
     if (dataset.checkOnly) continue
-    const versions = await timed(run, 'merge', dataset.name, () =>
-      govern(trx, posting, dataset, target),
+    const versions = await timed(
+      ...([run, 'merge', dataset.name] as const),
+      () => govern(trx, posting, dataset, target),
+      (count) => count,
     )
     written.set(dataset, versions)
   }

@@ -31,10 +31,16 @@ export async function readRelease(
   for (const claim of claims) {
     const name = claim.dataset.name
     const bytes = await timed(run, 'unpack', name, () => members.read(claim.member))
-    const parsed = await timed(run, 'parse', name, () =>
-      parse({ ...claim, bytes }, release, posting.effectiveFrom),
+    const parsed = await timed(
+      ...([run, 'parse', name] as const),
+      () => parse({ ...claim, bytes }, release, posting.effectiveFrom),
+      ({ records }) => records.length,
     )
-    const valid = await timed(run, 'validate', name, () => validate(parsed))
+    const valid = await timed(
+      ...([run, 'validate', name] as const),
+      () => validate(parsed),
+      ({ rows }) => rows.length,
+    )
     run.rejected.push(...valid.rejected)
     files.push(valid)
   }

@@ -7,6 +7,7 @@ import { CmsFeesError, EXIT } from '../src/errors.ts'
 import type { Logger } from '../src/log.ts'
 import { finishRun, type Run, startRun } from '../src/run-record.ts'
 import { asArchiveError } from '../src/stages/archive.ts'
+import type { EndedRun } from '../src/telemetry.ts'
 
 export interface Context {
   readonly session: Session
@@ -16,6 +17,8 @@ export interface Context {
   readonly cms: CmsSettings
   /** Ends what runs between two stages, or in a download. Not given where nobody stops it. */
   readonly signal?: AbortSignal
+  /** Told of each run that has ended, and its record completed. Must not throw. */
+  readonly onRunEnd?: (ended: EndedRun) => Promise<void>
   /** Not given where nobody looks. */
   readonly progress?: Progress
 }
@@ -30,21 +33,27 @@ export interface Progress {
 export async function recorded<T>(
   command: string,
   release: string | null,
-  { session, log, archive, signal }: Context,
+  { session, log, archive, signal, onRunEnd }: Context,
   work: (run: Run) => Promise<T>,
 ): Promise<T> {
   const { db } = session
+  const startedAt = Date.now()
   try {
     await takeRunLock(db)
     const run = await startRun(db, command, release, log, signal)
+    const end = (outcome: Outcome, error?: unknown) =>
+      onRunEnd?.({ run, command, release, outcome, error, startedAt, endedAt: Date.now() })
     try {
-      return await work(run)
+      const result = await work(run)
+      await end(run.outcome ?? 'done')
+      return result
     } catch (caught) {
       const error = asArchiveError(caught, archive)
       await finishRun(db, run, outcomeOf(error), error).catch((second) => {
         // Without a database there is no record to complete; the next run marks this one interrupted.
         run.log.warn({ err: second }, 'the run could not be recorded')
       })
+      await end(outcomeOf(error), error)
       throw error
     } finally {
       await releaseRunLock(db).catch(() => {

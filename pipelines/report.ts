@@ -45,7 +45,7 @@ export async function reportOf(
     .where('sha256', '=', sha256 ?? '')
     .orderBy('dataset')
     .execute()
-  const milliseconds = run.stages.reduce((sum, stage) => sum + Number(stage.duration_ms), 0)
+  const milliseconds = run.stages.reduce((sum, stage) => sum + stage.milliseconds, 0)
   return {
     run: run.id,
     release,

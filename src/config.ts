@@ -33,6 +33,9 @@ const environment = z.object({
   CMS_FEES_CRON: z.string().default('17 6 * * *'),
   CMS_FEES_TIME_ZONE: z.string().default('America/New_York'),
   CMS_FEES_OPERATOR: z.string().optional(),
+  CMS_FEES_ALERT_URL: z
+    .url({ protocol: /^https?$/, error: 'expected https://host/path' })
+    .optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 })
 
@@ -43,6 +46,8 @@ export interface Config {
   readonly home: string
   readonly logLevel: string
   readonly cms: CmsSettings
+  /** Where failures of unattended commands are told; a secret. */
+  readonly alertUrl: string | undefined
   /** Who answers for a gate that is accepted. */
   readonly operator: string
   /** When `schedule` runs `latest`. */
@@ -61,6 +66,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: result.data.DATABASE_URL,
     home: resolve(result.data.CMS_FEES_HOME),
     logLevel: result.data.LOG_LEVEL,
+    alertUrl: result.data.CMS_FEES_ALERT_URL,
     operator: result.data.CMS_FEES_OPERATOR ?? userInfo().username,
     schedule: { cron: result.data.CMS_FEES_CRON, timeZone: result.data.CMS_FEES_TIME_ZONE },
     cms: {

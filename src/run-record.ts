@@ -11,7 +11,9 @@ interface StageRecord {
   readonly stage: string
   readonly dataset: string | null
   readonly rows: number | null
-  readonly duration_ms: string
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
+  readonly milliseconds: number
 }
 
 export interface Run {
@@ -21,6 +23,8 @@ export interface Run {
   readonly stages: StageRecord[]
   readonly rejected: RejectedRow[]
   readonly checks: CheckResult[]
+  /** Known once the run has ended. */
+  outcome: Outcome | null
   /** Known once the source is archived. */
   sha256: string | null
 }
@@ -38,7 +42,16 @@ export async function startRun(
     .returning('run_id')
     .executeTakeFirstOrThrow()
   const child = log.child({ run: run_id, release })
-  return { id: run_id, log: child, signal, stages: [], rejected: [], checks: [], sha256: null }
+  return {
+    id: run_id,
+    log: child,
+    signal,
+    outcome: null,
+    stages: [],
+    rejected: [],
+    checks: [],
+    sha256: null,
+  }
 }
 
 /** Runs a stage and records its time, and the number of rows that `count` reads off its result. Throws E_INTERRUPTED. */
@@ -50,12 +63,13 @@ export async function timed<T>(
   count?: (result: T) => number,
 ): Promise<T> {
   if (run.signal?.aborted) throw new CmsFeesError('E_INTERRUPTED', `stopped before stage ${stage}`)
+  const startedAt = Date.now()
   const start = performance.now()
   const result = await work()
-  const duration = performance.now() - start
+  const milliseconds = performance.now() - start
   const rows = count ? count(result) : null
-  run.stages.push({ stage, dataset, rows, duration_ms: duration.toFixed(3) })
-  run.log.debug({ stage, dataset, rows, ms: Math.round(duration) }, 'stage done')
+  run.stages.push({ stage, dataset, rows, startedAt, milliseconds })
+  run.log.debug({ stage, dataset, rows, ms: Math.round(milliseconds) }, 'stage done')
   return result
 }
 
@@ -66,6 +80,7 @@ export async function finishRun(
   outcome: Outcome,
   error?: unknown,
 ): Promise<void> {
+  run.outcome = outcome
   const known = error instanceof CmsFeesError
   await db
     .updateTable('ops.run')
@@ -93,7 +108,10 @@ export async function finishRun(
   }
   await insertAll(
     'ops.run_stage',
-    run.stages.map((stage, position) => ({ run_id, position, ...stage })),
+    run.stages.map(({ stage, dataset, rows, milliseconds }, position) => ({
+      ...{ run_id, position, stage, dataset, rows },
+      duration_ms: milliseconds.toFixed(3),
+    })),
   )
   await insertAll(
     'ops.rejected_row',

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { backfill } from '../../pipelines/backfill.ts'
 import { worstOf } from '../errors.ts'
 import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
-import { print, printJson, withWritable } from './context.ts'
+import { alerting, print, printJson, withWritable } from './context.ts'
 import { formatSteps, summaryOf } from './steps.ts'
 
 interface Options extends AcceptOptions {
@@ -31,14 +31,16 @@ export function addBackfill(program: Command): void {
       '\nExample:\n  cms-fees backfill --from RVU24A --to RVU25D --archive zips',
     )
     .action(({ accept, because, json, ...options }: Options) =>
-      withWritable(async (context) => {
-        const accepted = acceptanceOf({ accept, because }, context.config)
-        const steps = await backfill({ ...options, ...accepted }, context, showProgress)
-        if (json) printJson(steps.map(summaryOf))
-        else print(formatSteps(steps))
-        const worst = worstOf(steps.flatMap(({ error }) => error ?? []))
-        if (worst) throw worst
-      }),
+      alerting('backfill', () =>
+        withWritable(async (context) => {
+          const accepted = acceptanceOf({ accept, because }, context.config)
+          const steps = await backfill({ ...options, ...accepted }, context, showProgress)
+          if (json) printJson(steps.map(summaryOf))
+          else print(formatSteps(steps))
+          const worst = worstOf(steps.flatMap(({ error }) => error ?? []))
+          if (worst) throw worst
+        }),
+      ),
     )
 }
 

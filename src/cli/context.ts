@@ -2,11 +2,14 @@
 import { join } from 'node:path'
 import { table } from 'table'
 import type { Context } from '../../pipelines/recorded.ts'
+import { sendAlert } from '../alert.ts'
 import { type Config, readConfig } from '../config.ts'
 import { useEmbedded } from '../db/embedded.ts'
 import { isEmpty, migrate, requireMigrated } from '../db/migrate.ts'
-import { openSession } from '../db/session.ts'
+import { asDatabaseError, openSession } from '../db/session.ts'
+import { CmsFeesError } from '../errors.ts'
 import { createLog } from '../log.ts'
+import { exportRun, isObserved } from '../telemetry.ts'
 import { progressBar } from './progress.ts'
 
 export interface CommandContext extends Context {
@@ -27,6 +30,7 @@ export async function withDatabase<T>(work: (context: CommandContext) => Promise
         archive: join(config.home, 'archive'),
         cms: config.cms,
         ...(progress && { progress }),
+        ...(isObserved(process.env) && { onRunEnd: exportRun }),
       })
     } finally {
       await session.close()
@@ -52,6 +56,19 @@ export function withMigrated<T>(work: (context: CommandContext) => Promise<T>): 
     await requireMigrated(context.session.db)
     return work(context)
   })
+}
+
+/** For commands that run unattended: whatever ends them is told to the alert webhook, where there is one. */
+export async function alerting<T>(command: string, work: () => Promise<T>): Promise<T> {
+  const { alertUrl, logLevel } = readConfig(process.env)
+  try {
+    return await work()
+  } catch (caught) {
+    const error = asDatabaseError(caught)
+    const stopped = error instanceof CmsFeesError && error.code === 'E_INTERRUPTED'
+    if (alertUrl && !stopped) await sendAlert(alertUrl, command, error, createLog(logLevel))
+    throw error
+  }
 }
 
 export function print(text: string): void {

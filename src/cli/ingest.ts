@@ -3,7 +3,7 @@ import type { RunReport } from '../../pipelines/report.ts'
 import { ingest } from '../../pipelines/run.ts'
 import { FORMATS, type Format } from '../../schemas/dataset.ts'
 import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
-import { formatTable, print, printJson, withWritable } from './context.ts'
+import { alerting, formatTable, print, printJson, withWritable } from './context.ts'
 
 interface Options extends AcceptOptions {
   readonly from?: string
@@ -36,12 +36,14 @@ export function addIngest(program: Command): void {
       '\nExamples:\n  cms-fees ingest RVU25A\n  cms-fees ingest RVU25A --from rvu25a-updated-01_10_2025.zip',
     )
     .action((release: string, { accept, because, json, ...options }: Options) =>
-      withWritable(async (context) => {
-        const accepted = acceptanceOf({ accept, because }, context.config)
-        const report = await ingest({ release, ...options, ...accepted }, context)
-        if (json) printJson(report)
-        else print(formatReport(report))
-      }),
+      alerting('ingest', () =>
+        withWritable(async (context) => {
+          const accepted = acceptanceOf({ accept, because }, context.config)
+          const report = await ingest({ release, ...options, ...accepted }, context)
+          if (json) printJson(report)
+          else print(formatReport(report))
+        }),
+      ),
     )
 }
 

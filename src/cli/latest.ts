@@ -1,9 +1,7 @@
 import type { Command } from 'commander'
 import { latest } from '../../pipelines/latest.ts'
-import { print, printJson, withWritable } from './context.ts'
+import { alerting, print, printJson, withWritable } from './context.ts'
 import { formatSteps, summaryOf } from './steps.ts'
-
-export const NOTHING_NEW = 'Nothing new: all that CMS offers is loaded.'
 
 export function addLatest(program: Command): void {
   program
@@ -18,12 +16,13 @@ export function addLatest(program: Command): void {
     .option('--json', 'print the outcome of each release as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees latest')
     .action(({ since, json }: { since?: string; json?: boolean }) =>
-      withWritable(async (context) => {
-        const { steps, problem } = await latest({ since }, context)
-        if (json) printJson(steps.map(summaryOf))
-        else if (steps.length > 0) print(formatSteps(steps))
-        else if (!problem) print(NOTHING_NEW)
-        if (problem) throw problem
-      }),
+      alerting('latest', () =>
+        withWritable(async (context) => {
+          const { steps, problem } = await latest({ since }, context)
+          if (json) printJson(steps.map(summaryOf))
+          else if (steps.length > 0 || !problem) print(formatSteps(steps))
+          if (problem) throw problem
+        }),
+      ),
     )
 }

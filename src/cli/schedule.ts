@@ -4,11 +4,10 @@ import type { Command } from 'commander'
 import { latest } from '../../pipelines/latest.ts'
 import { requireLicenses } from '../../pipelines/obtain.ts'
 import { type Config, readConfig } from '../config.ts'
-import { asDatabaseError } from '../db/session.ts'
 import { CmsFeesError } from '../errors.ts'
 import { createLog, type Logger } from '../log.ts'
 import { DEAD_AFTER, parseTimes, runAt, writeBeat } from '../schedule.ts'
-import { print, withWritable } from './context.ts'
+import { alerting, print, withWritable } from './context.ts'
 import { summaryOf } from './steps.ts'
 
 interface Options {
@@ -70,13 +69,14 @@ async function schedule(config: Config, { now }: Options): Promise<void> {
 /** Never throws: the next time comes whatever became of this one. Gives the code of what went wrong. */
 async function runLatest(log: Logger, signal: AbortSignal): Promise<string | null> {
   try {
-    const { steps, problem } = await withWritable((context) => latest({}, { ...context, signal }))
-    for (const step of steps) log.info(summaryOf(step), 'release')
-    if (problem) throw problem
-    log.info({ releases: steps.length }, 'done')
+    await alerting('schedule', async () => {
+      const { steps, problem } = await withWritable((context) => latest({}, { ...context, signal }))
+      for (const step of steps) log.info(summaryOf(step), 'release')
+      if (problem) throw problem
+      log.info({ releases: steps.length }, 'done')
+    })
     return null
-  } catch (caught) {
-    const error = asDatabaseError(caught)
+  } catch (error) {
     if (!(error instanceof CmsFeesError)) {
       log.error({ err: error, code: 'E_BUG' }, 'this should not happen; please report it')
       return 'E_BUG'
