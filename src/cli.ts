@@ -1,6 +1,7 @@
 /** The command line: argv to command to exit code. With src/cli/, the only place that touches the process. */
 import { Command, CommanderError } from 'commander'
 import { addBackfill } from './cli/backfill.ts'
+import { printable } from './cli/context.ts'
 import { addDiff } from './cli/diff.ts'
 import { addDoctor } from './cli/doctor.ts'
 import { addEditorial } from './cli/editorial.ts'
@@ -70,7 +71,7 @@ export async function main(args: readonly string[]): Promise<void> {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
   if (error instanceof CmsFeesError) {
-    process.stderr.write(`${error.code}: ${error.message}\n${error.next}\n`)
+    process.stderr.write(printable(`${error.code}: ${error.message}\n${error.next}\n`))
     return error.exitCode
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)

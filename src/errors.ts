@@ -61,6 +61,11 @@ export const ERRORS = {
     'A link or a redirect leads to a host that is not one of CMS.',
     'Look at the address; if it is right, add its host to CMS_FEES_HOSTS.',
   ],
+  E_TLS: [
+    EXIT.refused,
+    'The certificate of the server cannot be verified.',
+    'Look at the certificate. Where a proxy of yours stands between, name its authority in NODE_EXTRA_CA_CERTS; for PostgreSQL in sslrootcert of DATABASE_URL.',
+  ],
   E_TOO_LARGE: [
     EXIT.refused,
     'The file is larger than any release.',
@@ -237,6 +242,12 @@ export class CmsFeesError extends Error {
     return ERRORS[this.code][0]
   }
 }
+
+/** What OpenSSL says of a certificate that it does not trust. */
+const CERTIFICATE = /SELF_SIGNED|^UNABLE_TO_|^CERT_|^ERR_TLS_CERT/
+
+export const isCertificateFault = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && CERTIFICATE.test(String(error.code))
 
 /** Of several errors the one that most needs a person: what was refused, then what is set wrongly, then the rest. */
 export function worstOf(errors: readonly CmsFeesError[]): CmsFeesError | null {

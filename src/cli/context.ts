@@ -91,8 +91,19 @@ export function formatTable(rows: readonly object[]): string {
   }).trimEnd()
 }
 
+/** Text from outside, without what would move the cursor or colour a terminal. */
+export const printable = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (character) =>
+    JSON.stringify(character)
+      .slice(1, -1)
+      .replace(/[\u007f-\u009f]/, '?'),
+  )
+
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString()
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object'
+    ? JSON.stringify(value)
+    : printable(String(value)).replaceAll('\n', '\\n')
 }

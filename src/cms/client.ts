@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pRetry from 'p-retry'
 import type { Dispatcher } from 'undici'
-import { CmsFeesError } from '../errors.ts'
+import { CmsFeesError, isCertificateFault } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import { VERSION } from '../version.ts'
 import type { CmsSettings } from './settings.ts'
@@ -186,13 +186,14 @@ function retryAfter(header: string | null): number {
 
 /** Faults of the connection, which another one may not have; full disks and bugs are not among them. */
 const CONNECTION =
-  /^(UND_ERR_(?!INVALID|NOT_SUPPORTED)|HPE_|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|EPROTO|ERR_TLS|CERT_)/
+  /^(UND_ERR_(?!INVALID|NOT_SUPPORTED)|HPE_|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|EPROTO|ERR_TLS)/
 
 /** A fault of the connection as what may work at the next attempt; every other error as it is. */
 export function asTransient(error: unknown, progressed = false): unknown {
   if (!(error instanceof Error) || error instanceof CmsFeesError || error instanceof Transient) {
     return error
   }
+  if (isCertificateFault(error)) return new CmsFeesError('E_TLS', error.message, { cause: error })
   const code = (error as NodeJS.ErrnoException).code ?? ''
   if (CONNECTION.test(String(code)) || ['TimeoutError', 'AbortError'].includes(error.name)) {
     const message = `${error.message || error.name}${code ? ` (${code})` : ''}`

@@ -1,7 +1,7 @@
 /** One connection to the database, as Kysely and, for COPY, as the pg client under it. */
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { CmsFeesError } from '../errors.ts'
+import { CmsFeesError, isCertificateFault } from '../errors.ts'
 import type { Tables } from './tables.ts'
 
 export interface Session {
@@ -19,7 +19,7 @@ const types: pg.CustomTypesConfig = {
   },
 }
 
-/** Throws E_DATABASE_UNREACHABLE. The password of the URL is never part of a message. */
+/** Throws E_DATABASE_UNREACHABLE and E_TLS. The password of the URL is never part of a message. */
 export async function openSession(url: string, application = 'cms-fees'): Promise<Session> {
   const client = new pg.Client({
     connectionString: url,
@@ -51,7 +51,8 @@ export async function openSession(url: string, application = 'cms-fees'): Promis
 
 function unreachable(cause: unknown, place: string): CmsFeesError {
   const reason = cause instanceof Error ? cause.message || String(cause) : String(cause)
-  return new CmsFeesError('E_DATABASE_UNREACHABLE', `${place}: ${reason}`, { cause })
+  const code = isCertificateFault(cause) ? 'E_TLS' : 'E_DATABASE_UNREACHABLE'
+  return new CmsFeesError(code, `${place}: ${reason}`, { cause })
 }
 
 /** Classes of SQLSTATE, and of socket errors, that mean the server went away rather than said no. */

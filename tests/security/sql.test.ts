@@ -1,0 +1,33 @@
+/** No SQL is made of strings: names go through sql.ref, sql.table and sql.id, values through parameters. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ROOT } from '../../src/paths.ts'
+
+/** Every place where text becomes SQL, and why it may. */
+const ALLOWED: Record<string, string> = {
+  'src/stages/check.ts: sql.raw': 'files of sql/checks',
+  'src/db/migrate.ts: sql.raw': 'files of sql/migrations and sql/api',
+  'src/cli/sql.ts: .query(query': "the user's own query, with the user's own rights",
+  'src/stages/stage.ts: .query(copyFrom': 'COPY takes no parameters: its names are escaped',
+  'src/preview/export.ts: .query(`fetch ${': 'FETCH takes no parameters: a constant',
+}
+
+/** What takes text as it is: sql.raw, and a query that is no plain string. */
+const RAW = /sql\.(?:raw|lit)\b|\.query(?:<\w+>)?\(\s*(?:\w+|`[^`$]*\$\{)/g
+
+test('text becomes SQL only where it is ours', () => {
+  const found = ['src', 'pipelines'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => {
+        const path = `${folder}/${name}`
+        const text = readFileSync(join(ROOT, path), 'utf8')
+        return [...text.matchAll(RAW)].map(
+          ([match]) =>
+            `${path}: ${match.replace(/<\w+>/, '').replace(/\s+/g, ' ').replace('( ', '(')}`,
+        )
+      }),
+  )
+  expect([...new Set(found)].sort()).toEqual(Object.keys(ALLOWED).sort())
+})
