@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Context } from '../../pipelines/recorded.ts'
-import { ingest } from '../../pipelines/run.ts'
+import { type IngestRequest, ingest } from '../../pipelines/run.ts'
 import { FIXTURES } from '../../src/paths.ts'
 
 const FILES = {
@@ -11,12 +11,17 @@ const FILES = {
   ZIP5_OCT2025: 'zip5_oct2025.zip',
 } as const
 
+/** How a sample release is ingested. */
+export const sampleOf = (release: keyof typeof FILES): IngestRequest => ({
+  release,
+  from: join(FIXTURES, FILES[release]),
+  allowMissing: true,
+})
+
 /** Loads sample releases, one after the other. */
 export async function loadSamples(
   context: Context,
   ...releases: (keyof typeof FILES)[]
 ): Promise<void> {
-  for (const release of releases) {
-    await ingest({ release, from: join(FIXTURES, FILES[release]), allowMissing: true }, context)
-  }
+  for (const release of releases) await ingest(sampleOf(release), context)
 }
