@@ -18,6 +18,10 @@ for (const image of IMAGES) {
   const container = await new PostgreSqlContainer(image)
     .withCommand(['postgres', '-c', 'fsync=off', '-c', 'max_connections=200'])
     .start()
+    .catch((error) => {
+      process.stderr.write(`no container starts here: ${error.message}\n`)
+      process.exit(1)
+    })
   try {
     const env = { ...process.env, TEST_DATABASE_URL: container.getConnectionUri() }
     const { status } = spawnSync('vitest', ['run', '--project', 'fast', ...FOLDERS], {
