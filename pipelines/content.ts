@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../src/db/tables.ts'
-import { readEditorial } from '../src/editorial.ts'
+import { hashEditorial, readEditorial } from '../src/editorial.ts'
 import type { Logger } from '../src/log.ts'
 import { mergeEditorial } from '../src/merge-editorial.ts'
 import { EDITORIAL } from '../src/paths.ts'
@@ -23,12 +23,29 @@ export async function publishContent(
 ): Promise<number> {
   await sql`savepoint editorial`.execute(trx)
   try {
+    const sha256 = await hashEditorial(folder)
+    if (await isPublished(trx, sha256)) return 0
     const editorial = await readEditorial(folder)
     for (const problem of editorial.problems) log.warn(problem, 'editorial file left out')
-    return await mergeEditorial(trx, editorial)
+    const changed = await mergeEditorial(trx, editorial)
+    // A file with a problem is told of at each run, until it is mended.
+    if (editorial.problems.length === 0) {
+      await trx.insertInto('editorial.source').values({ sha256 }).execute()
+    }
+    return changed
   } catch (error) {
     await sql`rollback to savepoint editorial`.execute(trx)
     log.warn({ err: error }, 'editorial content left as it was')
     return 0
   }
+}
+
+/** Whether the content in the database came from these very files. */
+async function isPublished(trx: Kysely<Tables>, sha256: string): Promise<boolean> {
+  const last = await trx
+    .selectFrom('editorial.source')
+    .select('sha256')
+    .orderBy('published_at', 'desc')
+    .executeTakeFirst()
+  return last?.sha256 === sha256
 }

@@ -1,11 +1,13 @@
 /** Runs work under the run lock, and sees that its record is completed whatever happens. */
+import type { Kysely } from 'kysely'
 import type { CmsSettings } from '../src/cms/settings.ts'
 import { releaseRunLock, takeRunLock } from '../src/db/lock.ts'
 import { asDatabaseError, type Session } from '../src/db/session.ts'
-import type { Outcome } from '../src/db/tables.ts'
+import type { Outcome, Tables } from '../src/db/tables.ts'
 import { CmsFeesError, EXIT } from '../src/errors.ts'
 import type { Logger } from '../src/log.ts'
-import { finishRun, type Run, startRun } from '../src/run-record.ts'
+import { addStage, finishRun, type Run, startRun } from '../src/run-record.ts'
+import { refreshSearch } from '../src/search.ts'
 import { asArchiveError } from '../src/stages/archive.ts'
 import type { EndedRun } from '../src/telemetry.ts'
 
@@ -45,6 +47,7 @@ export async function recorded<T>(
       onRunEnd?.({ run, command, release, outcome, error, startedAt, endedAt: Date.now() })
     try {
       const result = await work(run)
+      await catchUp(db, run)
       await end(run.outcome ?? 'done')
       return result
     } catch (caught) {
@@ -63,6 +66,16 @@ export async function recorded<T>(
   } catch (error) {
     throw asDatabaseError(error)
   }
+}
+
+/**
+ * Search follows what was published, in a transaction of its own: readers have the release before. The codes are
+ * marked with the release, so what fails here, or is killed, is made up for by the next run.
+ */
+async function catchUp(db: Kysely<Tables>, run: Run): Promise<void> {
+  await addStage(db, run, 'search', () => refreshSearch(db)).catch((error) => {
+    run.log.warn({ err: error }, 'search does not know the release yet; the next run tells it')
+  })
 }
 
 function outcomeOf(error: unknown): Outcome {

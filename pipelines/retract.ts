@@ -6,8 +6,7 @@ import type { Tables } from '../src/db/tables.ts'
 import { CmsFeesError } from '../src/errors.ts'
 import type { Pipeline } from '../src/pipeline.ts'
 import { parseRelease } from '../src/release.ts'
-import { finishRun, type Run, timed } from '../src/run-record.ts'
-import { refreshSearch } from '../src/search.ts'
+import { finishRun, type Run } from '../src/run-record.ts'
 import type { PostingKey } from '../src/stages/publish.ts'
 import { stageRows, unstage } from '../src/stages/stage.ts'
 import { pipelineOf } from './index.ts'
@@ -47,7 +46,6 @@ export function retract(name: string, context: Context): Promise<RetractReport> 
         .execute()
       const pipeline = pipelineOf(parseRelease(posting.release))
       const heirs = await giveBack(pipeline, trx, lost, context, run)
-      await timed(run, 'merge', 'search', () => refreshSearch(trx))
       await finishRun(trx, run, 'done')
       const tables = lost.map(({ table_name }) => table_name)
       const { release, revision } = posting

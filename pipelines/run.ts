@@ -5,7 +5,6 @@ import type { Tables } from '../src/db/tables.ts'
 import { CHECKS } from '../src/paths.ts'
 import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run, timed } from '../src/run-record.ts'
-import { refreshSearch } from '../src/search.ts'
 import { type Acceptance, requireGates } from '../src/stages/check.ts'
 import { isLoaded, recordArtifact, recordRelease, recordVersions } from '../src/stages/publish.ts'
 import { mergeCatalogue } from './catalogue.ts'
@@ -87,6 +86,5 @@ async function finish(
 ): Promise<void> {
   await mergeCatalogue(trx)
   await mergeContent(trx, run)
-  await timed(run, 'merge', 'search', () => refreshSearch(trx))
   await timed(run, 'publish', null, () => finishRun(trx, run, outcome))
 }

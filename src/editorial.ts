@@ -1,5 +1,6 @@
 /** Reads the YAML of editorial/, and says where each problem is: file, line and column. */
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Document, isMap, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
@@ -34,27 +35,31 @@ export interface Editorial {
   readonly problems: readonly EditorialProblem[]
 }
 
-/** Content by folder, with the names, sizes and times of the files that it was read from. */
-const lastRead = new Map<string, { stamp: string; content: Promise<Editorial> }>()
+/** Content by folder, with the hash of the files that it was read from. */
+const lastRead = new Map<string, { sha256: string; content: Promise<Editorial> }>()
 
 /**
  * A file that cannot be used is left out and stands among the problems, whatever is wrong with it. Files
- * that have not changed are not read again: a backfill of twenty releases reads them once.
+ * that have not changed are not parsed again: a backfill of twenty releases does so once.
  */
 export async function readEditorial(folder: string): Promise<Editorial> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) =>
-    name.endsWith('.yaml'),
-  )
-  const stamps = names.sort().map(async (name) => {
-    const { size, mtimeMs } = await stat(join(folder, name))
-    return `${name} ${size} ${mtimeMs}`
-  })
-  const stamp = (await Promise.all(stamps)).join('\n')
+  const sha256 = await hashEditorial(folder)
   const last = lastRead.get(folder)
-  if (last?.stamp === stamp) return last.content
+  if (last?.sha256 === sha256) return last.content
   const content = readAll(folder)
-  lastRead.set(folder, { stamp, content })
+  lastRead.set(folder, { sha256, content })
   return content
+}
+
+/** SHA-256 of all files, by name and content. */
+export async function hashEditorial(folder: string): Promise<string> {
+  const all = await readdir(folder, { recursive: true })
+  const names = all.filter((name) => name.endsWith('.yaml')).sort()
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name))))
+  const digest = createHash('sha256').update(basename(folder))
+  for (const [at, text] of texts.entries())
+    digest.update(`\n${names[at]} ${text.length}\n`).update(text)
+  return digest.digest('hex')
 }
 
 async function readAll(folder: string): Promise<Editorial> {

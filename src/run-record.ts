@@ -73,6 +73,20 @@ export async function timed<T>(
   return result
 }
 
+/** A stage after the record is complete. */
+export async function addStage(
+  db: Kysely<Tables>,
+  run: Run,
+  stage: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  await timed(run, stage, null, work)
+  const position = run.stages.length - 1
+  const duration_ms = run.stages.at(-1)?.milliseconds.toFixed(3) ?? '0'
+  const values = { run_id: run.id, position, stage, dataset: null, rows: null, duration_ms }
+  await db.insertInto('ops.run_stage').values(values).execute()
+}
+
 /** Completes the record, in the transaction of the data where there is one. */
 export async function finishRun(
   db: Kysely<Tables>,

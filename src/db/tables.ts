@@ -93,6 +93,7 @@ export interface Tables {
     rows_notes: number
     versions_written: number
   }
+  'editorial.source': { sha256: string; published_at: Timestamp }
   'ops.governed_period': {
     table_name: string
     release: string

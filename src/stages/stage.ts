@@ -42,19 +42,20 @@ export async function unstage(trx: Kysely<Tables>, dataset: Dataset): Promise<vo
 }
 
 function* copyText(dataset: Dataset, rows: readonly Row[]): Generator<string> {
+  const hashOf = contentHashOf(dataset)
   for (let from = 0; from < rows.length; from += BATCH) {
-    yield rows
-      .slice(from, from + BATCH)
-      .map((row) => {
-        const cells = dataset.columns.map((column) => copyCell(row[column] ?? null))
-        return `${cells.join('\t')}\t${contentHash(dataset, row)}\n`
-      })
-      .join('')
+    let text = ''
+    for (const row of rows.slice(from, from + BATCH)) {
+      for (const column of dataset.columns) text += `${copyCell(row[column] ?? null)}\t`
+      text += `${hashOf(row)}\n`
+    }
+    yield text
   }
 }
 
 function copyCell(value: string | null): string {
   if (value === null) return '\\N'
+  if (!/[\\\t\n\r]/.test(value)) return value
   return value.replace(/[\\\t\n\r]/g, (character) => COPY_ESCAPES[character] ?? character)
 }
 
@@ -66,12 +67,20 @@ const COPY_ESCAPES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Identity of what a row says beside its key: 128 bits of the SHA-256 of its canonical text, as a uuid.
- * Columns without a value are left out, so that a column which CMS adds later changes no older version.
+ * Identity of what a row says beside its key: 128 bits of the SHA-256 of its canonical text, as a uuid. The text
+ * is JSON, [["column","value"],…]. Columns without a value are left out, so that a column which CMS adds
+ * later changes no older version.
  */
-export function contentHash(dataset: Pick<Dataset, 'columns' | 'key'>, row: Row): string {
+export function contentHashOf(dataset: Pick<Dataset, 'columns' | 'key'>): (row: Row) => string {
   const content = dataset.columns
-    .filter((column) => !dataset.key.includes(column) && (row[column] ?? null) !== null)
-    .map((column) => [column, row[column]])
-  return hash('sha256', JSON.stringify(content)).slice(0, 32)
+    .filter((column) => !dataset.key.includes(column))
+    .map((column) => ({ column, opening: `[${JSON.stringify(column)},` }))
+  return (row) => {
+    let text = ''
+    for (const { column, opening } of content) {
+      const value = row[column] ?? null
+      if (value !== null) text += `${text && ','}${opening}${JSON.stringify(value)}]`
+    }
+    return hash('sha256', `[${text}]`).slice(0, 32)
+  }
 }
