@@ -81,13 +81,14 @@ describe('schedule', () => {
       { command: 'latest', outcome: 'done' },
       { command: 'ingest', outcome: 'done' },
     ])
-    await vi.waitFor(async () => {
+    const alive = async () => {
       const { code, stdout } = await runCli(['schedule', '--health'], database.url, home)
       expect({ code, stdout }).toEqual({
         code: 0,
         stdout: expect.stringMatching(/^alive; next run at 20/),
       })
-    })
+    }
+    await vi.waitFor(alive, { timeout: 20_000 })
     child.stop()
     expect(await child.ended).toBe(0)
   })
