@@ -1,20 +1,16 @@
-/** Stage, merge and check: what a posting says becomes true on the days on which it is in force. */
-import { type Kysely, sql } from 'kysely'
+/** Merge and check: what the staged rows of a posting say becomes true on the days on which it is in force. */
+import { sql } from 'kysely'
 import type { Dataset } from '../schemas/dataset.ts'
-import type { Session } from '../src/db/session.ts'
-import type { Tables } from '../src/db/tables.ts'
 import { CHECKS } from '../src/paths.ts'
 import type { Pipeline } from '../src/pipeline.ts'
-import { type Run, timed } from '../src/run-record.ts'
+import { timed } from '../src/run-record.ts'
 import { type Acceptance, refuseBroken, runChecks } from '../src/stages/check.ts'
 import { govern } from '../src/stages/govern.ts'
-import type { Batch, PostingKey } from '../src/stages/publish.ts'
-import { stageRows, unstage } from '../src/stages/stage.ts'
+import type { PostingKey, Staged } from '../src/stages/publish.ts'
+import { unstage } from '../src/stages/stage.ts'
+import type { Work } from './stage-release.ts'
 
-interface Work {
-  readonly trx: Kysely<Tables>
-  readonly session: Session
-  readonly run: Run
+interface Truth extends Work {
   /** Absent where the rows passed the gates before: then only their truth is checked. */
   readonly gates?: Acceptance
 }
@@ -26,17 +22,14 @@ interface Work {
 export async function makeTrue(
   pipeline: Pipeline,
   posting: PostingKey,
-  batches: readonly Batch[],
-  { trx, session, run, gates }: Work,
+  staged: readonly Staged[],
+  { trx, run, gates }: Truth,
 ): Promise<ReadonlyMap<Dataset, number>> {
   const written = new Map<Dataset, number>()
-  for (const { dataset, rows } of batches) {
+  for (const { dataset } of staged) {
+    if (dataset.checkOnly) continue
     const { table, key, columns } = dataset
     const target = { schema: pipeline.schema, table, key, columns }
-    await timed(run, 'stage', dataset.name, () =>
-      stageRows(trx, session.client, dataset, target, rows),
-    )
-    if (dataset.checkOnly) continue
     const versions = await timed(
       ...([run, 'merge', dataset.name] as const),
       () => govern(trx, posting, dataset, target),
@@ -61,6 +54,6 @@ export async function makeTrue(
     await trx.insertInto('ops.accepted_gate').values(rows).execute()
     run.log.warn({ gates: accepted, accepted_by, because }, 'gates accepted')
   }
-  for (const { dataset } of batches) await unstage(trx, dataset)
+  for (const { dataset } of staged) await unstage(trx, dataset)
   return written
 }

@@ -66,7 +66,7 @@ function deriveConversionFactors(files: readonly ValidFile[]): readonly Derived[
         { next: 'Check that the QPP and nonQPP files were not exchanged.' },
       )
     }
-    return [{ source, row: { qualifying_apm, conversion_factor } }]
+    return [{ source, row: [qualifying_apm, conversion_factor] }]
   })
   const from = factors[0]?.source
   return from ? [{ dataset: conversionFactor, from, rows: factors.map(({ row }) => row) }] : []

@@ -9,10 +9,11 @@ import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run } from '../src/run-record.ts'
 import type { PostingKey } from '../src/stages/publish.ts'
 import { stageRows, unstage } from '../src/stages/stage.ts'
+import { turnsOf } from '../src/turns.ts'
 import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
-import { readRelease } from './read-release.ts'
 import { type Context, recorded } from './recorded.ts'
+import { stageRelease } from './stage-release.ts'
 
 export interface RetractReport {
   readonly run: number
@@ -112,8 +113,9 @@ async function giveBack(
       release: parseRelease(heir.release),
     }
     const options = { allowMissing: true, ...(await formatOf(trx, heir)) }
-    const { batches } = await readRelease(source, options, run)
-    await makeTrue(pipeline, heir, batches, { trx, session: context.session, run })
+    const work = { trx, session: context.session, run }
+    const { staged } = await stageRelease(source, options, work)
+    await makeTrue(pipeline, heir, staged, work)
   }
   return [...heirs.values()].map(({ release }) => release)
 }
@@ -146,7 +148,7 @@ async function leaveEmpty(
   if (!dataset) throw new Error(`no dataset of table ${table}`)
   const { key, columns } = dataset
   const target = { schema: pipeline.schema, table, key, columns }
-  await stageRows(trx, session.client, dataset, target, [])
+  await stageRows(trx, session.client, dataset, pipeline.schema, turnsOf([]))
   await merge(trx, target, stagingOf(dataset.name), period)
   await unstage(trx, dataset)
 }

@@ -13,9 +13,9 @@ import { mergeContent } from './content.ts'
 import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
 import { obtain, type Source } from './obtain.ts'
-import { type ReleaseSource, readRelease } from './read-release.ts'
 import { type Context, recorded } from './recorded.ts'
 import { type RunReport, reportOf } from './report.ts'
+import { type ReleaseSource, stageRelease } from './stage-release.ts'
 
 export interface IngestRequest extends ClaimOptions, Source {
   readonly release: string
@@ -61,17 +61,15 @@ export async function load(
 ): Promise<void> {
   const { pipeline, release, artifact } = source
   const posted = { release: release.name, sha256: artifact.sha256 }
-  // Unpack, parse, validate: rows, or a refusal.
-  const { posting, batches } = await readRelease(source, options, run)
-
-  // Stage, merge, check, publish: all of it, or nothing.
+  // All of it, or nothing.
   await session.db.transaction().execute(async (trx) => {
-    await recordRelease(trx, posted, pipeline.family, posting, batches, run.id)
-    const versions = await makeTrue(pipeline, posted, batches, {
-      ...{ trx, session, run },
-      ...(gates && { gates }),
-    })
-    await recordVersions(trx, posted, versions)
+    const work = { trx, session, run }
+    // Unpack, parse, validate, stage.
+    const { posting, staged } = await stageRelease(source, options, work)
+    await recordRelease(trx, posted, pipeline.family, posting, staged, run.id)
+    // Merge, check, publish.
+    const truth = { ...work, ...(gates && { gates }) }
+    await recordVersions(trx, posted, await makeTrue(pipeline, posted, staged, truth))
     await finish(trx, run, 'done')
   })
 }

@@ -2,7 +2,11 @@
 import { z } from 'zod'
 import type { Field } from './fields.ts'
 
-export type Row = Readonly<Record<string, string | null>>
+/** Cells of a valid row: one for each field of its dataset, in their order. */
+export type Row = readonly (string | null)[]
+
+/** Where each field stands in a row. */
+export type Places<F extends string = string> = { readonly [K in F]: number }
 
 /** Formats that CMS publishes each file in, in order of trust (docs/formats.md says why). */
 export const FORMATS = ['csv', 'txt', 'xlsx'] as const
@@ -60,7 +64,8 @@ export interface TxtLayout<F extends string = string> {
 export interface SourceRecord {
   readonly line: number
   readonly afterGap: boolean
-  readonly values: Record<string, string | null>
+  /** One for each field, in their order; null where the layout does not publish it. */
+  readonly cells: (string | null)[]
   /** Text that stands in no column of the layout; any makes the row invalid. */
   readonly stray: string
 }
@@ -86,12 +91,15 @@ export interface DatasetSpec<F extends string> {
   readonly txt: readonly TxtLayout<NoInfer<F>>[]
   readonly evidence: { readonly [K in Format]?: EvidenceSince }
   /** Fills what the file leaves to the reader's eye (a state that stands on its first row only). */
-  readonly complete?: (records: readonly SourceRecord[]) => void
+  readonly complete?: (records: readonly SourceRecord[], at: Places<NoInfer<F>>) => void
   /** Makes one record of lines that continue each other. A line that it cannot place stays a record. */
-  readonly join?: (records: readonly SourceRecord[]) => readonly SourceRecord[]
+  readonly join?: (
+    records: readonly SourceRecord[],
+    at: Places<NoInfer<F>>,
+  ) => readonly SourceRecord[]
   /** What must hold within one row, beyond each column by itself. */
   readonly rowCheck?: (
-    row: { readonly [K in NoInfer<F>]: string },
+    cell: (column: NoInfer<F>) => string,
     report: (column: NoInfer<F>, message: string) => void,
   ) => void
   /** Says which year and month the file's own title gives, from its text above the header. */
@@ -103,10 +111,20 @@ export interface DatasetSpec<F extends string> {
 export interface Dataset extends DatasetSpec<string> {
   readonly constants: readonly string[]
   readonly tolerance: number
-  readonly schema: z.ZodType<Row>
+  readonly at: Places
+  /** How each field cleans and judges its cells, in their order. */
+  readonly readers: readonly CellReader[]
+  /** What a valid row is, by the names of its fields. */
+  readonly schema: z.ZodType<Readonly<Record<string, string | null>>>
   /** The fields that become columns of the table, in order. */
   readonly columns: readonly string[]
 }
+
+/**
+ * The canonical text of a cell, or undefined where the field's schema does not accept it. A file repeats few cells
+ * many times: each is cleaned and judged once.
+ */
+export type CellReader = (cell: string | null) => string | null | undefined
 
 /** How well the layout is proven that reads a format of a release; null: it is not read. */
 export function evidenceOf(
@@ -123,15 +141,17 @@ const TOLERANCE = 0.001
 
 export function defineDataset<F extends string>(spec: DatasetSpec<F>): Dataset {
   const { rowCheck } = spec
-  const shape: Record<string, z.ZodType> = {}
-  for (const [name, field] of Object.entries<Field>(spec.fields)) shape[name] = field.schema
-  const columns = z.strictObject(shape)
+  const fields = Object.entries<Field>(spec.fields)
+  const columns = z.strictObject(
+    Object.fromEntries(fields.map(([name, field]) => [name, field.schema])),
+  )
   const schema = rowCheck
     ? columns.superRefine((row, context) => {
         // Between columns there is nothing to compare where one of them is not valid.
         if (context.issues.length > 0) return
-        rowCheck(row as Record<F, string>, (column, message) =>
-          context.addIssue({ code: 'custom', path: [column], message }),
+        rowCheck(
+          (column) => String(row[column]),
+          (column, message) => context.addIssue({ code: 'custom', path: [column], message }),
         )
       })
     : columns
@@ -140,7 +160,43 @@ export function defineDataset<F extends string>(spec: DatasetSpec<F>): Dataset {
     tolerance: TOLERANCE,
     ...(spec as unknown as DatasetSpec<string>),
     constants,
-    columns: Object.keys(spec.fields).filter((name) => !constants.includes(name as F)),
-    schema: schema as z.ZodType<Row>,
+    at: Object.fromEntries(fields.map(([name], place) => [name, place])),
+    readers: fields.map(([, field]) => readerOf(field)),
+    columns: fields.map(([name]) => name).filter((name) => !constants.includes(name as F)),
+    schema: schema as Dataset['schema'],
   }
+}
+
+/** Enough for every column whose cells repeat; codes and descriptions do not, and are read each time. */
+const MOST_REMEMBERED = 4096
+/** A longer cell is a slice of its file's text to V8, and would keep all of it in memory. */
+const LONGEST_REMEMBERED = 12
+
+function readerOf({ clean, schema }: Field): CellReader {
+  const judged = (value: string | null) => (schema.safeParse(value).success ? value : undefined)
+  const absent = judged(null)
+  const accepted = new Map<string, string | null>()
+  return (cell) => {
+    if (cell === null) return absent
+    let value = accepted.get(cell)
+    if (value === undefined) {
+      value = judged(clean(cell))
+      const room = accepted.size < MOST_REMEMBERED && cell.length <= LONGEST_REMEMBERED
+      if (value !== undefined && room) accepted.set(cell, value)
+    }
+    return value
+  }
+}
+
+/** The cells as they become once cleaned, by the names of their fields, whether they are valid or not. */
+export function cleanedByName(
+  dataset: Dataset,
+  cells: SourceRecord['cells'],
+): Record<string, string | null> {
+  return Object.fromEntries(
+    Object.entries(dataset.fields).map(([name, { clean }], place) => {
+      const cell = cells[place] ?? null
+      return [name, cell === null ? null : clean(cell)]
+    }),
+  )
 }

@@ -68,9 +68,21 @@ export async function timed<T>(
   const result = await work()
   const milliseconds = performance.now() - start
   const rows = count ? count(result) : null
+  noteStage(run, stage, dataset, rows, startedAt, milliseconds)
+  return result
+}
+
+/** Records a stage that was done in turns with others; `startedAt` is in milliseconds since 1970. */
+export function noteStage(
+  run: Run,
+  stage: string,
+  dataset: string | null,
+  rows: number | null,
+  startedAt: number,
+  milliseconds: number,
+): void {
   run.stages.push({ stage, dataset, rows, startedAt, milliseconds })
   run.log.debug({ stage, dataset, rows, ms: Math.round(milliseconds) }, 'stage done')
-  return result
 }
 
 /** A stage after the record is complete. */

@@ -3,7 +3,7 @@
  * and how Medicare covers and prices it. Follows HCPCS<year>_recordlayout.txt: records of 320 characters,
  * the long description running on over lines that hold nothing else.
  */
-import { defineDataset, type SourceRecord } from '../dataset.ts'
+import { defineDataset, type Places, type SourceRecord } from '../dataset.ts'
 import { code, count, day, levelTwo, list, named, optional, text } from '../fields.ts'
 
 /** Record id of the first line of a code, and of the lines that continue its long description. */
@@ -13,29 +13,33 @@ const CONTINUES: Readonly<Record<string, string>> = { 4: '3', 8: '7' }
  * A line that does not follow its first line in order, or holds more than text, stays a record of its own:
  * its record id then rejects it, and the key that both have rejects the first line with it.
  */
-function joinDescriptions(records: readonly SourceRecord[]): SourceRecord[] {
+function joinDescriptions(
+  records: readonly SourceRecord[],
+  at: Places<'hcpcs' | 'sequence' | 'kind' | 'long_description'>,
+): SourceRecord[] {
+  const own = new Set([at.hcpcs, at.sequence, at.kind, at.long_description])
   const joined: SourceRecord[] = []
   let next = 0
   for (const record of records) {
     const first = joined.at(-1)
-    const { hcpcs, sequence, kind, long_description, ...rest } = record.values
+    const { cells } = record
     const continues =
       first !== undefined &&
-      first.values.hcpcs === hcpcs &&
-      first.values.kind === CONTINUES[kind ?? ''] &&
-      Number(sequence) === next &&
+      first.cells[at.hcpcs] === cells[at.hcpcs] &&
+      first.cells[at.kind] === CONTINUES[cells[at.kind] ?? ''] &&
+      Number(cells[at.sequence]) === next &&
       record.stray === '' &&
-      Object.values(rest).every((cell) => !cell)
+      cells.every((cell, place) => !cell || own.has(place))
     if (continues) {
-      first.values.long_description =
-        `${first.values.long_description ?? ''}\n${long_description ?? ''}`
+      first.cells[at.long_description] =
+        `${first.cells[at.long_description] ?? ''}\n${cells[at.long_description] ?? ''}`
           // CMS breaks lines at spaces, and after a hyphen or slash within a word.
           .replace(/(?<=\S[-/])\n/, '')
           .replace('\n', ' ')
       next += 100
     } else {
       joined.push(record)
-      next = Number(sequence) + 100
+      next = Number(cells[at.sequence]) + 100
     }
   }
   return joined
@@ -113,9 +117,9 @@ export const hcpcs = defineDataset({
     },
   ],
   join: joinDescriptions,
-  rowCheck({ hcpcs, kind }, report) {
-    if ((kind === 'modifier') !== (hcpcs.length === 2)) {
-      report('kind', `${hcpcs} cannot be a ${kind}`)
+  rowCheck(cell, report) {
+    if ((cell('kind') === 'modifier') !== (cell('hcpcs').length === 2)) {
+      report('kind', `${cell('hcpcs')} cannot be a ${cell('kind')}`)
     }
   },
 })

@@ -22,12 +22,12 @@ export const anesthesia = defineDataset({
     national_conversion_factor: optional(conversionFactor),
   },
   key: ['mac', 'locality'],
-  complete(records) {
-    splitFootnoteMark(records)
-    for (const { values } of records) {
+  complete(records, at) {
+    splitFootnoteMark(records, at)
+    for (const { cells } of records) {
       // A header that says 0.0000 gives no factor: absent, not zero.
-      if (/^[0.]*$/.test(values.national_conversion_factor ?? '')) {
-        values.national_conversion_factor = null
+      if (/^[0.]*$/.test(cells[at.national_conversion_factor] ?? '')) {
+        cells[at.national_conversion_factor] = null
       }
     }
   },

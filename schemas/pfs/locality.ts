@@ -2,21 +2,24 @@
  * LOCCO, the locality and county crosswalk. (MAC, locality) is not unique: 05302/99 stands twice, since
  * two carriers serve it, so `entry` counts the rows of a pair in file order. Counties are CMS's prose.
  */
-import { defineDataset, type SourceRecord } from '../dataset.ts'
+import { defineDataset, type Places, type SourceRecord } from '../dataset.ts'
 import { locality as localityField, mac, optional, text } from '../fields.ts'
 
 /** Gives each row the state that stands only on the first row of its block, and its `entry`. */
-function completeLocalities(records: readonly SourceRecord[]): void {
+function completeLocalities(
+  records: readonly SourceRecord[],
+  at: Places<'mac' | 'locality' | 'entry' | 'state'>,
+): void {
   const entries = new Map<string, number>()
   let state: string | null = null
-  for (const { values, afterGap } of records) {
+  for (const { cells, afterGap } of records) {
     // A blank line ends a state's block: the TXT names no state for California, and Arkansas is not it.
-    if (values.state || afterGap) state = values.state ?? null
-    values.state = state
-    const pair = `${values.mac}/${values.locality}`
+    if (cells[at.state] || afterGap) state = cells[at.state] ?? null
+    cells[at.state] = state
+    const pair = `${cells[at.mac]}/${cells[at.locality]}`
     const entry = (entries.get(pair) ?? 0) + 1
     entries.set(pair, entry)
-    values.entry = String(entry)
+    cells[at.entry] = String(entry)
   }
 }
 

@@ -65,16 +65,16 @@ export type Column = keyof typeof fields
 
 /** 'Total RVUs: sum of work, practice expense and malpractice RVUs', exactly, in every release seen. */
 function checkTotals(
-  row: Readonly<Record<Column, string>>,
+  cell: (column: Column) => string,
   report: (column: Column, message: string) => void,
 ): void {
   for (const setting of ['non_facility', 'facility'] as const) {
     const [pe, total] = [`${setting}_pe_rvu`, `${setting}_total_rvu`] as const
-    const sum = hundredths(row.work_rvu) + hundredths(row[pe]) + hundredths(row.mp_rvu)
-    if (sum !== hundredths(row[total])) {
+    const sum = hundredths(cell('work_rvu')) + hundredths(cell(pe)) + hundredths(cell('mp_rvu'))
+    if (sum !== hundredths(cell(total))) {
       report(
         total,
-        `${row[total]} is not the sum of work ${row.work_rvu}, PE ${row[pe]} and MP ${row.mp_rvu}`,
+        `${cell(total)} is not the sum of work ${cell('work_rvu')}, PE ${cell(pe)} and MP ${cell('mp_rvu')}`,
       )
     }
   }

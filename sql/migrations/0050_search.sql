@@ -1,5 +1,6 @@
--- Search over codes, descriptors, synonyms and plain language. Statements on the sources mark the codes that
--- they touch; search.refresh() makes those documents anew, once for a run and not once for a row.
+-- Search over codes, descriptors, synonyms and plain language. Statements on the sources mark when they changed
+-- something; search.refresh() makes the documents of what changed since then anew, once for a run and not once for
+-- a row.
 
 create extension if not exists pg_trgm;
 
@@ -25,19 +26,22 @@ comment on table search.word is
   'Stems that documents have, or had: what a misspelt word is compared with. Grain: stem, of letters alone.';
 create index word_trigrams on search.word using gist (word gist_trgm_ops);
 
-create table search.stale (
-  hcpcs text primary key
+create table search.pending (
+  since timestamptz primary key
 );
-comment on table search.stale is 'Codes whose document must be made anew. Grain: HCPCS code.';
+comment on table search.pending is
+  'Since when documents may be behind their sources: none, and all are made. Grain: transaction that wrote sources.';
 
-create function search.mark_stale() returns trigger
+create function search.mark_pending() returns trigger
 language plpgsql as $$
 begin
-  insert into search.stale select distinct hcpcs from changed on conflict do nothing;
+  if exists (select from changed) then
+    insert into search.pending values (ops.known_at()) on conflict do nothing;
+  end if;
   return null;
 end
 $$;
-comment on function search.mark_stale() is 'Marks the codes that a statement touched.';
+comment on function search.mark_pending() is 'Remembers when a statement changed what documents are made of.';
 
 do $$
 declare
@@ -46,18 +50,37 @@ declare
 begin
   foreach source in array array['pfs.rvu', 'hcpcs.hcpcs', 'editorial.entry'] loop
     foreach event in array array['insert', 'update', 'delete'] loop
-      execute format('create trigger mark_stale_on_%s after %1$s on %s referencing %s table as changed for each statement execute function search.mark_stale()',
+      execute format('create trigger mark_pending_on_%s after %1$s on %s referencing %s table as changed for each statement execute function search.mark_pending()',
         event, source, case event when 'delete' then 'old' else 'new' end);
     end loop;
-    execute format('insert into search.stale select distinct hcpcs from %s on conflict do nothing', source);
   end loop;
 end
 $$;
 
+-- What changed since then knows it: a version by known_since, one that is gone by the end of known_during.
+create function search.stale(since timestamptz) returns table (hcpcs text)
+language sql stable as $$
+  select hcpcs from pfs.rvu where known_since >= since
+   union
+  select hcpcs from pfs.rvu_history where upper(known_during) >= since
+   union
+  select hcpcs from hcpcs.hcpcs where known_since >= since
+   union
+  select hcpcs from hcpcs.hcpcs_history where upper(known_during) >= since
+   union
+  select hcpcs from editorial.entry where known_since >= since
+   union
+  select hcpcs from editorial.entry_history where upper(known_during) >= since
+$$;
+comment on function search.stale(timestamptz) is 'Codes whose sources changed at that time or later. Grain: HCPCS code.';
+
 create function search.refresh() returns void
 language sql as $$
-  with stale as (
-    delete from search.stale returning hcpcs
+  with pending as (
+    delete from search.pending returning since
+  ), stale as materialized (
+    -- Nothing pending, nothing read.
+    select hcpcs from (select min(since) as since from pending having count(*) > 0) p cross join lateral search.stale(p.since)
   ), document as (
     select s.hcpcs,
            coalesce(e.content ->> 'title', r.description, h.short_description) as name,
@@ -95,6 +118,7 @@ language sql as $$
   on conflict do nothing
 $$;
 comment on function search.refresh() is
-  'Makes the documents of the marked codes anew, writes those that differ, and clears the marks.';
+  'Makes the documents anew of what changed since the marks, writes those that differ, and clears the marks.';
 
+insert into search.pending values ('-infinity');
 select search.refresh();

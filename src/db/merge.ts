@@ -27,35 +27,38 @@ export async function merge(
   const staged = sql.table(stage)
   const days = sql`datemultirange(${period}::daterange)`
   const identity = [...target.key, 'content_hash']
-  const columns = sql.join([...target.columns, 'content_hash'].map((name) => sql.ref(name)))
+  const list = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
+  const columns = list([...target.columns, 'content_hash'])
   const same = (left: string, right: string) =>
     sql.join(
       identity.map((name) => sql`${sql.ref(`${left}.${name}`)} = ${sql.ref(`${right}.${name}`)}`),
       sql` and `,
     )
 
-  // 1. Where CMS says something else in the period, the old version was not true in it.
-  const gone = sql`not exists (select from ${staged} s where ${same('s', 'v')})`
-  const removed = await sql`
-    delete from ${table} v where v.valid_during <@ ${days} and ${gone}
+  const { rows } = await sql<{ versions: number }>`
+    with gone as materialized (
+      -- Where CMS says something else in the period, the old version was not true in it.
+      select ${list(identity)}, v.valid_during - ${days} as remaining
+        from ${table} v
+       where v.valid_during && ${days} and not exists (select from ${staged} s where ${same('s', 'v')})
+    ), removed as (
+      delete from ${table} v using gone g where ${same('g', 'v')} and isempty(g.remaining)
+      returning 1
+    ), shortened as (
+      update ${table} v set valid_during = g.remaining, known_since = ops.known_at()
+        from gone g where ${same('g', 'v')} and not isempty(g.remaining)
+      returning 1
+    ), written as (
+      -- What CMS says is true in the period: a known version is extended, a new one inserted. The anti-join keeps
+      -- rows that say nothing new free of locks and of write-ahead log.
+      insert into ${table} as v (${columns}, valid_during)
+      select ${columns}, ${days} from ${staged} s
+       where not exists (select from ${table} v where ${same('v', 's')} and v.valid_during @> ${days})
+      on conflict (${list(identity)})
+      do update set valid_during = v.valid_during + excluded.valid_during, known_since = ops.known_at()
+      returning 1
+    )
+    select (select count(*) from removed) + (select count(*) from shortened) + (select count(*) from written) as versions
   `.execute(trx)
-  const shortened = await sql`
-    update ${table} v set valid_during = v.valid_during - ${days}, known_since = ops.known_at()
-     where v.valid_during && ${days} and ${gone}
-  `.execute(trx)
-
-  // 2. What CMS says is true in the period: a known version is extended, a new one inserted. The anti-join
-  //    keeps rows that say nothing new free of locks and of write-ahead log.
-  const written = await sql`
-    insert into ${table} as v (${columns}, valid_during)
-    select ${columns}, ${days} from ${staged} s
-     where not exists (select from ${table} v where ${same('v', 's')} and v.valid_during @> ${days})
-    on conflict (${sql.join(identity.map((name) => sql.ref(name)))})
-    do update set valid_during = v.valid_during + excluded.valid_during, known_since = ops.known_at()
-  `.execute(trx)
-
-  return [removed, shortened, written].reduce(
-    (sum, step) => sum + Number(step.numAffectedRows ?? 0),
-    0,
-  )
+  return rows[0]?.versions ?? 0
 }

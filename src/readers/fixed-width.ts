@@ -1,8 +1,9 @@
 import type { TxtLayout } from '../../schemas/dataset.ts'
-import { CTRL_Z, decode, type TextRow, type TextRows } from './text.ts'
+import { TURN } from '../turns.ts'
+import { CTRL_Z, decode, type TextFile } from './text.ts'
 
-export interface FixedWidthRows extends TextRows {
-  /** Data records by the layout's own sign; `rows` also holds what stands between them. */
+export interface FixedWidthFile extends TextFile {
+  /** Lines of text above the first data record and below the last, by the layout's own sign. */
   readonly header: number
   readonly notes: number
 }
@@ -12,7 +13,7 @@ export interface FixedWidthRows extends TextRows {
  * and a last one with whatever stands between the fields. A file without a header cannot announce that a
  * column moved: text in a gap does.
  */
-export function readFixedWidth(bytes: Uint8Array, layout: TxtLayout): FixedWidthRows {
+export function readFixedWidth(bytes: Uint8Array, layout: TxtLayout): FixedWidthFile {
   const lines = decode(bytes)
     .split('\n')
     .map((line) => line.replaceAll(CTRL_Z, ''))
@@ -21,28 +22,33 @@ export function readFixedWidth(bytes: Uint8Array, layout: TxtLayout): FixedWidth
   const spans = Object.values(layout.columns).filter((span) => span !== null)
   const gaps = gapsBetween(spans)
 
-  const rows: TextRow[] = []
+  let next = first
   let blank = 0
   let afterGap = false
-  for (let index = first; index >= 0 && index <= last; index += 1) {
-    const line = lines[index] ?? ''
-    if (line.trim() === '') {
-      blank += 1
-      afterGap = true
-      continue
-    }
-    const cells = spans.map(([from, to]) => line.slice(from - 1, to).trim())
-    cells.push(gaps.map(([from, to]) => line.slice(from - 1, to).trim()).join(''))
-    rows.push({ line: index + 1, cells, afterGap })
-    afterGap = false
-  }
   const textLines = (part: string[]) => part.filter((line) => line.trim() !== '').length
   return {
-    rows,
-    blank,
     header: first < 0 ? textLines(lines) : textLines(lines.slice(0, first)),
     notes: first < 0 ? 0 : textLines(lines.slice(last + 1)),
+    get blank() {
+      return blank
+    },
     raw: (line) => lines[line - 1] ?? '',
+    turn(each) {
+      const end = Math.min(next + TURN, last + 1)
+      for (; next >= 0 && next < end; next += 1) {
+        const line = lines[next] ?? ''
+        if (line.trim() === '') {
+          blank += 1
+          afterGap = true
+          continue
+        }
+        const cells = spans.map(([from, to]) => line.slice(from - 1, to).trim())
+        cells.push(gaps.map(([from, to]) => line.slice(from - 1, to).trim()).join(''))
+        each({ line: next + 1, cells, afterGap })
+        afterGap = false
+      }
+      return next >= 0 && next <= last
+    },
   }
 }
 

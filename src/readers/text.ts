@@ -1,4 +1,5 @@
 /** Bytes of a CMS text file as text, and the lines that a reader numbers and reports. */
+import type { Turns } from '../turns.ts'
 
 /** CMS writes Windows-1252 (0xA0 occurs); old files end lines with a bare CR. */
 export function decode(bytes: Uint8Array): string {
@@ -8,7 +9,7 @@ export function decode(bytes: Uint8Array): string {
 /** DOS files end in Ctrl-Z, some of them as a row of their own. */
 export const CTRL_Z = '\u001a'
 
-/** One line of a file, cut into cells. Rows without any text are not given, only counted. */
+/** One line of a file, cut into trimmed cells. Rows without any text are not given, only counted. */
 export interface TextRow {
   readonly line: number
   readonly cells: readonly string[]
@@ -16,9 +17,22 @@ export interface TextRow {
   readonly afterGap: boolean
 }
 
-export interface TextRows {
-  readonly rows: readonly TextRow[]
+export interface TextFile {
+  readonly turn: Turns<TextRow>
+  /** Rows without text so far. */
   readonly blank: number
   /** The text of a line as the file has it, for reports. */
   raw(line: number): string
 }
+
+/** The lines of a text, cut when the first of them is asked for: most files have nothing to report. */
+export function lineOf(text: string): (line: number) => string {
+  let lines: string[] | undefined
+  return (line) => {
+    lines ??= text.split('\n')
+    return lines[line - 1] ?? ''
+  }
+}
+
+export const isBlank = (cells: readonly string[]): boolean =>
+  cells.every((cell) => cell === '' || cell === CTRL_Z)

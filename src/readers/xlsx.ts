@@ -1,5 +1,6 @@
 import { CmsFeesError } from '../errors.ts'
-import { CTRL_Z, type TextRow, type TextRows } from './text.ts'
+import { turnsOf } from '../turns.ts'
+import { isBlank, type TextFile, type TextRow } from './text.ts'
 import { openZip } from './zip.ts'
 
 /**
@@ -7,7 +8,7 @@ import { openZip } from './zip.ts'
  * double (19.309999999999999): its shortest decimal that reads back as the same double is what CMS typed.
  * Throws E_NOT_A_WORKBOOK, E_ZIP_*.
  */
-export async function readXlsx(bytes: Uint8Array, member: string): Promise<TextRows> {
+export async function readXlsx(bytes: Uint8Array, member: string): Promise<TextFile> {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   await refuseBomb(content, member)
   // Loaded on use: a CSV is the rule.
@@ -23,7 +24,7 @@ export async function readXlsx(bytes: Uint8Array, member: string): Promise<TextR
   let afterGap = false
   for (const [index, source] of sheet.entries()) {
     const cells = source.map((cell) => (cell === null ? '' : String(cell).trim()))
-    if (cells.every((cell) => cell === '' || cell === CTRL_Z)) {
+    if (isBlank(cells)) {
       blank += 1
       afterGap = true
     } else {
@@ -32,7 +33,7 @@ export async function readXlsx(bytes: Uint8Array, member: string): Promise<TextR
     }
   }
   return {
-    rows,
+    turn: turnsOf(rows),
     blank,
     raw: (line) => (sheet[line - 1] ?? []).map((cell) => cell ?? '').join('\t'),
   }

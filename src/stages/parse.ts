@@ -1,5 +1,6 @@
 /** Parse: the bytes of one member, cut and named by the layout of its release, not yet judged. */
 import {
+  type CsvLayout,
   type Dataset,
   type Evidence,
   evidenceOf,
@@ -10,9 +11,10 @@ import { CmsFeesError } from '../errors.ts'
 import { readCsv } from '../readers/csv.ts'
 import { readFixedWidth } from '../readers/fixed-width.ts'
 import { matchHeader } from '../readers/header.ts'
-import type { TextRows } from '../readers/text.ts'
+import type { TextFile, TextRow } from '../readers/text.ts'
 import { readXlsx } from '../readers/xlsx.ts'
 import { type ReleaseName, statedDate } from '../release.ts'
+import { collect, type Turns, turnsOf } from '../turns.ts'
 import type { ClaimedMember } from './claim.ts'
 
 export interface ParsedFile {
@@ -22,8 +24,9 @@ export interface ParsedFile {
   /** `since` of the layout that read the file. */
   readonly layout: string
   readonly evidence: Evidence
-  readonly records: readonly SourceRecord[]
-  /** Lines without text, and lines of prose below the data. */
+  /** Throws E_BAD_QUOTING, and E_EMPTY_FILE where the file ends without a record. */
+  readonly turn: Turns<SourceRecord>
+  /** Lines so far without text, and of prose below the data. */
   readonly blank: number
   readonly notes: number
   raw(line: number): string
@@ -54,12 +57,18 @@ export async function parse(
           release,
           effectiveFrom,
         )
-  if (file.records.length === 0)
-    throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
-  const records = dataset.join?.(file.records) ?? file.records
-  dataset.complete?.(records)
-  clean(dataset, records)
-  return { dataset, member, format, evidence, ...file, records }
+  const turn = notEmpty(completed(dataset, file.turn), member)
+  return {
+    ...{ dataset, member, format, evidence, turn },
+    layout: file.layout,
+    raw: file.raw,
+    get blank() {
+      return file.blank
+    },
+    get notes() {
+      return file.notes
+    },
+  }
 }
 
 type Parsed = Omit<ParsedFile, 'dataset' | 'member' | 'format' | 'evidence'>
@@ -68,14 +77,16 @@ type Parsed = Omit<ParsedFile, 'dataset' | 'member' | 'format' | 'evidence'>
 function parseTable(
   dataset: Dataset,
   member: string,
-  file: TextRows,
+  file: TextFile,
   release: ReleaseName,
   effectiveFrom: string,
 ): Parsed {
+  const top: TextRow[] = []
+  let more = file.turn((row) => top.push(row))
   const layouts = epoch(dataset.csv, effectiveFrom)
-  const { layout, headerAt, columns, data, headerValue } = matchHeader(file.rows, layouts, member)
+  const { layout, headerAt, columns, data, headerValue } = matchHeader(top, layouts, member)
 
-  const title = file.rows
+  const title = top
     .slice(0, headerAt)
     .flatMap((row) => row.cells)
     .join(' ')
@@ -85,47 +96,119 @@ function parseTable(
     `the title of ${member}`,
   )
 
-  const body = file.rows.slice(headerAt + 1)
-  const dataRows = body.slice(0, body.findLastIndex((row) => !isProse(row.cells[0] ?? '')) + 1)
-  // Half a million cells: these loops are the time of a parse.
-  const fields = [...columns]
-  const claimed = Array.from({ length: Math.max(...data) + 1 }, (_, at) => data.has(at))
-  const records = dataRows.map(({ line, afterGap, cells }) => {
-    const values: Record<string, string | null> = {}
-    for (const [field, at] of fields) values[field] = at === null ? null : (cells[at] ?? '')
-    if (layout.headerData) values[layout.headerData.field] = headerValue
-    let stray = ''
-    for (let at = 0; at < cells.length; at += 1) {
-      if (cells[at] !== '' && !claimed[at]) stray += `${stray && ' '}${cells[at]}`
+  const recordOf = recordsUnder(dataset, layout, new Map(columns), data, headerValue)
+  // Footnotes below the data are sentences. Prose that records follow is none: it is a record, and not a valid one.
+  const prose: TextRow[] = []
+  const give = (row: TextRow, each: (record: SourceRecord) => void) => {
+    if (isProse(row.cells[0] ?? '')) {
+      prose.push(row)
+      return
     }
-    return { line, afterGap, values, stray }
-  })
+    for (const held of prose.splice(0)) each(recordOf(held))
+    each(recordOf(row))
+  }
+  let body: TextRow[] | null = top.slice(headerAt + 1)
   return {
     layout: layout.since,
-    records,
-    blank: file.blank,
-    notes: body.length - dataRows.length,
+    get blank() {
+      return file.blank
+    },
+    get notes() {
+      return prose.length
+    },
     raw: file.raw,
+    turn(each) {
+      if (body) {
+        for (const row of body) give(row, each)
+        body = null
+      } else {
+        more = file.turn((row) => give(row, each))
+      }
+      return more
+    },
   }
 }
 
-/** Footnotes below the data are sentences; the first cell of a record is a code or a number. */
+/** The first cell of a record is a code or a number. */
 const isProse = (cell: string): boolean => /\s/.test(cell)
+
+/** Rows under a header as records. */
+function recordsUnder(
+  dataset: Dataset,
+  layout: CsvLayout,
+  columns: ReadonlyMap<string, number | null>,
+  data: ReadonlySet<number>,
+  headerValue: string | null,
+): (row: TextRow) => SourceRecord {
+  // Half a million cells: these loops are the time of a parse.
+  const places = Object.keys(dataset.fields).map((field) => columns.get(field) ?? null)
+  const claimed = Array.from({ length: Math.max(...data) + 1 }, (_, at) => data.has(at))
+  const headed = layout.headerData && dataset.at[layout.headerData.field]
+  return ({ line, afterGap, cells: source }) => {
+    const cells = places.map((at) => (at === null ? null : (source[at] ?? '')))
+    if (headed !== undefined) cells[headed] = headerValue
+    let stray = ''
+    for (let at = 0; at < source.length; at += 1) {
+      if (source[at] !== '' && !claimed[at]) stray += `${stray && ' '}${source[at]}`
+    }
+    return { line, afterGap, cells, stray }
+  }
+}
 
 function parseTxt(dataset: Dataset, bytes: Uint8Array, effectiveFrom: string): Parsed {
   const [layout] = epoch(dataset.txt, effectiveFrom)
   if (!layout) throw new Error(`${dataset.name} has no TXT layout for ${effectiveFrom}`)
   const file = readFixedWidth(bytes, layout)
   const published = Object.keys(layout.columns).filter((field) => layout.columns[field] !== null)
-  const records = file.rows.map((row) => {
-    const values: Record<string, string | null> = {}
-    for (const field of Object.keys(layout.columns)) values[field] = null
-    for (const [at, field] of published.entries()) {
-      values[field] = withPoint(row.cells[at] ?? '', layout.impliedDecimals?.[field])
+  const places = Object.keys(dataset.fields).map((field) => ({
+    at: published.indexOf(field),
+    decimals: layout.impliedDecimals?.[field],
+  }))
+  return {
+    layout: layout.since,
+    get blank() {
+      return file.blank
+    },
+    notes: file.notes,
+    raw: file.raw,
+    turn: (each) =>
+      file.turn(({ line, afterGap, cells: source }) => {
+        const cells = places.map(({ at, decimals }) =>
+          at < 0 ? null : withPoint(source[at] ?? '', decimals),
+        )
+        each({ line, afterGap, cells, stray: source.at(-1) ?? '' })
+      }),
+  }
+}
+
+/** What a dataset does with all of its records is done before the first one is given. */
+function completed(
+  { join, complete, at }: Dataset,
+  turn: Turns<SourceRecord>,
+): Turns<SourceRecord> {
+  if (!join && !complete) return turn
+  let given: Turns<SourceRecord> | undefined
+  return (each) => {
+    if (!given) {
+      const all = collect(turn)
+      const records = join?.(all, at) ?? all
+      complete?.(records, at)
+      given = turnsOf(records)
     }
-    return { line: row.line, afterGap: row.afterGap, values, stray: row.cells.at(-1) ?? '' }
-  })
-  return { layout: layout.since, records, blank: file.blank, notes: file.notes, raw: file.raw }
+    return given(each)
+  }
+}
+
+function notEmpty(turn: Turns<SourceRecord>, member: string): Turns<SourceRecord> {
+  let empty = true
+  return (each) => {
+    const more = turn((record) => {
+      empty = false
+      each(record)
+    })
+    if (!more && empty) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
+    return more
+  }
 }
 
 /** '1931' with two implied decimals is 19.31. */
@@ -157,14 +240,4 @@ export function refuseOtherRelease(
     'E_WRONG_RELEASE',
     `${place} says ${stated.year ?? ''}${month}, ${release.name} is the release of ${release.year}-${String(release.month).padStart(2, '0')}`,
   )
-}
-
-function clean(dataset: Dataset, records: readonly SourceRecord[]): void {
-  const fields = Object.entries(dataset.fields)
-  for (const { values } of records) {
-    for (const [name, field] of fields) {
-      const cell = values[name]
-      values[name] = cell === null || cell === undefined ? null : field.clean(cell)
-    }
-  }
 }

@@ -1,8 +1,8 @@
 /** Publish: the posting enters `ops`, and with it the timeline that says on which days it is in force. */
 import { type Kysely, sql } from 'kysely'
-import type { Dataset, Format, Row } from '../../schemas/dataset.ts'
+import type { Dataset, Format } from '../../schemas/dataset.ts'
 import type { Tables } from '../db/tables.ts'
-import type { Derived, Posting } from '../pipeline.ts'
+import type { Posting } from '../pipeline.ts'
 import type { Artifact } from './archive.ts'
 import type { ValidFile } from './validate.ts'
 
@@ -12,17 +12,12 @@ export interface PostingKey {
   readonly sha256: string
 }
 
-/** A dataset's rows on their way into a table, from a file or derived from one. */
-export interface Batch {
-  readonly file: ValidFile
+/** A dataset whose rows are staged, from a file or derived from one. */
+export interface Staged {
   readonly dataset: Dataset
-  readonly rows: readonly Row[]
+  readonly file: ValidFile
+  readonly rows: number
 }
-
-export const batchesOf = (files: readonly ValidFile[], derived: readonly Derived[]): Batch[] => [
-  ...files.map((file) => ({ file, dataset: file.file.dataset, rows: file.rows })),
-  ...derived.map(({ from, dataset, rows }) => ({ file: from, dataset, rows })),
-]
 
 /** Whether a posting is loaded, and in the format that is asked for, if one is. */
 export async function isLoaded(
@@ -62,7 +57,7 @@ export async function recordRelease(
   { release, sha256 }: PostingKey,
   family: string,
   posting: Posting,
-  batches: readonly Batch[],
+  staged: readonly Staged[],
   run_id: number,
 ): Promise<void> {
   const times = {
@@ -90,7 +85,7 @@ export async function recordRelease(
   await trx
     .insertInto('ops.release_file')
     .values(
-      batches.map(({ file, dataset, rows }) => {
+      staged.map(({ file, dataset, rows }) => {
         const derived = dataset !== file.file.dataset
         return {
           release,
@@ -101,8 +96,8 @@ export async function recordRelease(
           format: file.file.format,
           layout: file.file.layout,
           layout_evidence: file.file.evidence,
-          rows_read: derived ? rows.length : file.file.records.length,
-          rows_accepted: rows.length,
+          rows_read: derived ? rows : file.read,
+          rows_accepted: rows,
           rows_rejected: derived ? 0 : file.rejected.length,
           rows_blank: derived ? 0 : file.file.blank,
           rows_notes: derived ? 0 : file.file.notes,

@@ -1,6 +1,7 @@
 /** Validate: every record through its schema; each is accepted, or rejected with all that is wrong. */
-import type { Row, SourceRecord } from '../../schemas/dataset.ts'
+import { cleanedByName, type Dataset, type Row, type SourceRecord } from '../../schemas/dataset.ts'
 import { CmsFeesError } from '../errors.ts'
+import type { Turns } from '../turns.ts'
 import type { ParsedFile } from './parse.ts'
 
 export interface Issue {
@@ -16,96 +17,158 @@ export interface RejectedRow {
   readonly issues: readonly Issue[]
 }
 
+/** What became of a file's records. */
 export interface ValidFile {
   readonly file: ParsedFile
-  readonly rows: readonly Row[]
+  readonly read: number
+  readonly accepted: number
   readonly rejected: readonly RejectedRow[]
+  /** Keys that stand in several rows. Such rows are rejected, though they may have been given. */
+  readonly doubled: readonly Row[]
   /** The one value of each constant column. */
   readonly constants: Readonly<Record<string, string | null>>
 }
 
-/** Never throws for a bad row. Throws E_CONSTANT_VARIES. */
-export function validate(file: ParsedFile): ValidFile {
+export interface Validation {
+  /** The valid rows. Never throws for a bad one. */
+  readonly turn: Turns<Row>
+  /** Once the turns are over. Throws E_CONSTANT_VARIES. */
+  readonly result: () => ValidFile
+}
+
+/** `records`: those of the file, where they come another way than from itself. */
+export function validate(file: ParsedFile, records = file.turn): Validation {
   const { dataset } = file
-  const problems = new Map<SourceRecord, Issue[]>()
-  for (const record of file.records) {
-    const issues = issuesOf(record, file)
-    if (issues.length > 0) problems.set(record, issues)
-  }
-  for (const [record, issue] of doubledKeys(file)) {
-    problems.set(record, [...(problems.get(record) ?? []), issue])
-  }
-  const accepted = file.records.filter((record) => !problems.has(record))
+  const problems = new Map<number, readonly Issue[]>()
+  const keys = keysOf(dataset)
+  const constants = constantsOf(file)
+  let read = 0
   return {
-    file,
-    rows: accepted.map((record) => record.values),
-    rejected: [...problems].map(([record, issues]) => ({
-      dataset: dataset.name,
-      file: file.member,
-      line: record.line,
-      raw: file.raw(record.line),
-      issues,
-    })),
-    constants: constantsOf(file, accepted),
+    turn: (each) =>
+      records((record) => {
+        read += 1
+        const row = rowOf(record, dataset)
+        if (row) {
+          keys.see(row, record.line)
+          constants.see(row, record.line)
+          each(row)
+        } else {
+          const named = cleanedByName(dataset, record.cells)
+          keys.see(Object.values(named), record.line)
+          problems.set(record.line, issuesOf(named, record.stray, dataset))
+        }
+      }),
+    result() {
+      const column = dataset.key.join(', ')
+      for (const { lines } of keys.doubled.values()) {
+        const issue = { column, message: `the key stands in lines ${lines.join(', ')}` }
+        for (const line of lines) problems.set(line, [...(problems.get(line) ?? []), issue])
+      }
+      const source = { dataset: dataset.name, file: file.member }
+      const lines = [...problems].sort(([a], [b]) => a - b)
+      return {
+        ...{ file, read, accepted: read - problems.size, constants: constants.values() },
+        rejected: lines.map(([line, issues]) => ({ ...source, line, raw: file.raw(line), issues })),
+        doubled: [...keys.doubled.values()].map(({ key }) => key),
+      }
+    },
   }
 }
 
 /** Throws E_TOO_MANY_REJECTED where a file has more rejected rows than its dataset tolerates. */
 export function refuseBadFiles(files: readonly ValidFile[]): void {
-  const faults = files.flatMap(({ file, rejected }) => {
-    const allowed = Math.floor(file.dataset.tolerance * file.records.length)
+  const faults = files.flatMap(({ file, read, rejected }) => {
+    const allowed = Math.floor(file.dataset.tolerance * read)
     const [first] = rejected
-    if (!first || (rejected.length <= allowed && rejected.length < file.records.length)) return []
+    if (!first || (rejected.length <= allowed && rejected.length < read)) return []
     const issue = first.issues[0]
-    return `${file.member}: ${rejected.length} of ${file.records.length} rows are invalid, ${allowed} may be; the first is line ${first.line}, column ${issue?.column}: ${issue?.message}`
+    return `${file.member}: ${rejected.length} of ${read} rows are invalid, ${allowed} may be; the first is line ${first.line}, column ${issue?.column}: ${issue?.message}`
   })
   if (faults.length > 0) throw new CmsFeesError('E_TOO_MANY_REJECTED', faults.join('; '))
 }
 
-function issuesOf({ values, stray }: SourceRecord, { dataset }: ParsedFile): Issue[] {
+/** The cleaned row, where the row's schema accepts it: it does where each column's and the row check do. */
+function rowOf({ cells, stray }: SourceRecord, dataset: Dataset): Row | null {
+  if (stray !== '') return null
+  const { readers } = dataset
+  const row = new Array<string | null>(readers.length)
+  // Half a million cells: an iterator over them would take longer than what it does with each.
+  for (let place = 0; place < readers.length; place += 1) {
+    const value = readers[place]?.(cells[place] ?? null)
+    if (value === undefined) return null
+    row[place] = value
+  }
+  let valid = true
+  dataset.rowCheck?.(
+    (column) => row[dataset.at[column] ?? -1] as string,
+    () => {
+      valid = false
+    },
+  )
+  return valid ? row : null
+}
+
+function issuesOf(
+  named: Readonly<Record<string, string | null>>,
+  stray: string,
+  dataset: Dataset,
+): Issue[] {
   const issues: Issue[] = []
   if (stray !== '') {
     issues.push({ column: '', message: `text outside every column: ${JSON.stringify(stray)}` })
   }
-  const result = dataset.schema.safeParse(values)
+  const result = dataset.schema.safeParse(named)
   for (const { path, message } of result.error?.issues ?? []) {
     issues.push({ column: path.join('.'), message })
   }
   return issues
 }
 
-/** Of several rows with one key, none can be trusted: all are rejected. */
-function* doubledKeys({ dataset, records }: ParsedFile): Generator<[SourceRecord, Issue]> {
-  const byKey = new Map<string, SourceRecord[]>()
-  for (const record of records) {
-    const key = dataset.key.map((column) => record.values[column]).join('\u0000')
-    const same = byKey.get(key)
-    if (same) same.push(record)
-    else byKey.set(key, [record])
-  }
-  const column = dataset.key.join(', ')
-  for (const same of byKey.values()) {
-    if (same.length === 1) continue
-    const lines = same.map((record) => record.line).join(', ')
-    for (const record of same) {
-      yield [record, { column, message: `the key stands in lines ${lines}` }]
-    }
+/** Of several rows with one key, none can be trusted. */
+function keysOf(dataset: Dataset) {
+  const places = dataset.key.map((column) => dataset.at[column] ?? -1)
+  const first = new Map<string, number>()
+  const doubled = new Map<string, { key: Row; lines: number[] }>()
+  return {
+    doubled,
+    see(row: Row, line: number): void {
+      let text = ''
+      for (const place of places) text += `${row[place]}\u0000`
+      const before = first.get(text)
+      if (before === undefined) {
+        first.set(text, line)
+        return
+      }
+      const key = places.map((place) => row[place] ?? null)
+      const same = doubled.get(text) ?? { key, lines: [before] }
+      same.lines.push(line)
+      doubled.set(text, same)
+    },
   }
 }
 
-function constantsOf({ dataset, member }: ParsedFile, accepted: readonly SourceRecord[]) {
-  const constants: Record<string, string | null> = {}
-  for (const column of dataset.constants) {
-    const lines = new Map<string | null, number>()
-    for (const { values, line } of accepted) {
-      const value = values[column] ?? null
-      if (!lines.has(value)) lines.set(value, line)
-    }
-    if (lines.size > 1) {
-      const seen = [...lines].slice(0, 5).map(([value, line]) => `${value} from line ${line}`)
-      throw new CmsFeesError('E_CONSTANT_VARIES', `${member}, ${column}: ${seen.join(', ')}`)
-    }
-    constants[column] = accepted[0]?.values[column] ?? null
+function constantsOf({ dataset, member }: ParsedFile) {
+  const seen = dataset.constants.map((column) => ({
+    column,
+    place: dataset.at[column] ?? -1,
+    values: new Map<string | null, number>(),
+  }))
+  return {
+    see(row: Row, line: number): void {
+      for (const { place, values } of seen) {
+        const value = row[place] ?? null
+        if (!values.has(value)) values.set(value, line)
+      }
+    },
+    values(): Record<string, string | null> {
+      for (const { column, values } of seen) {
+        if (values.size <= 1) continue
+        const told = [...values].slice(0, 5).map(([value, line]) => `${value} from line ${line}`)
+        throw new CmsFeesError('E_CONSTANT_VARIES', `${member}, ${column}: ${told.join(', ')}`)
+      }
+      return Object.fromEntries(
+        seen.map(({ column, values }) => [column, values.keys().next().value ?? null]),
+      )
+    },
   }
-  return constants
 }

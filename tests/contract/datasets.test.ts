@@ -31,7 +31,7 @@ describe.for(datasets)('dataset $name', ({ pipeline, dataset }) => {
   test('keeps replaced versions, and refuses two on one day', async () => {
     expect(
       await database.rows(
-        `select tgname from pg_trigger where tgrelid = to_regclass('${pipeline.schema}.${dataset.table}') and tgname !~ '^mark_stale' order by 1`,
+        `select tgname from pg_trigger where tgrelid = to_regclass('${pipeline.schema}.${dataset.table}') and tgname !~ '^mark_pending' order by 1`,
       ),
     ).toEqual([
       { tgname: 'keep_deleted' },

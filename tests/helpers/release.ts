@@ -1,10 +1,33 @@
 import { pfs } from '../../pipelines/pfs.ts'
-import type { Dataset, Format, Row } from '../../schemas/dataset.ts'
+import type { Dataset, Format } from '../../schemas/dataset.ts'
 import { parseRelease } from '../../src/release.ts'
 import { claimMembers } from '../../src/stages/claim.ts'
-import { parse } from '../../src/stages/parse.ts'
+import { type ParsedFile, parse } from '../../src/stages/parse.ts'
 import { type ValidFile, validate } from '../../src/stages/validate.ts'
+import { collect } from '../../src/turns.ts'
 import { readZip } from './zips.ts'
+
+/** A row by the names of its fields. */
+export type NamedRow = Readonly<Record<string, string | null>>
+export interface ReadFile extends ValidFile {
+  readonly rows: readonly NamedRow[]
+}
+
+/** All of a file that would be stored, and what became of the rest. */
+export function readAll(parsed: ParsedFile): ReadFile {
+  const { turn, result } = validate(parsed)
+  const { fields, key, at } = parsed.dataset
+  const keyOf = (row: readonly (string | null)[]) => JSON.stringify(row)
+  const given = collect(turn)
+  const valid = result()
+  const doubled = new Set(valid.doubled.map(keyOf))
+  const rows = given
+    .filter((row) => !doubled.has(keyOf(key.map((column) => row[at[column] ?? -1] ?? null))))
+    .map((row) =>
+      Object.fromEntries(Object.keys(fields).map((name, place) => [name, row[place] ?? null])),
+    )
+  return { ...valid, rows }
+}
 
 /** One file of a release, read as `ingest` reads it but without a database. */
 export async function readFileOf(
@@ -12,14 +35,14 @@ export async function readFileOf(
   release: string,
   member: string,
   content: string | Uint8Array,
-): Promise<ValidFile> {
+): Promise<ReadFile> {
   const name = parseRelease(release)
   const effectiveFrom = pfs.date(name, '').effectiveFrom
   const { claims } = claimMembers([member], [dataset], name, effectiveFrom)
   const [claim] = claims
   if (!claim) throw new Error(`${dataset.name} does not claim ${member}`)
   const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content
-  return validate(await parse({ ...claim, bytes }, name, effectiveFrom))
+  return readAll(await parse({ ...claim, bytes }, name, effectiveFrom))
 }
 
 /** Every file of a zip in one format, by dataset. */
@@ -27,18 +50,18 @@ export async function readRelease(
   path: string,
   release: string,
   format: Format,
-): Promise<Map<string, ValidFile>> {
+): Promise<Map<string, ReadFile>> {
   const name = parseRelease(release)
   const effectiveFrom = pfs.date(name, '').effectiveFrom
   const members = await readZip(path)
   const { claims } = claimMembers([...members.keys()], pfs.datasets, name, effectiveFrom, format)
-  const files = new Map<string, ValidFile>()
+  const files = new Map<string, ReadFile>()
   for (const claim of claims) {
     const bytes = members.get(claim.member) ?? new Uint8Array()
-    files.set(claim.dataset.name, validate(await parse({ ...claim, bytes }, name, effectiveFrom)))
+    files.set(claim.dataset.name, readAll(await parse({ ...claim, bytes }, name, effectiveFrom)))
   }
   return files
 }
 
-export const keyOf = (dataset: Dataset, row: Row): string =>
+export const keyOf = (dataset: Dataset, row: NamedRow): string =>
   dataset.key.map((column) => row[column]).join('/')

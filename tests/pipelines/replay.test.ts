@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { replay } from '../../pipelines/replay.ts'
 import { retract } from '../../pipelines/retract.ts'
 import { ingest } from '../../pipelines/run.ts'
+import type { CellReader } from '../../schemas/dataset.ts'
 import { rvu } from '../../schemas/pfs/rvu.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { runCli } from '../helpers/cli.ts'
@@ -10,17 +11,24 @@ import { useDatabase } from '../helpers/database.ts'
 import { codeOfAsync } from '../helpers/errors.ts'
 
 const database = useDatabase()
+const readers = rvu.readers as CellReader[]
+const readHcpcs = readers[rvu.at.hcpcs ?? -1]
 const from = (name: string) => join(FIXTURES, `${name}.zip`)
 
 /** A schema that is stricter than CMS is: it takes no code that begins like this, until it is mended. */
 function strictAbout(beginning: RegExp): void {
+  readers[rvu.at.hcpcs ?? -1] = (cell) =>
+    beginning.test(cell ?? '') ? undefined : readHcpcs?.(cell)
   const real = rvu.schema.safeParse.bind(rvu.schema)
   vi.spyOn(rvu.schema, 'safeParse').mockImplementation((row) => {
     const { hcpcs } = row as { hcpcs: string }
     return beginning.test(hcpcs) ? real({ ...(row as object), work_rvu: 'strict' }) : real(row)
   })
 }
-const mend = () => vi.restoreAllMocks()
+function mend(): void {
+  vi.restoreAllMocks()
+  if (readHcpcs) readers[rvu.at.hcpcs ?? -1] = readHcpcs
+}
 afterEach(mend)
 
 const versions = () =>

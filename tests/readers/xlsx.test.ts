@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { zipOf } from '../../fixtures/zip.ts'
 import { readXlsx } from '../../src/readers/xlsx.ts'
+import { collect } from '../../src/turns.ts'
 import { codeOfAsync } from '../helpers/errors.ts'
 import { workbookOf } from '../helpers/zips.ts'
 
@@ -17,20 +18,22 @@ test('cells are trimmed text, and blank rows are counted, not given', async () =
     ]),
     'ANES2025.xlsx',
   )
-  expect(sheet.rows.map(({ line, afterGap }) => [line, afterGap])).toEqual([
+  const rows = collect(sheet.turn)
+  expect(rows.map(({ line, afterGap }) => [line, afterGap])).toEqual([
     [1, false],
     [3, true],
     [4, false],
     [7, true],
   ])
-  expect(sheet.rows.at(-1)?.cells).toEqual(['02102', '', 'after'])
-  expect(sheet.rows[1]?.cells.slice(0, 2)).toEqual(['Contractor', 'Locality'])
+  expect(rows.at(-1)?.cells).toEqual(['02102', '', 'after'])
+  expect(rows[1]?.cells.slice(0, 2)).toEqual(['Contractor', 'Locality'])
   expect(sheet.blank).toBe(3)
 })
 
 test("a number is the shortest decimal of Excel's double", async () => {
   const workbook = await workbookOf([[19.309999999999999, 0.86899999999999999, 32.346499999999999]])
-  expect((await readXlsx(workbook, 'x.xlsx')).rows[0]?.cells).toEqual(['19.31', '0.869', '32.3465'])
+  const [row] = collect((await readXlsx(workbook, 'x.xlsx')).turn)
+  expect(row?.cells).toEqual(['19.31', '0.869', '32.3465'])
 })
 
 test('what is no workbook is refused', async () => {

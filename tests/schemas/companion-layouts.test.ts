@@ -31,7 +31,7 @@ describe('GPCI', () => {
       mp_gpci: '0.661',
     })
     expect(rows[3]).toMatchObject({ locality_name: 'HAWAII, GUAM', footnote_mark: null })
-    expect(file.blank).toBe(3)
+    expect(file.blank).toBe(2)
   })
 
   test('2022 lost its leading zeros, and ends in footnotes', async () => {

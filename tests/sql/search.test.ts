@@ -79,10 +79,7 @@ describe('the documents', () => {
     const documents = () =>
       database.rows(`select hcpcs, name, description, words::text from search.document order by 1`)
     const kept = await documents()
-    await database.rows(`
-      insert into search.stale
-      select hcpcs from search.document union select hcpcs from pfs.rvu
-       union select hcpcs from hcpcs.hcpcs union select hcpcs from editorial.entry`)
+    await database.rows(`truncate search.document; insert into search.pending values ('-infinity')`)
     await refreshSearch(database.session.db)
     expect(await documents()).toEqual(kept)
   }
@@ -92,7 +89,7 @@ describe('the documents', () => {
   test('follow what we write', async () => {
     const { db } = database.session
     await database.rows(
-      `update editorial.entry set content = content || '{"title": "Zeppelin"}' where hcpcs = 'A4305'`,
+      `update editorial.entry set content = content || '{"title": "Zeppelin"}', known_since = now() where hcpcs = 'A4305'`,
     )
     expect(await search('zeppelin')).toEqual([])
     await refreshSearch(db)

@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { pfs } from '../../pipelines/pfs.ts'
 import type { Dataset } from '../../schemas/dataset.ts'
 import { FIXTURES } from '../../src/paths.ts'
-import type { ValidFile } from '../../src/stages/validate.ts'
 import { hasReal, REAL } from '../helpers/real.ts'
-import { keyOf, readRelease } from '../helpers/release.ts'
+import { keyOf, type ReadFile, readRelease } from '../helpers/release.ts'
 
 const MARKED = ['02102/01', '03202/01', '03302/01', '03402/02', '03602/21']
 const LONG_NAMES = ['01182/18', '01112/05', '01112/52', '01112/65', '01112/09']
@@ -73,11 +72,11 @@ describe.each(RELEASES)('%s', (release, folder, file, present, counts) => {
 /** Keys of the rows that differ, by column. */
 function differencesOf(
   dataset: Dataset,
-  ours: ValidFile | undefined,
-  theirs: ValidFile | undefined,
+  ours: ReadFile | undefined,
+  theirs: ReadFile | undefined,
 ): [string, string[]][] {
   expect(theirs?.rejected).toEqual([])
-  const byKey = (file: ValidFile | undefined) =>
+  const byKey = (file: ReadFile | undefined) =>
     new Map(file?.rows.map((row) => [keyOf(dataset, row), row]))
   const [left, right] = [byKey(ours), byKey(theirs)]
   expect(new Set(right.keys())).toEqual(new Set(left.keys()))

@@ -1,0 +1,92 @@
+/** From the archive to staged rows: every file of a posting is unpacked, parsed, validated and copied. */
+import type { Kysely } from 'kysely'
+import type { Session } from '../src/db/session.ts'
+import type { Tables } from '../src/db/tables.ts'
+import type { Pipeline, Posting } from '../src/pipeline.ts'
+import type { ReleaseName } from '../src/release.ts'
+import { noteStage, type Run, timed } from '../src/run-record.ts'
+import type { Artifact } from '../src/stages/archive.ts'
+import type { Claim } from '../src/stages/claim.ts'
+import { parse } from '../src/stages/parse.ts'
+import type { Staged } from '../src/stages/publish.ts'
+import { stageRows, unstageKeys } from '../src/stages/stage.ts'
+import { type Members, unpack } from '../src/stages/unpack.ts'
+import { refuseBadFiles, type ValidFile, validate } from '../src/stages/validate.ts'
+import { clocked, turnsOf } from '../src/turns.ts'
+import { type ClaimOptions, claimRelease } from './claim-release.ts'
+
+/** The archived bytes of a release. */
+export interface ReleaseSource {
+  readonly pipeline: Pipeline
+  /** Folder of the archive. */
+  readonly archive: string
+  readonly artifact: Artifact
+  readonly release: ReleaseName
+}
+
+export interface Work {
+  readonly trx: Kysely<Tables>
+  readonly session: Session
+  readonly run: Run
+}
+
+/** Throws what each stage refuses; rejected rows are on the run either way. */
+export async function stageRelease(
+  { pipeline, archive, artifact, release }: ReleaseSource,
+  options: ClaimOptions,
+  { trx, session, run }: Work,
+): Promise<{ posting: Posting; staged: readonly Staged[] }> {
+  using members = await timed(run, 'unpack', null, () => unpack(archive, artifact))
+  const { posting, claims } = claimRelease(pipeline, release, artifact, members, options, run)
+  const files: ValidFile[] = []
+  for (const claim of claims) {
+    const source = { ...{ pipeline, members, release, posting }, claim }
+    const valid = await stageFile(source, { trx, session, run })
+    run.rejected.push(...valid.rejected)
+    files.push(valid)
+  }
+  refuseBadFiles(files)
+  const staged: Staged[] = files.map((file) => {
+    return { dataset: file.file.dataset, file, rows: file.accepted }
+  })
+  for (const { dataset, from, rows } of pipeline.derive(files)) {
+    await timed(run, 'stage', dataset.name, () =>
+      stageRows(trx, session.client, dataset, pipeline.schema, turnsOf(rows)),
+    )
+    staged.push({ dataset, file: from, rows: rows.length })
+  }
+  return { posting, staged }
+}
+
+interface FileSource extends Pick<ReleaseSource, 'pipeline' | 'release'> {
+  readonly members: Members
+  readonly posting: Posting
+  readonly claim: Claim
+}
+
+/** One row after the other goes all the way, so each stage's time is what is left without the stages behind it. */
+async function stageFile(
+  { pipeline, members, release, posting, claim }: FileSource,
+  { trx, session, run }: Work,
+): Promise<ValidFile> {
+  const { name } = claim.dataset
+  const bytes = await timed(run, 'unpack', name, () => members.read(claim.member))
+  const startedAt = Date.now()
+  const start = performance.now()
+  const parsed = await parse({ ...claim, bytes }, release, posting.effectiveFrom)
+  const opened = performance.now() - start
+  const parsing = clocked(parsed.turn)
+  const validation = validate(parsed, parsing.turn)
+  const validating = clocked(validation.turn)
+  await stageRows(trx, session.client, claim.dataset, pipeline.schema, validating.turn)
+  const valid = validation.result()
+  await unstageKeys(trx, claim.dataset, valid.doubled)
+
+  const parse_ms = opened + parsing.milliseconds()
+  const validate_ms = validating.milliseconds() - parsing.milliseconds()
+  const stage_ms = performance.now() - start - parse_ms - validate_ms
+  noteStage(run, 'parse', name, valid.read, startedAt, parse_ms)
+  noteStage(run, 'validate', name, valid.accepted, startedAt, validate_ms)
+  noteStage(run, 'stage', name, null, startedAt, stage_ms)
+  return valid
+}
