@@ -30,13 +30,19 @@ export function postingNamed(fileName: string): CatalogueRow | undefined {
 
 /** Brings ops.catalogue to this version of the file; writes only what differs. */
 export async function mergeCatalogue(trx: Kysely<Tables>): Promise<void> {
-  const source = sql`
-    (select release, url, effective_from::date, nullif(published, '')::date as published, page, note
-       from jsonb_to_recordset(${JSON.stringify(catalogue())}::jsonb)
-         as c (release text, url text, effective_from text, published text, page text, note text))`
   await sql`
-    delete from ops.catalogue c
-     where not exists (select from ${source} s where row(s.*) is not distinct from row(c.*))
+    with source as materialized (
+      select release, url, effective_from::date, nullif(published, '')::date as published, page, note
+        from jsonb_to_recordset(${JSON.stringify(catalogue())}::jsonb)
+          as c (release text, url text, effective_from text, published text, page text, note text)
+    ), gone as (
+      delete from ops.catalogue c
+       where not exists (select from source s where (s.release, s.url) = (c.release, c.url))
+    )
+    insert into ops.catalogue as c
+    select * from source s
+     where not exists (select from ops.catalogue c where row(c.*) is not distinct from row(s.*))
+    on conflict (release, url) do update
+       set effective_from = excluded.effective_from, published = excluded.published, page = excluded.page, note = excluded.note
   `.execute(trx)
-  await sql`insert into ops.catalogue select * from ${source} s on conflict do nothing`.execute(trx)
 }

@@ -23,7 +23,7 @@ export async function publishContent(
 ): Promise<number> {
   await sql`savepoint editorial`.execute(trx)
   try {
-    const sha256 = await hashEditorial(folder)
+    const sha256 = hashEditorial(folder)
     if (await isPublished(trx, sha256)) return 0
     const editorial = await readEditorial(folder)
     for (const problem of editorial.problems) log.warn(problem, 'editorial file left out')

@@ -7,7 +7,7 @@ import type { Outcome, Tables } from '../src/db/tables.ts'
 import { CmsFeesError, EXIT } from '../src/errors.ts'
 import type { Logger } from '../src/log.ts'
 import { addStage, finishRun, type Run, startRun } from '../src/run-record.ts'
-import { refreshSearch } from '../src/search.ts'
+import { isSearchBehind, refreshSearch } from '../src/search.ts'
 import { asArchiveError } from '../src/stages/archive.ts'
 import type { EndedRun } from '../src/telemetry.ts'
 
@@ -69,13 +69,15 @@ export async function recorded<T>(
 }
 
 /**
- * Search follows what was published, in a transaction of its own: readers have the release before. The codes are
- * marked with the release, so what fails here, or is killed, is made up for by the next run.
+ * Search follows what was published, in a transaction of its own: readers have the release before. That it is behind
+ * is marked with the release, so what fails here, or is killed, is made up for by the next run.
  */
 async function catchUp(db: Kysely<Tables>, run: Run): Promise<void> {
-  await addStage(db, run, 'search', () => refreshSearch(db)).catch((error) => {
+  try {
+    if (await isSearchBehind(db)) await addStage(db, run, 'search', () => refreshSearch(db))
+  } catch (error) {
     run.log.warn({ err: error }, 'search does not know the release yet; the next run tells it')
-  })
+  }
 }
 
 function outcomeOf(error: unknown): Outcome {

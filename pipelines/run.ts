@@ -40,13 +40,13 @@ export async function ingest(request: IngestRequest, context: Context): Promise<
       obtain(pipeline, release, request, context),
     )
     run.sha256 = artifact.sha256
-    await recordArtifact(db, artifact)
     const posted = { release: release.name, sha256: artifact.sha256 }
     if (await isLoaded(db, posted, request.format)) {
       await db.transaction().execute((trx) => finish(trx, run, 'nothing_new'))
       return reportOf(db, run, release.name, null)
     }
 
+    await recordArtifact(db, artifact)
     const source = { pipeline, archive, artifact, release }
     await load(source, { ...request, accept: request.accept ?? NOTHING }, { session, run })
     return reportOf(db, run, release.name, artifact.sha256)

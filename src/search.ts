@@ -24,7 +24,15 @@ export async function searchCodes(db: Kysely<Tables>, query: string): Promise<Fo
   return rows
 }
 
-/** Makes the documents of the codes anew that the transaction touched. */
-export async function refreshSearch(trx: Kysely<Tables>): Promise<void> {
-  await sql`select search.refresh()`.execute(trx)
+/** Whether documents are behind what was published. */
+export async function isSearchBehind(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ behind: boolean }>`
+    select exists (select from search.pending) as behind
+  `.execute(db)
+  return rows[0]?.behind === true
+}
+
+/** Makes the documents anew of what changed since the last time. */
+export async function refreshSearch(db: Kysely<Tables>): Promise<void> {
+  await sql`select search.refresh()`.execute(db)
 }

@@ -48,17 +48,19 @@ export async function merge(
       update ${table} v set valid_during = g.remaining, known_since = ops.known_at()
         from gone g where ${same('g', 'v')} and not isempty(g.remaining)
       returning 1
-    ), written as (
-      -- What CMS says is true in the period: a known version is extended, a new one inserted. The anti-join keeps
-      -- rows that say nothing new free of locks and of write-ahead log.
-      insert into ${table} as v (${columns}, valid_during)
-      select ${columns}, ${days} from ${staged} s
-       where not exists (select from ${table} v where ${same('v', 's')} and v.valid_during @> ${days})
-      on conflict (${list(identity)})
-      do update set valid_during = v.valid_during + excluded.valid_during, known_since = ops.known_at()
+    ), extended as (
+      -- What CMS says is true in the period: a known version is extended, a new one inserted. Rows that say nothing
+      -- new are not touched, and cost neither locks nor write-ahead log.
+      update ${table} v set valid_during = v.valid_during + ${days}, known_since = ops.known_at()
+        from ${staged} s where ${same('s', 'v')} and not v.valid_during @> ${days}
+      returning 1
+    ), inserted as (
+      insert into ${table} (${columns}, valid_during)
+      select ${columns}, ${days} from ${staged} s where not exists (select from ${table} v where ${same('v', 's')})
       returning 1
     )
-    select (select count(*) from removed) + (select count(*) from shortened) + (select count(*) from written) as versions
+    select count(*) as versions
+      from (table removed union all table shortened union all table extended union all table inserted) written
   `.execute(trx)
   return rows[0]?.versions ?? 0
 }

@@ -1,7 +1,7 @@
 /** Archive: the bytes of a release, kept under their sha256 before anything reads them. */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -81,7 +81,7 @@ export async function readManifest(archive: string, sha256: string): Promise<Map
   )
 }
 
-/** Writes aside, syncs and renames, so that the archive never holds half a file. */
+/** Writes aside, syncs and renames, so that the archive never holds half a file. Bytes that it has stay as they are. */
 async function keep(archive: string, path: string): Promise<{ sha256: string; bytes: number }> {
   await mkdir(archive, { recursive: true })
   const aside = join(archive, `.${randomUUID()}`)
@@ -95,13 +95,24 @@ async function keep(archive: string, path: string): Promise<{ sha256: string; by
     },
   })
   try {
-    await pipeline(createReadStream(path), measure, createWriteStream(aside, { flush: true }))
+    await pipeline(createReadStream(path, BIG_CHUNKS), measure, createWriteStream(aside))
     const sha256 = digest.digest('hex')
-    await moveIn(archive, aside, sha256)
+    const kept = await stat(archived(archive, sha256)).catch(() => null)
+    if (kept?.size !== bytes) {
+      await sync(aside)
+      await moveIn(archive, aside, sha256)
+    }
     return { sha256, bytes }
   } finally {
     await rm(aside, { force: true })
   }
+}
+
+const BIG_CHUNKS = { highWaterMark: 1024 * 1024 }
+
+async function sync(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  await file.sync().finally(() => file.close())
 }
 
 /** Gives bytes that are on disk their place in the archive, at once and whole. */
