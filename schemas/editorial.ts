@@ -99,6 +99,7 @@ export type Category = z.infer<typeof categorySchema>
  * value file, and what api.code_fact derives from the data.
  */
 export const RULES = [
+  'schedule',
   'status_indicator',
   'rvus',
   'payment',

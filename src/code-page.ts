@@ -59,6 +59,7 @@ export interface CodePage {
   readonly code_system: string | null
   readonly name: string | null
   readonly short_description: string | null
+  readonly long_description: string | null
   readonly category: string | null
   readonly category_payment: string | null
   readonly synonyms: readonly string[] | null
@@ -67,7 +68,8 @@ export interface CodePage {
   readonly clinical_context: string | null
   readonly rvu_information: {
     readonly has_rvus: boolean
-    readonly status_indicator: string
+    /** Null where the schedule does not list the code. */
+    readonly status_indicator: string | null
     readonly explanation: string | null
     readonly sentences: readonly Sentence[]
     readonly components: readonly Component[]
@@ -85,7 +87,7 @@ export interface CodePage {
   readonly provenance: Readonly<Record<string, Source>>
 }
 
-/** Undefined where the schedule in force today does not hold the code. */
+/** Undefined where no file in force today has the code. */
 export async function codePage(db: Kysely<Tables>, code: string): Promise<CodePage | undefined> {
   const { rows } = await sql<CodePage>`
     select * from api.code_page where hcpcs = ${code.trim().toUpperCase()}

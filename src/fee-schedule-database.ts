@@ -48,6 +48,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.search_document': SearchDocument
   'api.search_word': SearchWord
   'api.status_payment': StatusPayment<Day>
+  'api.unlisted_code': UnlistedCode<Day>
   'api.zip5': Zip5Versions<Day>
   'api.zip5_known': Zip5Known
   'api.zip5_versions': Zip5Versions<Day>
@@ -105,7 +106,7 @@ export interface AnesthesiaPaymentRow<Day = Date> {
   basis: string | null
 }
 
-/** Which codes of the schedule in force today editors have written about. Grain: HCPCS code. */
+/** Which of the codes that have a page editors have written about. Grain: HCPCS code. */
 export interface CodeCoverage {
   hcpcs: string
   short_description: string | null
@@ -136,7 +137,7 @@ export interface CodeHistory<Day = Date> {
   fields: unknown | null
 }
 
-/** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today. A section that nobody has written is null. */
+/** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today and, where a HCPCS Level II file is loaded, of the letters that the schedule leaves out. A section that nobody has written is null. */
 export interface CodePage {
   hcpcs: string
   code_system: string | null
@@ -190,7 +191,7 @@ export interface ConversionFactorVersions<Day = Date> {
   valid_during: string
 }
 
-/** What is written about the codes of the schedule in force today, the category with most paid codes missing first. Grain: category. */
+/** What is written about the codes that have a page, the category with most paid codes missing first. Grain: category. */
 export interface EditorialCoverage {
   category: string
   label: string
@@ -703,6 +704,16 @@ export interface StatusPayment<Day = Date> {
   valid_from: Day | null
   valid_to: Day | null
   valid_during: string
+}
+
+/** Codes of the HCPCS Level II file in force today whose letter the schedule leaves out. Grain: HCPCS Level II code. */
+export interface UnlistedCode<Day = Date> {
+  hcpcs: string
+  short_description: string | null
+  release: string
+  sha256: string
+  effective_from: Day
+  facts: unknown
 }
 
 /** Work RVUs of one code and modifier on one day. */

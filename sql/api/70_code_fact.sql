@@ -9,6 +9,7 @@ select r.hcpcs, r.modifier, r.description as short_description,
          'modifier', r.modifier,
          'code_system', api.code_system(r.hcpcs),
          'release', p.release,
+         'schedule', null,
          'valid_from', (select lower(range) from unnest(r.valid_during) range where range @> current_date),
          'editorial_status', case when e.hcpcs is null then 'unwritten' else nullif(e.content ->> 'status', 'reviewed') end,
          -- as CMS publishes them

@@ -1,4 +1,5 @@
--- Grain: HCPCS code of the schedule in force today. Key: hcpcs.
+-- Grain: HCPCS code of the schedule in force today, or of the HCPCS Level II file where the schedule leaves out the
+-- code's letter. Key: hcpcs.
 -- For code-reference pages: everything a page shows about a code, in one row. A condition on hcpcs reaches the
 -- index of every table. Sections that nobody has written are null.
 create view api.code_page as
@@ -29,16 +30,19 @@ select c.hcpcs,
        derived.notices,
        c.release,
        jsonb_strip_nulls(jsonb_build_object(
-         'name', source.cms, 'short_description', source.cms, 'rvu_information', source.cms, 'faq', source.cms,
+         'name', source.short_description, 'short_description', source.short_description, 'rvu_information', source.cms, 'faq', source.cms,
          'category', source.category, 'category_payment', source.category,
          'billing_and_documentation', source.category, 'long_description', l.provenance
        )) || coalesce(written.provenance, '{}') as provenance
   from (
-    select hcpcs, release, sha256, effective_from,
+    select hcpcs, true as listed, release, sha256, effective_from,
            (array_agg(short_description order by modifier))[1] as short_description,
            jsonb_agg(facts order by modifier) as facts
       from api.code_fact
      group by hcpcs, release, sha256, effective_from
+     union all
+    select hcpcs, false, release, sha256, effective_from, short_description, jsonb_build_array(facts)
+      from api.unlisted_code
   ) c
   left join ops.release_file r on (r.release, r.sha256, r.dataset) = (c.release, c.sha256, 'rvu')
   left join api.long_description l on l.hcpcs = c.hcpcs
@@ -52,7 +56,7 @@ select c.hcpcs,
      limit 1
   ) g on true
  cross join lateral (
-    select max(sentence) filter (where rule = 'status_indicator' and first = 1) as explanation,
+    select max(sentence) filter (where rule in ('status_indicator', 'schedule') and first = 1) as explanation,
            jsonb_agg(jsonb_build_object('rule', rule, 'sentence', sentence, 'modifiers', modifiers, 'file', source_file)
                      order by position, first) filter (where section = 'rvu_information') as sentences,
            jsonb_agg(jsonb_build_object('question', question, 'answer', sentence, 'rule', rule)
@@ -67,9 +71,11 @@ select c.hcpcs,
      where valid_during @> current_date
  ) f
  cross join lateral (
-    select jsonb_build_object('source', 'CMS', 'release', c.release, 'file', r.member, 'effective_from', c.effective_from) as cms,
+    select p.cms,
+           case when c.listed then p.cms else l.provenance end as short_description,
            editorial.provenance(g.source_file, g.content) as category,
            editorial.provenance(e.source_file, e.content) as entry
+      from (select jsonb_build_object('source', 'CMS', 'release', c.release, 'file', r.member, 'effective_from', c.effective_from) as cms) p
  ) source
  cross join lateral (
     select jsonb_object_agg(case key when 'title' then 'name' else key end, source.entry) as provenance
@@ -79,7 +85,7 @@ select c.hcpcs,
        and value not in ('null', '[]')
  ) written;
 comment on view api.code_page is
-  'Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today. A section that nobody has written is null.';
+  'Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today and, where a HCPCS Level II file is loaded, of the letters that the schedule leaves out. A section that nobody has written is null.';
 comment on column api.code_page.rvu_information is
   'As JSON: status and its explanation; sentences derived from the data, each with the modifiers that it holds for; components: the facts of each modifier (api.code_fact), national amounts with both conversion factors among them; conversion_factors in dollars per RVU. RVUs and dollars are text, as published.';
 comment on column api.code_page.faq is

@@ -44,7 +44,7 @@ async function serve(
 ): Promise<void> {
   const page = code === undefined ? undefined : await codePage(session.db, code)
   if (code !== undefined && !page)
-    throw new CmsFeesError('E_UNKNOWN_CODE', `${code} is not in the schedule in force today`)
+    throw new CmsFeesError('E_UNKNOWN_CODE', `no file in force today has ${code}`)
   const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const preview = await startPreview(session.db, log, port)
   print(new URL(page ? served.page('codes', page.hcpcs) : '/', preview.url).href)

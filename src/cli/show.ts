@@ -24,8 +24,7 @@ export function addShow(program: Command): void {
 
 async function page(db: Kysely<Tables>, code: string, json?: boolean): Promise<void> {
   const found = await codePage(db, code)
-  if (!found)
-    throw new CmsFeesError('E_UNKNOWN_CODE', `${code} is not in the schedule in force today`)
+  if (!found) throw new CmsFeesError('E_UNKNOWN_CODE', `no file in force today has ${code}`)
   if (json) printJson(found)
   else print(formatPage(found))
 }
@@ -57,10 +56,17 @@ export function formatPage(page: CodePage): string {
   const sections: [string, readonly (string | null)[]][] = [
     ['Category', [page.category, page.category_payment]],
     ['Synonyms', [page.synonyms?.join(' · ') ?? null]],
+    ['Official description', [page.long_description]],
     ['Description', [page.description]],
     ['In plain language', [page.plain_language]],
     ['Clinical context', [page.clinical_context]],
-    ['RVUs', [`Status ${rvu.status_indicator}.`, ...rvu.sentences.map(formatSentence(page))]],
+    [
+      'RVUs',
+      [
+        rvu.status_indicator && `Status ${rvu.status_indicator}.`,
+        ...rvu.sentences.map(formatSentence(page)),
+      ],
+    ],
     ['Billing and documentation', [page.billing_and_documentation]],
     ['Specialties', [page.specialties?.join(' · ') ?? null]],
     ['Notes', paragraphs(page.notes)],

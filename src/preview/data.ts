@@ -71,7 +71,7 @@ export async function initials(
   db: Kysely<Tables>,
 ): Promise<readonly { initial: string; codes: number }[]> {
   const { rows } = await sql<{ initial: string; codes: number }>`
-    select left(hcpcs, 1) as initial, count(distinct hcpcs) as codes from api.rvu group by 1 order by 1
+    select left(hcpcs, 1) as initial, count(*) as codes from api.code_coverage group by 1 order by 1
   `.execute(db)
   return rows
 }
@@ -87,7 +87,7 @@ export async function codesUnder(
   return rows
 }
 
-/** Codes for a query; paged: whether a release had the code, so that there is a page of it. */
+/** Codes for a query; paged: whether there is a page of it, or of what earlier releases said. */
 export async function search(
   db: Kysely<Tables>,
   query: string,
@@ -95,7 +95,9 @@ export async function search(
   const found = await searchCodes(db, query)
   const codes = found.map(({ hcpcs }) => hcpcs)
   const { rows } = await sql<{ hcpcs: string }>`
-    select distinct hcpcs from api.rvu_versions where hcpcs = any(${codes}::text[])
+    select hcpcs from api.rvu_versions where hcpcs = any(${codes}::text[])
+     union
+    select hcpcs from api.unlisted_code where hcpcs = any(${codes}::text[])
   `.execute(db)
   const paged = new Set(rows.map(({ hcpcs }) => hcpcs))
   return found.map((code) => ({ ...code, paged: paged.has(code.hcpcs) }))

@@ -106,6 +106,33 @@ describe('HCPCS Level II', () => {
     ])
   })
 
+  test('a code of a letter that the schedule leaves out has a page too, which says so', async () => {
+    const unlisted = `select hcpcs from hcpcs.hcpcs h
+                       where kind = 'procedure' and terminated_on is null and left(hcpcs, 1) in ('B', 'C', 'E', 'K', 'L')`
+    expect(await database.rows(`select hcpcs from api.unlisted_code except (${unlisted})`)).toEqual(
+      [],
+    )
+    expect(await database.rows(`${unlisted} except select hcpcs from api.code_page`)).toEqual([])
+    const [page] = await database.rows(
+      `select * from api.code_page where hcpcs in (${unlisted}) and synonyms is not null limit 1`,
+    )
+    expect(page).toMatchObject({
+      long_description: expect.any(String),
+      rvu_information: {
+        has_rvus: false,
+        status_indicator: null,
+        explanation: expect.stringMatching(/^No\. The relative value file of RVU26B does not list/),
+      },
+      provenance: {
+        short_description: { release: 'HCPC2019_ANWEB' },
+        rvu_information: { release: 'RVU26B' },
+      },
+    })
+    const pages = `select count(*) = count(distinct hcpcs) as once,
+                          count(*) = (select count(*) from api.code_coverage) as covered from api.code_page`
+    expect(await database.rows(pages)).toEqual([{ once: true, covered: true }])
+  })
+
   test('a later release changes what it changes, from its month on', async () => {
     await load(database, 'HCPC2026_JAN_ANWEB', [
       record('A1', 'Dressing for one wound', '7'),
