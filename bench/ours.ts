@@ -1,4 +1,4 @@
-/** The pipeline itself under the clock: each ingest in a process of its own, on a database of its own. */
+/** The pipeline itself under the clock, in processes of its own and on databases of its own. */
 import { execFile } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,60 +10,82 @@ import { migrate } from '../src/db/migrate.ts'
 import { openSession } from '../src/db/session.ts'
 import { withDatabaseName } from '../tests/helpers/server.ts'
 import type { BenchData } from './data.ts'
+import type { Ingested, Job } from './ingest.ts'
 import { median } from './measure.ts'
-
-const run = promisify(execFile)
-
-export interface Ingested {
-  readonly ms: number
-  readonly memory: number
-  readonly versions: number
-  readonly stages: readonly { stage: string; ms: number }[]
-}
-
-export async function ingestOnce(
-  url: string,
-  archive: string,
-  release: string,
-  from: string,
-  published = '',
-): Promise<Ingested> {
-  const script = join(import.meta.dirname, 'ingest-once.ts')
-  const { stdout } = await run(process.execPath, [
-    ...[script, url, archive, release, from, published],
-  ])
-  return JSON.parse(stdout) as Ingested
-}
 
 export const KINDS = {
   fresh: 'cms-fees, everything new',
+  freshWarm: 'cms-fees, everything new, after other releases',
   changed: 'cms-fees, 1 % changed',
+  changedWarm: 'cms-fees, 1 % changed, after other releases',
   same: 'cms-fees, the same bytes again',
 } as const
+export type Kind = keyof typeof KINDS
 
 /** Later than CMS posted the release, so that the changed zip supersedes it. */
 const POSTED_AGAIN = '2027-12-01'
 
-/** Loads the release into an empty database, then with 1 % changed, then the same bytes once more. */
-export async function threeLoads(
-  server: { url: string; client: Client; folder: string },
+/** Database that holds the release, with 1 % changed, once a round is over. */
+export const LOADED = 'bench_pipeline'
+
+interface Server {
+  readonly url: string
+  readonly client: Client
+  readonly folder: string
+}
+
+/**
+ * Each kind of load once. First as cron does it, each in a process that has just started; then in one process that
+ * has loaded the release into other databases before, as a backfill has.
+ */
+export async function loadEachWay(
+  server: Server,
   data: BenchData,
-): Promise<Record<keyof typeof KINDS, Ingested>> {
-  const name = 'bench_pipeline'
-  await server.client.query(`drop database if exists ${name} with (force)`)
-  await server.client.query(`create database ${name}`)
-  const url = withDatabaseName(server.url, name)
+): Promise<{ loads: Record<Kind, Ingested>; memory: number }> {
+  const { release } = data
+  const archive = await mkdtemp(join(server.folder, 'archive-'))
+  const fresh = (url: string): Job => ({ url, archive, release, from: data.zip })
+  const changed = (url: string): Job => ({
+    ...{ url, archive, release, from: data.changedZip, published: POSTED_AGAIN },
+  })
+  const url = await emptyDatabase(server, LOADED)
+  const cold = [
+    await inProcess([fresh(url)]),
+    await inProcess([changed(url)]),
+    await inProcess([changed(url)]),
+  ]
+  const others = [1, 2, 3].map((number) => emptyDatabase(server, `${LOADED}_${number}`))
+  const urls = await Promise.all(others)
+  const last = urls.at(-1) ?? ''
+  const warm = await inProcess([...urls.map(fresh), changed(last)])
+  const [first, second, third] = cold.map(({ ingested }) => ingested[0])
+  const [freshWarm, changedWarm] = warm.ingested.slice(-2)
+  if (!first || !second || !third || !freshWarm || !changedWarm)
+    throw new Error('a load is missing')
+  return {
+    loads: { fresh: first, changed: second, same: third, freshWarm, changedWarm },
+    memory: Math.max(...cold.map(({ memory }) => memory), warm.memory),
+  }
+}
+
+/** With what we write ourselves, which is no part of CMS's release, as in any database that is in use. */
+async function emptyDatabase({ url: server, client }: Server, name: string): Promise<string> {
+  await client.query(`drop database if exists ${name} with (force)`)
+  await client.query(`create database ${name}`)
+  const url = withDatabaseName(server, name)
   const session = await openSession(url)
   await migrate(session.db)
-  // What we write is no part of CMS's release: it is there before, as in any database that is in use.
   await session.db.transaction().execute((trx) => publishContent(trx, pino({ level: 'silent' })))
   await session.close()
-  const archive = await mkdtemp(join(server.folder, 'archive-'))
-  const load = (zip: string, day = '') => ingestOnce(url, archive, data.release, zip, day)
-  const fresh = await load(data.zip)
-  const changed = await load(data.changedZip, POSTED_AGAIN)
-  const same = await load(data.changedZip, POSTED_AGAIN)
-  return { fresh, changed, same }
+  return url
+}
+
+async function inProcess(
+  jobs: readonly Job[],
+): Promise<{ ingested: readonly Ingested[]; memory: number }> {
+  const script = join(import.meta.dirname, 'ingest.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(jobs)])
+  return JSON.parse(stdout)
 }
 
 /** Milliseconds of each stage, the median of the loads. */
@@ -72,7 +94,9 @@ export function byStage(loads: readonly Ingested[]): Record<string, number> {
   return Object.fromEntries(
     [...names].map((name) => [
       name,
-      median(loads.map((load) => load.stages.find(({ stage }) => stage === name)?.ms ?? 0)),
+      Math.round(
+        median(loads.map((load) => load.stages.find(({ stage }) => stage === name)?.ms ?? 0)),
+      ),
     ]),
   )
 }

@@ -1,8 +1,8 @@
-import type { NoticeMessage } from 'pg-protocol/dist/messages.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { retract } from '../../pipelines/retract.ts'
 import { refreshSearch, searchCodes } from '../../src/search.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { plansOf } from '../helpers/plans.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
@@ -55,17 +55,12 @@ describe('api.search', () => {
   })
 
   test('reads by index: codes, words and misspelt words', async () => {
-    const plans: string[] = []
-    const { client } = database.session
-    const listen = ({ message }: NoticeMessage) => plans.push(message ?? '')
-    client.on('notice', listen)
-    await client.query(
-      `load 'auto_explain'; set auto_explain.log_min_duration = 0; set auto_explain.log_nested_statements = on; set client_min_messages = log`,
+    const all = await plansOf(
+      database,
+      ...['A43', 'portable medicine pump', 'elastomric'].map(
+        (query) => `select * from api.search('${query}')`,
+      ),
     )
-    for (const query of ['A43', 'portable medicine pump', 'elastomric']) await search(query)
-    await client.query(`reset client_min_messages; set auto_explain.log_min_duration = -1`)
-    client.off('notice', listen)
-    const all = plans.join('\n')
     expect(all).toContain('document_code')
     expect(all).toContain('document_words')
     expect(all).toContain('word_trigrams')

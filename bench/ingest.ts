@@ -1,0 +1,50 @@
+/** Ingests in a process of their own, one after the other. Prints times, stages and peak memory as JSON. */
+import { performance } from 'node:perf_hooks'
+import pino from 'pino'
+import { ingest } from '../pipelines/run.ts'
+import { PATIENCE } from '../src/cms/settings.ts'
+import { openSession } from '../src/db/session.ts'
+
+export interface Job {
+  readonly url: string
+  readonly archive: string
+  readonly release: string
+  readonly from: string
+  /** Day of the posting; absent: as the product finds it. */
+  readonly published?: string
+}
+
+export interface Ingested {
+  /** Milliseconds until the release is published: what readers wait for. */
+  readonly published: number
+  /** Milliseconds until search knows it too, and the run is over. */
+  readonly whole: number
+  readonly versions: number
+  readonly stages: readonly { readonly stage: string; readonly ms: number }[]
+}
+
+async function run({ url, archive, release, from, published }: Job): Promise<Ingested> {
+  const session = await openSession(url)
+  const cms = { baseUrl: 'http://localhost:9', hosts: [], licenses: [], patience: PATIENCE }
+  const context = { session, archive, log: pino({ level: 'silent' }), cms }
+  const start = performance.now()
+  const report = await ingest({ release, from, ...(published && { published }) }, context)
+  const whole = performance.now() - start
+  const { rows: stages } = await session.client.query<{ stage: string; ms: number }>(
+    'select stage, sum(duration_ms)::float8 as ms from ops.run_stage where run_id = $1 group by stage',
+    [report.run],
+  )
+  await session.close()
+  const search = stages.find(({ stage }) => stage === 'search')?.ms ?? 0
+  const versions = report.files.reduce((sum, file) => sum + file.versions_written, 0)
+  return { published: whole - search, whole, versions, stages }
+}
+
+if (import.meta.main) {
+  const jobs = JSON.parse(process.argv[2] ?? '[]') as readonly Job[]
+  const ingested: Ingested[] = []
+  for (const job of jobs) ingested.push(await run(job))
+  // maxRSS is in kilobytes.
+  const memory = process.resourceUsage().maxRSS / 1024
+  process.stdout.write(JSON.stringify({ ingested, memory }))
+}
