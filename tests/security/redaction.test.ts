@@ -53,8 +53,9 @@ describe('a secret is not shown', () => {
     ['in a URL that is malformed', `postgres://ann:${CANARY}@127.0.0.1:port/fees`, 2],
     ['in a URL of something else', `mysql://ann:${CANARY}@127.0.0.1/fees`, 2],
   ])('%s', async (_, url, expected) => {
-    for (const args of [['status'], ['latest'], ['doctor'], ['ingest', 'RVU25A', '--from', from]]) {
-      const { code, output } = await run(args, url)
+    const commands = [['status'], ['latest'], ['doctor'], ['ingest', 'RVU25A', '--from', from]]
+    const runs = commands.map(async (args) => ({ args, ...(await run(args, url)) }))
+    for (const { args, code, output } of await Promise.all(runs)) {
       expect(output, args.join(' ')).not.toContain(CANARY)
       // doctor tells of everything that is wrong, and ends with its own code.
       expect(code, args.join(' ')).toBe(args[0] === 'doctor' ? 2 : expected)
