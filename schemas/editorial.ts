@@ -55,7 +55,7 @@ export const entrySchema = z
     billing_and_documentation: section(
       'How to report it, and what the record must show. Null takes the text of the category.',
     ),
-    specialties: z.array(prose).default([]).describe('Who reports it.'),
+    specialties: z.array(prose).default([]).describe('Who uses it, orders it or reports it.'),
     notes: z.array(prose).default([]).describe('Short remarks: what changed, what misleads.'),
     faq: z
       .array(z.strictObject({ question: prose, answer: prose }))

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -18,7 +18,9 @@ async function load(release: string, ...records: string[]) {
   await writeFile(join(folder, `${release}.txt`), records.join(''))
   // Two records are fewer than the sample has.
   const accept = { gates: ['row-count'], because: 'made for this test', operator: 'test' }
-  return ingest({ release, from: folder, accept }, database)
+  return ingest({ release, from: folder, accept }, database).finally(() =>
+    rm(folder, { recursive: true }),
+  )
 }
 
 describe('ZIP5', () => {

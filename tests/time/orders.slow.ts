@@ -1,4 +1,4 @@
-/** The same on CMS's whole files, where ../shared/cms is there; `orders.test.ts` proves it on the fixtures. */
+/** The same on CMS's whole files, where ../shared/cms is there; `orders-samples.slow.ts` proves it on the fixtures. */
 import { describe, test } from 'vitest'
 import { useDatabase } from '../helpers/database.ts'
 import { expectSameTruth } from '../helpers/orders.ts'
