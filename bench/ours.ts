@@ -54,8 +54,8 @@ export async function loadEachWay(
     await inProcess([changed(url)]),
     await inProcess([changed(url)]),
   ]
-  const others = [1, 2, 3].map((number) => emptyDatabase(server, `${LOADED}_${number}`))
-  const urls = await Promise.all(others)
+  const urls: string[] = []
+  for (const number of [1, 2, 3]) urls.push(await emptyDatabase(server, `${LOADED}_${number}`))
   const last = urls.at(-1) ?? ''
   const warm = await inProcess([...urls.map(fresh), changed(last)])
   const [first, second, third] = cold.map(({ ingested }) => ingested[0])
@@ -80,11 +80,15 @@ async function emptyDatabase({ url: server, client }: Server, name: string): Pro
   return url
 }
 
+/** As deploy/ starts it. */
+const YOUNG = '--max-semi-space-size=4'
+
 async function inProcess(
   jobs: readonly Job[],
 ): Promise<{ ingested: readonly Ingested[]; memory: number }> {
   const script = join(import.meta.dirname, 'ingest.ts')
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(jobs)])
+  const args = [YOUNG, script, JSON.stringify(jobs)]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
   return JSON.parse(stdout)
 }
 
