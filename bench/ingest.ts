@@ -1,4 +1,7 @@
-/** Ingests in a process of their own, one after the other. Prints times, stages and peak memory as JSON. */
+/**
+ * An ingest under the clock. As a program it does those of its argument, one after the other, and prints times, stages
+ * and peak memory as JSON.
+ */
 import { performance } from 'node:perf_hooks'
 import pino from 'pino'
 import { ingest } from '../pipelines/run.ts'
@@ -23,7 +26,8 @@ export interface Ingested {
   readonly stages: readonly { readonly stage: string; readonly ms: number }[]
 }
 
-async function run({ url, archive, release, from, published }: Job): Promise<Ingested> {
+export async function ingestOne(job: Job): Promise<Ingested> {
+  const { url, archive, release, from, published } = job
   const session = await openSession(url)
   const cms = { baseUrl: 'http://localhost:9', hosts: [], licenses: [], patience: PATIENCE }
   const context = { session, archive, log: pino({ level: 'silent' }), cms }
@@ -43,7 +47,7 @@ async function run({ url, archive, release, from, published }: Job): Promise<Ing
 if (import.meta.main) {
   const jobs = JSON.parse(process.argv[2] ?? '[]') as readonly Job[]
   const ingested: Ingested[] = []
-  for (const job of jobs) ingested.push(await run(job))
+  for (const job of jobs) ingested.push(await ingestOne(job))
   // maxRSS is in kilobytes.
   const memory = process.resourceUsage().maxRSS / 1024
   process.stdout.write(JSON.stringify({ ingested, memory }))
