@@ -48,15 +48,21 @@ export async function merge(
       update ${table} v set valid_during = g.remaining, known_since = ops.known_at()
         from gone g where ${same('g', 'v')} and not isempty(g.remaining)
       returning 1
-    ), extended as (
+    ), told as materialized (
       -- What CMS says is true in the period: a known version is extended, a new one inserted. Rows that say nothing
       -- new are not touched, and cost neither locks nor write-ahead log.
+      select ${sql.join(identity.map((name) => sql.ref(`s.${name}`)))}, v.content_hash is not null as known
+        from ${staged} s
+        left join ${table} v on ${same('v', 's')}
+       where not coalesce(v.valid_during @> ${days}, false)
+    ), extended as (
       update ${table} v set valid_during = v.valid_during + ${days}, known_since = ops.known_at()
-        from ${staged} s where ${same('s', 'v')} and not v.valid_during @> ${days}
+        from told t where ${same('t', 'v')} and t.known
       returning 1
     ), inserted as (
       insert into ${table} (${columns}, valid_during)
-      select ${columns}, ${days} from ${staged} s where not exists (select from ${table} v where ${same('v', 's')})
+      select ${sql.join([...target.columns, 'content_hash'].map((name) => sql.ref(`s.${name}`)))}, ${days}
+        from ${staged} s join told t on ${same('t', 's')} and not t.known
       returning 1
     )
     select count(*) as versions
