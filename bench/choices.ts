@@ -1,0 +1,108 @@
+/**
+ * `npm run bench:choices`: each choice of the design beside what we did not choose, on the same data in the same run.
+ * Prints medians and ratios to our way; `--write` keeps them in `bench/choices.json`.
+ */
+import { execFile } from 'node:child_process'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { table } from 'table'
+import type { Row } from '../schemas/dataset.ts'
+import { rvu } from '../schemas/pfs/rvu.ts'
+import { useEmbedded } from '../src/db/embedded.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { openSession } from '../src/db/session.ts'
+import { parseRelease } from '../src/release.ts'
+import { parse } from '../src/stages/parse.ts'
+import { validate } from '../src/stages/validate.ts'
+import { collect } from '../src/turns.ts'
+import { readZip } from '../tests/helpers/zips.ts'
+import { type Cases, hashing, loading } from './choices/load.ts'
+import { merging, refusingOverlaps } from './choices/merge.ts'
+import type { Way } from './choices/read-files.ts'
+import { prepare } from './data.ts'
+import { ingestOne } from './ingest.ts'
+import { median, rounds } from './measure.ts'
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '5' }, write: { type: 'boolean', default: false } },
+})
+const runs = Number(values.runs)
+const folder = await mkdtemp(join(tmpdir(), 'cms-fees-choices-'))
+// The server's account must be able to enter it.
+await chmod(folder, 0o755)
+const server = await useEmbedded(folder)
+try {
+  const data = await prepare(folder)
+  const session = await openSession(server.url)
+  await migrate(session.db)
+  await ingestOne({ url: server.url, archive: folder, release: data.release, from: data.zip })
+  const rows = await rowsOf(data.zip)
+  const changed = await rowsOf(data.changedZip)
+
+  const memory: Record<string, number> = {}
+  const reading = (way: Way, name: string) => async () => {
+    const script = join(import.meta.dirname, 'choices/read-files.ts')
+    const { stdout } = await promisify(execFile)(process.execPath, [script, data.zip, way])
+    const read = JSON.parse(stdout) as { ms: number; memory: number }
+    memory[name] = Math.max(memory[name] ?? 0, read.memory)
+    return read.ms
+  }
+  const ways = {
+    'row by row, one file after the other (ours)': 'turns',
+    'all rows of a file, then the next step': 'buffered',
+    'row by row, each file in a thread of its own': 'workers',
+  } as const
+  const groups: Record<string, Cases> = {
+    'Reading the two large files, in a process that has just started': Object.fromEntries(
+      Object.entries(ways).map(([name, way]) => [name, reading(way, name)]),
+    ),
+    'Loading the relative values into a temporary table': loading(session, rows),
+    'Hashing them': hashing(session, rows),
+    'Merging them': merging(session, rows, changed),
+    'Refusing overlaps when they are all inserted': refusingOverlaps(session),
+  }
+  const results: Record<string, object[]> = {}
+  for (const [group, cases] of Object.entries(groups)) {
+    // The first round fills caches.
+    const measured = await rounds(runs + 1, cases)
+    let ours = Number.NaN
+    results[group] = measured.map(({ name, runs: [, ...each] }) => {
+      const ms = median(each)
+      if (name.includes('(ours)')) ours = ms
+      const megabytes = memory[name]
+      return {
+        name,
+        ms: Math.round(ms),
+        times_ours: Number((ms / ours).toFixed(2)),
+        ...(megabytes && { megabytes }),
+      }
+    })
+    process.stdout.write(
+      table([
+        [group, 'ms', '× ours', 'MB'],
+        ...results[group].map((row) =>
+          ['', '', '', ''].map((_, at) => Object.values(row)[at] ?? ''),
+        ),
+      ]),
+    )
+  }
+  await session.close()
+  if (values.write) {
+    const all = { release: data.release, whole: data.whole, node: process.version, results }
+    await writeFile(join(import.meta.dirname, 'choices.json'), `${JSON.stringify(all, null, 2)}\n`)
+  }
+} finally {
+  await server.release()
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** The valid rows of the relative value file. */
+async function rowsOf(zip: string): Promise<readonly Row[]> {
+  const members = await readZip(zip)
+  const [member = '', bytes = new Uint8Array()] =
+    [...members].find(([name]) => /PPRRVU.*csv$/i.test(name)) ?? []
+  const claim = { dataset: rvu, member, format: 'csv', bytes } as const
+  return collect(validate(await parse(claim, parseRelease('RVU25D'), '2025-10-01')).turn)
+}
