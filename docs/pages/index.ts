@@ -6,6 +6,7 @@ import { renderDataDictionary } from './data-dictionary.ts'
 import { renderDatabaseTypes } from './database-types.ts'
 import { editorialSchemas } from './editorial-schema.ts'
 import { renderErrors } from './errors.ts'
+import { renderPerformance } from './performance.ts'
 
 /** A generated file: where it is, from the package's root, and what it must say. */
 export interface Page {
@@ -19,6 +20,7 @@ export const pages: readonly Page[] = [
   { file: 'docs/cli.md', render: renderCommands },
   { file: 'docs/coverage.md', render: renderCoverage },
   { file: 'README.md', render: renderReadme },
+  { file: 'docs/performance.md', render: renderPerformance },
   { file: 'docs/data-dictionary.md', render: renderDataDictionary },
   { file: 'src/fee-schedule-database.ts', render: renderDatabaseTypes },
   ...editorialSchemas,

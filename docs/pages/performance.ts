@@ -1,0 +1,115 @@
+/** docs/performance.md with the tables of the last runs of the benchmarks that were kept. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '../../src/paths.ts'
+
+interface Results {
+  readonly results: readonly {
+    readonly name: string
+    readonly milliseconds: number
+    readonly times_the_floor: number
+    readonly goal: number | null
+  }[]
+  readonly stages: Readonly<Record<'fresh' | 'changed', Readonly<Record<string, number>>>>
+  readonly memory: number
+  readonly queries: readonly {
+    readonly name: string
+    readonly server: number
+    readonly client: number
+    readonly goal: number
+  }[]
+}
+
+interface Choices {
+  readonly results: Readonly<
+    Record<
+      string,
+      readonly {
+        readonly name: string
+        readonly ms: number
+        readonly times_ours: number
+        readonly megabytes?: number
+      }[]
+    >
+  >
+}
+
+interface Growth {
+  readonly checkpoints: readonly {
+    readonly releases: number
+    readonly versions: number
+    readonly megabytes: number
+    readonly queries: Readonly<Record<string, number>>
+  }[]
+  readonly ratios: Readonly<Record<string, number>>
+  readonly memory: number
+}
+
+const read = <T>(file: string): T =>
+  JSON.parse(readFileSync(join(ROOT, 'bench', file), 'utf8')) as T
+
+type Cell = string | number | null | undefined
+
+const table = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+  [head, head.map(() => '---'), ...rows.map((row) => row.map((cell) => cell ?? ''))]
+    .map((row) => `| ${row.join(' | ')} |\n`)
+    .join('')
+
+function blocks(): Readonly<Record<string, string>> {
+  const { results, stages, memory, queries } = read<Results>('results.json')
+  const choices = read<Choices>('choices.json').results
+  const growth = read<Growth>('growth.json')
+  const named = Object.keys(growth.checkpoints[0]?.queries ?? {})
+  return {
+    loads: table(
+      ['load, until it is published', 'ms', '× floor', 'goal'],
+      results.map((each) => [each.name, each.milliseconds, each.times_the_floor, each.goal]),
+    ),
+    stages: table(
+      ['stage', 'everything new, ms', '1 % changed, ms'],
+      Object.entries(stages.fresh).map(([stage, ms]) => [stage, ms, stages.changed[stage]]),
+    ),
+    memory: table(
+      ['process', 'peak, MB', 'goal'],
+      [
+        ['the loads above', memory, 250],
+        ['a backfill of 90 releases', growth.memory, 250],
+      ],
+    ),
+    queries: table(
+      ['query', 'on the server, ms', 'in a client, ms', 'goal'],
+      queries.map((each) => [each.name, each.server, each.client, each.goal]),
+    ),
+    choices: Object.entries(choices)
+      .map(([group, rows]) => {
+        const megabytes = rows.some((row) => row.megabytes !== undefined)
+        return table(
+          [group, 'ms', '× ours', ...(megabytes ? ['peak, MB'] : [])],
+          rows.map((row) => [
+            ...[row.name, row.ms, row.times_ours],
+            ...(megabytes ? [row.megabytes] : []),
+          ]),
+        )
+      })
+      .join('\n'),
+    growth: `${table(
+      ['releases', 'versions', 'MB', ...named.map((name) => `${name}, ms`)],
+      growth.checkpoints.map((each) => [
+        ...[each.releases, each.versions, each.megabytes],
+        ...named.map((name) => each.queries[name]),
+      ]),
+    )}\n${table(['load time', 'ratio'], Object.entries(growth.ratios))}`,
+  }
+}
+
+export async function renderPerformance(): Promise<string> {
+  const page = readFileSync(join(ROOT, 'docs/performance.md'), 'utf8')
+  return Object.entries(blocks()).reduce(
+    (text, [name, block]) =>
+      text.replace(
+        new RegExp(`(<!-- ${name} -->\\n).*?(<!-- /${name} -->)`, 's'),
+        (_, open: string, close: string) => `${open}${block}${close}`,
+      ),
+    page,
+  )
+}
