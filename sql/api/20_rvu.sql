@@ -17,7 +17,7 @@ select hcpcs, modifier, description, status_indicator, not_used_for_medicare_pay
        v.valid_during
   from pfs.rvu v
  cross join lateral unnest(v.valid_during) r
-  left join api.release_period p on p.table_name = 'rvu' and p.period @> lower(r);
+  left join api.release_period p on p.table_name = 'rvu' and p.valid_from = lower(r);
 comment on view api.rvu_versions is
   'Relative values (PPRRVU), in RVUs. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. first_release: the one that began the range; valid_during: all days of the version. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since.';
 

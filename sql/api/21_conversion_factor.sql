@@ -8,7 +8,7 @@ select qualifying_apm, conversion_factor,
        v.valid_during
   from pfs.conversion_factor v
  cross join lateral unnest(v.valid_during) r
-  left join api.release_period p on p.table_name = 'conversion_factor' and p.period @> lower(r);
+  left join api.release_period p on p.table_name = 'conversion_factor' and p.valid_from = lower(r);
 comment on view api.conversion_factor_versions is
   'Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. Every version and each range of days on which CMS said so. Grain: qualifying_apm and range. first_release: the one that began the range; valid_during: all days of the version.';
 

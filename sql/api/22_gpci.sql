@@ -9,7 +9,7 @@ select mac, locality, state, locality_name, footnote_mark, work_gpci, work_gpci_
        v.valid_during
   from pfs.gpci v
  cross join lateral unnest(v.valid_during) r
-  left join api.release_period p on p.table_name = 'gpci' and p.period @> lower(r);
+  left join api.release_period p on p.table_name = 'gpci' and p.valid_from = lower(r);
 comment on view api.gpci_versions is
   'Geographic practice cost indices (Addendum E). Every version and each range of days on which CMS said so. Grain: MAC, locality and range. first_release: the one that began the range; valid_during: all days of the version.';
 

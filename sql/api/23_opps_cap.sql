@@ -8,7 +8,7 @@ select hcpcs, modifier, mac, locality, status_indicator, facility_price, non_fac
        v.valid_during
   from pfs.opps_cap v
  cross join lateral unnest(v.valid_during) r
-  left join api.release_period p on p.table_name = 'opps_cap' and p.period @> lower(r);
+  left join api.release_period p on p.table_name = 'opps_cap' and p.valid_from = lower(r);
 comment on view api.opps_cap_versions is
   'OPPS cap on imaging (OPPSCAP), in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier, MAC, locality and range. first_release: the one that began the range; valid_during: all days of the version.';
 

@@ -8,7 +8,7 @@ select mac, locality, locality_name, footnote_mark, conversion_factor, national_
        v.valid_during
   from pfs.anesthesia_cf v
  cross join lateral unnest(v.valid_during) r
-  left join api.release_period p on p.table_name = 'anesthesia_cf' and p.period @> lower(r);
+  left join api.release_period p on p.table_name = 'anesthesia_cf' and p.valid_from = lower(r);
 comment on view api.anesthesia_cf_versions is
   'Anesthesia conversion factors (ANES), in dollars per unit. Every version and each range of days on which CMS said so. Grain: MAC, locality and range. first_release: the one that began the range; valid_during: all days of the version.';
 

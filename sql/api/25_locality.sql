@@ -8,7 +8,7 @@ select mac, locality, entry, state, fee_schedule_area, counties,
        v.valid_during
   from pfs.locality v
  cross join lateral unnest(v.valid_during) r
-  left join api.release_period p on p.table_name = 'locality' and p.period @> lower(r);
+  left join api.release_period p on p.table_name = 'locality' and p.valid_from = lower(r);
 comment on view api.locality_versions is
   'Localities and their counties (LOCCO). entry counts a pair''s rows in the file. Every version and each range of days on which CMS said so. Grain: MAC, locality, entry and range. first_release: the one that began the range; valid_during: all days of the version.';
 

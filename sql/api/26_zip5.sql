@@ -9,7 +9,7 @@ select zip, state, mac, locality, rural_indicator, lab_cb_locality, rural_indica
        v.valid_during
   from zip.zip5 v
  cross join lateral unnest(v.valid_during) r
-  left join api.release_period p on p.table_name = 'zip5' and p.period @> lower(r);
+  left join api.release_period p on p.table_name = 'zip5' and p.valid_from = lower(r);
 comment on view api.zip5_versions is
   'ZIP codes and their localities (ZIP5). Every version and each range of days on which CMS said so. Grain: ZIP code and range. first_release: the one that began the range; valid_during: all days of the version.';
 

@@ -12,7 +12,7 @@ select hcpcs, kind, long_description, short_description, pricing_indicators, mul
        v.valid_during
   from hcpcs.hcpcs v
  cross join lateral unnest(v.valid_during) r
-  left join api.release_period p on p.table_name = 'hcpcs' and p.period @> lower(r);
+  left join api.release_period p on p.table_name = 'hcpcs' and p.valid_from = lower(r);
 comment on view api.hcpcs_versions is
   'HCPCS Level II codes and modifiers (ANWEB). Every version and each range of days on which CMS said so. Grain: code or modifier and range. first_release: the one that began the range; valid_during: all days of the version.';
 

@@ -1,6 +1,7 @@
 /** Any set of releases, in any order, with repeats and revisions, ends in the same truth. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { retract } from '../../pipelines/retract.ts'
 import { ingest } from '../../pipelines/run.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { type MadeUp, makeRelease } from '../helpers/releases.ts'
@@ -83,6 +84,13 @@ const content = () =>
     select 'conversion_factor', qualifying_apm::text, content_hash::text, valid_during::text from pfs.conversion_factor
      order by 1, 2, 3`)
 
+/** Ranges that no release begins: `first_release` is found by the day on which both begin. */
+const nameless = () =>
+  database.rows(`
+    select 'rvu' as name, hcpcs as key, valid_from from api.rvu_versions where first_release is null
+     union all
+    select 'conversion_factor', qualifying_apm::text, valid_from from api.conversion_factor_versions where first_release is null`)
+
 test('two orders end in the same versions, and each day holds what its release says', async () => {
   await fc.assert(
     fc.asyncProperty(cases, async ({ all, orders: [one, other] }) => {
@@ -100,6 +108,9 @@ test('two orders end in the same versions, and each day holds what its release s
       }
       await load(other, folders)
       expect(await content()).toEqual(first)
+      expect(await nameless()).toEqual([])
+      await retract(one[0]?.release ?? '', database)
+      expect(await nameless()).toEqual([])
     }),
     { numRuns: 6 },
   )
