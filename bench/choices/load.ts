@@ -66,11 +66,7 @@ export const loading = (session: Session, rows: readonly Row[]): Cases => ({
           const values = rows
             .slice(from, from + size)
             .map((row) => sql`(${sql.join(cellsOf(row))})`)
-          await sql`insert into stage_rvu select * from (values ${sql.join(values)}) v`
-            .execute(trx)
-            .catch(async () => {
-              throw new Error('types')
-            })
+          await sql`insert into stage_rvu values ${sql.join(values)}`.execute(trx)
         }
       },
       async (trx) => {

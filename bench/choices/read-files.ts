@@ -7,7 +7,7 @@ import { claimMembers } from '../../src/stages/claim.ts'
 import { parse } from '../../src/stages/parse.ts'
 import { contentHashOf } from '../../src/stages/stage.ts'
 import { validate } from '../../src/stages/validate.ts'
-import { collect } from '../../src/turns.ts'
+import { collect, type Turns } from '../../src/turns.ts'
 import { readZip } from '../../tests/helpers/zips.ts'
 
 export type Way = 'turns' | 'buffered' | 'workers'
@@ -36,15 +36,7 @@ async function readOne({ zip, dataset, way }: Asked): Promise<number> {
   const file = await parse({ ...claim, bytes }, release, effectiveFrom)
   if (way === 'buffered') {
     const records = collect(file.turn)
-    const handed = {
-      next: (each: (record: (typeof records)[number]) => void) => void records.forEach(each),
-    }
-    const valid: Row[] = []
-    const { turn } = validate(file, (each) => {
-      handed.next(each)
-      return false
-    })
-    turn((row) => valid.push(row))
+    const valid = collect<Row>((each) => validate(file, allAtOnce(records)).turn(each))
     valid.forEach(use)
   } else {
     const { turn } = validate(file)
@@ -52,6 +44,13 @@ async function readOne({ zip, dataset, way }: Asked): Promise<number> {
   }
   return rows
 }
+
+const allAtOnce =
+  <T>(items: readonly T[]): Turns<T> =>
+  (each) => {
+    items.forEach(each)
+    return false
+  }
 
 const FILES = ['rvu', 'opps_cap']
 
