@@ -54,7 +54,7 @@ export function drawGrowth(loads: readonly number[], checkpoints: readonly Check
   ]
   const most = loads.length
   const width = WIDTH * panels.length
-  const height = HEIGHT + LEGEND * Math.max(...panels.map(({ lines }) => lines.length))
+  const height = HEIGHT + 8 + LEGEND * Math.max(...panels.map(({ lines }) => lines.length))
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Load time, storage and query time over the number of releases" font-family="sans-serif" font-size="11" fill="#333">
 <rect width="${width}" height="${height}" fill="#fff"/>
 ${panels.map((panel, at) => draw(panel, at * WIDTH, most)).join('\n')}
@@ -81,7 +81,7 @@ ${ticks.map((tick) => `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(tick)}" 
 ${years.map((count) => `<text x="${x(count)}" y="${HEIGHT - BOTTOM + 14}" text-anchor="middle">${count}</text>`).join('')}
 <text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - BOTTOM + 28}" text-anchor="middle">releases</text>
 ${lines.map(({ color, points }) => `<polyline fill="none" stroke="${color}" stroke-width="1.8" points="${points.map(([at, value]) => `${x(at)},${y(value)}`).join(' ')}"/>`).join('')}
-${lines.map(({ name, color }, at) => `<rect x="${LEFT}" y="${HEIGHT + at * LEGEND - 3}" width="10" height="3" fill="${color}"/><text x="${LEFT + 16}" y="${HEIGHT + at * LEGEND + 2}">${name}</text>`).join('')}
+${lines.map(({ name, color }, at) => `<rect x="${LEFT}" y="${HEIGHT + 5 + at * LEGEND}" width="10" height="3" fill="${color}"/><text x="${LEFT + 16}" y="${HEIGHT + 10 + at * LEGEND}">${name}</text>`).join('')}
 </g>`
 }
 
