@@ -2,11 +2,10 @@
  * `npm run bench:choices`: each choice of the design beside what we did not choose, on the same data in the same run.
  * Prints medians and ratios to our way; `--write` keeps them in `bench/choices.json`.
  */
-import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs, promisify } from 'node:util'
+import { parseArgs } from 'node:util'
 import { table } from 'table'
 import type { Row } from '../schemas/dataset.ts'
 import { rvu } from '../schemas/pfs/rvu.ts'
@@ -18,9 +17,11 @@ import { parse } from '../src/stages/parse.ts'
 import { validate } from '../src/stages/validate.ts'
 import { collect } from '../src/turns.ts'
 import { readZip } from '../tests/helpers/zips.ts'
-import { type Cases, hashing, loading } from './choices/load.ts'
-import { merging, refusingOverlaps } from './choices/merge.ts'
-import type { Way } from './choices/read-files.ts'
+import { hashing, loading } from './choices/load.ts'
+import { analyzing, merging } from './choices/merge.ts'
+import { refusingOverlaps } from './choices/overlaps.ts'
+import { reading } from './choices/reading.ts'
+import type { Cases } from './choices/undone.ts'
 import { prepare } from './data.ts'
 import { ingestOne } from './ingest.ts'
 import { median, rounds } from './measure.ts'
@@ -35,31 +36,21 @@ await chmod(folder, 0o755)
 const server = await useEmbedded(folder)
 try {
   const data = await prepare(folder)
+  await using closing = new AsyncDisposableStack()
   const session = await openSession(server.url)
+  // A server with a connection is in use, and would not be stopped.
+  closing.defer(() => session.close())
   await migrate(session.db)
   await ingestOne({ url: server.url, archive: folder, release: data.release, from: data.zip })
   const rows = await rowsOf(data.zip)
   const changed = await rowsOf(data.changedZip)
 
   const memory: Record<string, number> = {}
-  const reading = (way: Way, name: string) => async () => {
-    const script = join(import.meta.dirname, 'choices/read-files.ts')
-    const { stdout } = await promisify(execFile)(process.execPath, [script, data.zip, way])
-    const read = JSON.parse(stdout) as { ms: number; memory: number }
-    memory[name] = Math.max(memory[name] ?? 0, read.memory)
-    return read.ms
-  }
-  const ways = {
-    'row by row, one file after the other (ours)': 'turns',
-    'all rows of a file, then the next step': 'buffered',
-    'row by row, each file in a thread of its own': 'workers',
-  } as const
   const groups: Record<string, Cases> = {
-    'Reading the two large files, in a process that has just started': Object.fromEntries(
-      Object.entries(ways).map(([name, way]) => [name, reading(way, name)]),
-    ),
+    'Reading the two large files, in a process that has just started': reading(data.zip, memory),
     'Loading the relative values into a temporary table': loading(session, rows),
     'Hashing them': hashing(session, rows),
+    'ANALYZE of them': analyzing(session, rows, changed),
     'Merging them': merging(session, rows, changed),
     'Refusing overlaps when they are all inserted': refusingOverlaps(session),
   }
@@ -88,7 +79,6 @@ try {
       ]),
     )
   }
-  await session.close()
   if (values.write) {
     const all = { release: data.release, whole: data.whole, node: process.version, results }
     await writeFile(join(import.meta.dirname, 'choices.json'), `${JSON.stringify(all, null, 2)}\n`)
