@@ -7,7 +7,7 @@ COPY . .
 RUN install -d -o node -g node /home/node/data
 USER node
 VOLUME /home/node/data
-# Rows live for an instant: a small young generation keeps a long backfill in 250 MB, and costs it no time.
+# Rows live for an instant: a small young generation keeps a long backfill smaller, and costs it no time.
 ENV NODE_ENV=production CMS_FEES_HOME=/home/node/data NODE_OPTIONS=--max-semi-space-size=4
 ENTRYPOINT ["node", "bin/cms-fees.js"]
 CMD ["start"]
