@@ -15,7 +15,6 @@ import { openSession } from '../src/db/session.ts'
 import { parseRelease } from '../src/release.ts'
 import { parse } from '../src/stages/parse.ts'
 import { validate } from '../src/stages/validate.ts'
-import { collect } from '../src/turns.ts'
 import { readZip } from '../tests/helpers/zips.ts'
 import { hashing, loading } from './choices/load.ts'
 import { analyzing, merging } from './choices/merge.ts'
@@ -94,5 +93,6 @@ async function rowsOf(zip: string): Promise<readonly Row[]> {
   const [member = '', bytes = new Uint8Array()] =
     [...members].find(([name]) => /PPRRVU.*csv$/i.test(name)) ?? []
   const claim = { dataset: rvu, member, format: 'csv', bytes } as const
-  return collect(validate(await parse(claim, parseRelease('RVU25D'), '2025-10-01')).turn)
+  const file = await parse(claim, parseRelease('RVU25D'), '2025-10-01')
+  return [...validate(file).rows].flat()
 }

@@ -9,7 +9,6 @@ import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run } from '../src/run-record.ts'
 import type { PostingKey } from '../src/stages/publish.ts'
 import { stageRows, unstage } from '../src/stages/stage.ts'
-import { turnsOf } from '../src/turns.ts'
 import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
 import { type Context, recorded } from './recorded.ts'
@@ -148,7 +147,7 @@ async function leaveEmpty(
   if (!dataset) throw new Error(`no dataset of table ${table}`)
   const { key, columns } = dataset
   const target = { schema: pipeline.schema, table, key, columns }
-  await stageRows(trx, session.client, dataset, pipeline.schema, turnsOf([]))
+  await stageRows(trx, session.client, dataset, pipeline.schema, [])
   await merge(trx, target, stagingOf(dataset.name), period)
   await unstage(trx, dataset)
 }

@@ -1,5 +1,6 @@
 /** From the archive to staged rows: every file of a posting is unpacked, parsed, validated and copied. */
 import type { Kysely } from 'kysely'
+import { clocked } from '../src/batches.ts'
 import type { Session } from '../src/db/session.ts'
 import type { Tables } from '../src/db/tables.ts'
 import type { Pipeline, Posting } from '../src/pipeline.ts'
@@ -11,8 +12,7 @@ import { parse } from '../src/stages/parse.ts'
 import type { Staged } from '../src/stages/publish.ts'
 import { stageRows, unstageKeys } from '../src/stages/stage.ts'
 import { type Members, unpack } from '../src/stages/unpack.ts'
-import { refuseBadFiles, type ValidFile, validate } from '../src/stages/validate.ts'
-import { clocked, turnsOf } from '../src/turns.ts'
+import { refuseBadFiles, rowOf, type ValidFile, validate } from '../src/stages/validate.ts'
 import { type ClaimOptions, claimRelease } from './claim-release.ts'
 
 /** The archived bytes of a release. */
@@ -50,8 +50,10 @@ export async function stageRelease(
     return { dataset: file.file.dataset, file, rows: file.accepted }
   })
   for (const { dataset, from, rows } of pipeline.derive(files)) {
+    const valid = rows.map((cells) => rowOf(cells, dataset)).filter((row) => row !== null)
+    if (valid.length < rows.length) throw new Error(`a derived row of ${dataset.name} is not valid`)
     await timed(run, 'stage', dataset.name, () =>
-      stageRows(trx, session.client, dataset, pipeline.schema, turnsOf(rows)),
+      stageRows(trx, session.client, dataset, pipeline.schema, [valid]),
     )
     staged.push({ dataset, file: from, rows: rows.length })
   }
@@ -75,10 +77,10 @@ async function stageFile(
   const start = performance.now()
   const parsed = await parse({ ...claim, bytes }, release, posting.effectiveFrom)
   const opened = performance.now() - start
-  const parsing = clocked(parsed.turn)
-  const validation = validate(parsed, parsing.turn)
-  const validating = clocked(validation.turn)
-  await stageRows(trx, session.client, claim.dataset, pipeline.schema, validating.turn)
+  const parsing = clocked(parsed.records)
+  const validation = validate(parsed, parsing.batches)
+  const validating = clocked(validation.rows)
+  await stageRows(trx, session.client, claim.dataset, pipeline.schema, validating.batches)
   const valid = validation.result()
   await unstageKeys(trx, claim.dataset, valid.doubled)
 

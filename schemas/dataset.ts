@@ -1,9 +1,10 @@
 /** One CMS file, described: which member of the zip it is, how it is laid out, what a valid row is. */
 import { z } from 'zod'
+import { type Cell, type CellReader, type Role, readerOf } from './cell.ts'
 import type { Field } from './fields.ts'
 
-/** Cells of a valid row: one for each field of its dataset, in their order. */
-export type Row = readonly (string | null)[]
+/** A valid row: one cell for each field of its dataset, in their order. */
+export type Row = readonly Cell[]
 
 /** Where each field stands in a row. */
 export type Places<F extends string = string> = { readonly [K in F]: number }
@@ -64,7 +65,7 @@ export interface TxtLayout<F extends string = string> {
 export interface SourceRecord {
   readonly line: number
   readonly afterGap: boolean
-  /** One for each field, in their order; null where the layout does not publish it. */
+  /** Text of each field, in their order; null where the layout does not publish it. */
   readonly cells: (string | null)[]
   /** Text that stands in no column of the layout; any makes the row invalid. */
   readonly stray: string
@@ -120,12 +121,6 @@ export interface Dataset extends DatasetSpec<string> {
   readonly columns: readonly string[]
 }
 
-/**
- * The canonical text of a cell, or undefined where the field's schema does not accept it. A file repeats few cells
- * many times: each is cleaned and judged once.
- */
-export type CellReader = (cell: string | null) => string | null | undefined
-
 /** How well the layout is proven that reads a format of a release; null: it is not read. */
 export function evidenceOf(
   dataset: Pick<Dataset, 'evidence'>,
@@ -155,36 +150,20 @@ export function defineDataset<F extends string>(spec: DatasetSpec<F>): Dataset {
         )
       })
     : columns
-  const constants = spec.constants ?? []
+  const constants: readonly string[] = spec.constants ?? []
+  const key: readonly string[] = spec.key
+  const roleOf = (name: string): Role => {
+    if (constants.includes(name)) return 'constant'
+    return key.includes(name) ? 'key' : 'content'
+  }
   return {
     tolerance: TOLERANCE,
     ...(spec as unknown as DatasetSpec<string>),
     constants,
     at: Object.fromEntries(fields.map(([name], place) => [name, place])),
-    readers: fields.map(([, field]) => readerOf(field)),
-    columns: fields.map(([name]) => name).filter((name) => !constants.includes(name as F)),
+    readers: fields.map(([name, field]) => readerOf(name, field, roleOf(name))),
+    columns: fields.map(([name]) => name).filter((name) => !constants.includes(name)),
     schema: schema as Dataset['schema'],
-  }
-}
-
-/** Enough for every column whose cells repeat; codes and descriptions do not, and are read each time. */
-const MOST_REMEMBERED = 4096
-/** A longer cell is a slice of its file's text to V8, and would keep all of it in memory. */
-const LONGEST_REMEMBERED = 12
-
-function readerOf({ clean, schema }: Field): CellReader {
-  const judged = (value: string | null) => (schema.safeParse(value).success ? value : undefined)
-  const absent = judged(null)
-  const accepted = new Map<string, string | null>()
-  return (cell) => {
-    if (cell === null) return absent
-    let value = accepted.get(cell)
-    if (value === undefined) {
-      value = judged(clean(cell))
-      const room = accepted.size < MOST_REMEMBERED && cell.length <= LONGEST_REMEMBERED
-      if (value !== undefined && room) accepted.set(cell, value)
-    }
-    return value
   }
 }
 

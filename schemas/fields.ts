@@ -175,4 +175,4 @@ export function whereLaidOut(field: Field): Field {
 }
 
 /** Hundredths as an exact whole number, for sums of canonical two-decimal text. */
-export const hundredths = (value: string): number => Number(value.replace('.', ''))
+export const hundredths = (value: string): number => Math.round(Number(value) * 100)

@@ -1,5 +1,5 @@
 /** What a release family gives the engine: its files, its dates, and what follows from several files. */
-import type { Dataset, Row } from '../schemas/dataset.ts'
+import type { Dataset, SourceRecord } from '../schemas/dataset.ts'
 import type { ReleaseName } from './release.ts'
 import type { ValidFile } from './stages/validate.ts'
 
@@ -14,7 +14,7 @@ export interface Posting {
 export interface Derived {
   readonly dataset: Dataset
   readonly from: ValidFile
-  readonly rows: readonly Row[]
+  readonly rows: readonly SourceRecord['cells'][]
 }
 
 /** A posting that CMS made, as the project's own list has it. Empty text: not known. */

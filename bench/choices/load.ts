@@ -2,17 +2,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Row } from '../../schemas/dataset.ts'
 import { rvu } from '../../schemas/pfs/rvu.ts'
+import { batchesOf } from '../../src/batches.ts'
 import type { Session } from '../../src/db/session.ts'
 import { contentHashOf, stageRows } from '../../src/stages/stage.ts'
-import { turnsOf } from '../../src/turns.ts'
 import { type Cases, requireNone, type Step, type Trx, undone } from './undone.ts'
 
 const COLUMNS = [...rvu.columns, 'content_hash']
 const LIST = sql.join(COLUMNS.map((name) => sql.ref(name)))
-const hashOf = contentHashOf(rvu)
 const cellsOf = (row: Row): (string | null)[] => [
-  ...rvu.columns.map((column) => row[rvu.at[column] ?? -1] ?? null),
-  hashOf(row),
+  ...rvu.columns.map((column) => row[rvu.at[column] ?? -1]?.value ?? null),
+  contentHashOf(row),
 ]
 
 /** The database must hold `rows`. */
@@ -37,7 +36,9 @@ export function loading(session: Session, rows: readonly Row[]): Cases {
       await analyzeKeys(trx)
     })
   return {
-    'COPY text (ours)': loaded((trx) => stageRows(trx, session.client, rvu, 'pfs', turnsOf(rows))),
+    'COPY text (ours)': loaded((trx) =>
+      stageRows(trx, session.client, rvu, 'pfs', batchesOf(rows)),
+    ),
     'insert from unnest, one array a column': asStaged((trx) => unnested(trx, rows)),
     'inserts in batches of 500 rows': asStaged((trx) => inBatches(trx, rows)),
   }
@@ -89,12 +90,12 @@ function hashInSql(): RawBuilder<unknown> {
 export const hashing = (session: Session, rows: readonly Row[]): Cases => ({
   'in the process (ours)': async () => {
     const start = performance.now()
-    for (const row of rows) hashOf(row)
+    for (const row of rows) contentHashOf(row)
     return performance.now() - start
   },
   'in SQL, over the staged rows, and not yet stored': () =>
     undone(session, {
-      before: (trx) => stageRows(trx, session.client, rvu, 'pfs', turnsOf(rows)),
+      before: (trx) => stageRows(trx, session.client, rvu, 'pfs', batchesOf(rows)),
       work: (trx) => sql`select count(${hashInSql()}) from stage_rvu`.execute(trx),
       proof: (trx) =>
         requireNone(trx, sql`from stage_rvu where ${hashInSql()} is distinct from content_hash`),

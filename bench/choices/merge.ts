@@ -2,10 +2,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Row } from '../../schemas/dataset.ts'
 import { rvu } from '../../schemas/pfs/rvu.ts'
+import { batchesOf } from '../../src/batches.ts'
 import { merge } from '../../src/db/merge.ts'
 import type { Session } from '../../src/db/session.ts'
 import { stageRows } from '../../src/stages/stage.ts'
-import { turnsOf } from '../../src/turns.ts'
 import { analyzeKeys } from './load.ts'
 import { type Cases, requireNone, type Step, type Trx, undone } from './undone.ts'
 
@@ -65,7 +65,7 @@ const swept = async ({ client }: Session): Promise<void> =>
 /** The database must hold `rows`. */
 export function merging(session: Session, rows: readonly Row[], changed: readonly Row[]): Cases {
   const staged = (some: readonly Row[]) => (trx: Trx) =>
-    stageRows(trx, session.client, rvu, 'pfs', turnsOf(some))
+    stageRows(trx, session.client, rvu, 'pfs', batchesOf(some))
   const states: Readonly<Record<string, Step>> = {
     'into an empty table': async (trx) => {
       await empty(trx)
@@ -99,7 +99,7 @@ export function analyzing(session: Session, rows: readonly Row[], changed: reado
   }
   /** stageRows has analyzed its table: another one with the same rows has no statistics. */
   const unknown = async (trx: Trx, some: readonly Row[]) => {
-    await stageRows(trx, session.client, rvu, 'pfs', turnsOf(some))
+    await stageRows(trx, session.client, rvu, 'pfs', batchesOf(some))
     await sql`alter table stage_rvu rename to staged_rvu`.execute(trx)
     await sql`create temporary table stage_rvu on commit drop as table staged_rvu`.execute(trx)
   }

@@ -1,16 +1,15 @@
 /** Reads the two large files of a release in a process of its own, one way or another; prints its time and memory. */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { pfs } from '../../pipelines/pfs.ts'
-import type { Row, SourceRecord } from '../../schemas/dataset.ts'
+import type { Row } from '../../schemas/dataset.ts'
 import { openZip } from '../../src/readers/zip.ts'
 import { parseRelease } from '../../src/release.ts'
 import { claimMembers } from '../../src/stages/claim.ts'
 import { parse } from '../../src/stages/parse.ts'
 import { contentHashOf } from '../../src/stages/stage.ts'
 import { validate } from '../../src/stages/validate.ts'
-import { collect } from '../../src/turns.ts'
 
-export type Way = 'turns' | 'buffered' | 'workers'
+export type Way = 'batches' | 'buffered' | 'workers'
 
 export interface Reading {
   readonly ms: number
@@ -33,27 +32,16 @@ async function readOne({ zip: path, dataset, way }: Asked): Promise<number> {
   const { claims } = claimMembers(zip.names, pfs.datasets, release, effectiveFrom)
   const claim = claims.find((one) => one.dataset.name === dataset)
   if (!claim) throw new Error(`no ${dataset}`)
-  const hashOf = contentHashOf(claim.dataset)
   let rows = 0
   const use = (row: Row) => {
-    hashOf(row)
+    contentHashOf(row)
     rows += 1
   }
   const bytes = await zip.read(claim.member)
   const file = await parse({ ...claim, bytes }, release, effectiveFrom)
-  if (way === 'buffered') {
-    const records: SourceRecord[] = collect(file.turn)
-    const valid = collect(
-      validate(file, (each) => {
-        for (const record of records) each(record)
-        return false
-      }).turn,
-    )
-    for (const row of valid) use(row)
-  } else {
-    const { turn } = validate(file)
-    while (turn(use));
-  }
+  const records = way === 'buffered' ? [[...file.records].flat()] : file.records
+  const valid = validate(file, records).rows
+  for (const batch of way === 'buffered' ? [[...valid].flat()] : valid) batch.forEach(use)
   return rows
 }
 
@@ -69,7 +57,7 @@ const FILES = ['rvu', 'opps_cap']
 if (!isMainThread) {
   parentPort?.postMessage(await readOne(workerData as Asked))
 } else if (import.meta.main) {
-  const [zip = '', way = 'turns'] = process.argv.slice(2) as [string, Way]
+  const [zip = '', way = 'batches'] = process.argv.slice(2) as [string, Way]
   const asked = FILES.map((dataset) => ({ zip, dataset, way }))
   let rows = 0
   const start = performance.now()

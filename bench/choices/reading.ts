@@ -6,9 +6,9 @@ import type { Reading, Way } from './read-files.ts'
 import type { Cases } from './undone.ts'
 
 const WAYS: Readonly<Record<string, Way>> = {
-  'row by row, one file after the other (ours)': 'turns',
+  'fifty rows at a time, one file after the other (ours)': 'batches',
   'all rows of a file, then the next step': 'buffered',
-  'row by row, each file in a thread of its own': 'workers',
+  'fifty rows at a time, each file in a thread of its own': 'workers',
 }
 
 /** As deploy/ starts it. */

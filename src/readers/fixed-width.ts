@@ -1,6 +1,6 @@
 import type { TxtLayout } from '../../schemas/dataset.ts'
-import { TURN } from '../turns.ts'
-import { CTRL_Z, decode, type TextFile } from './text.ts'
+import { BATCH } from '../batches.ts'
+import { CTRL_Z, decode, type TextFile, type TextRow } from './text.ts'
 
 export interface FixedWidthFile extends TextFile {
   /** Lines of text above the first data record and below the last, by the layout's own sign. */
@@ -22,9 +22,28 @@ export function readFixedWidth(bytes: Uint8Array, layout: TxtLayout): FixedWidth
   const spans = Object.values(layout.columns).filter((span) => span !== null)
   const gaps = gapsBetween(spans)
 
-  let next = first
   let blank = 0
-  let afterGap = false
+  function* records(): Generator<readonly TextRow[]> {
+    let batch: TextRow[] = []
+    let afterGap = false
+    for (let next = first; next >= 0 && next <= last; next += 1) {
+      const line = lines[next] ?? ''
+      if (line.trim() === '') {
+        blank += 1
+        afterGap = true
+        continue
+      }
+      const cells = spans.map(([from, to]) => line.slice(from - 1, to).trim())
+      cells.push(gaps.map(([from, to]) => line.slice(from - 1, to).trim()).join(''))
+      batch.push({ line: next + 1, cells, afterGap })
+      afterGap = false
+      if (batch.length === BATCH) {
+        yield batch
+        batch = []
+      }
+    }
+    yield batch
+  }
   const textLines = (part: string[]) => part.filter((line) => line.trim() !== '').length
   return {
     header: first < 0 ? textLines(lines) : textLines(lines.slice(0, first)),
@@ -33,22 +52,7 @@ export function readFixedWidth(bytes: Uint8Array, layout: TxtLayout): FixedWidth
       return blank
     },
     raw: (line) => lines[line - 1] ?? '',
-    turn(each) {
-      const end = Math.min(next + TURN, last + 1)
-      for (; next >= 0 && next < end; next += 1) {
-        const line = lines[next] ?? ''
-        if (line.trim() === '') {
-          blank += 1
-          afterGap = true
-          continue
-        }
-        const cells = spans.map(([from, to]) => line.slice(from - 1, to).trim())
-        cells.push(gaps.map(([from, to]) => line.slice(from - 1, to).trim()).join(''))
-        each({ line: next + 1, cells, afterGap })
-        afterGap = false
-      }
-      return next >= 0 && next <= last
-    },
+    rows: records(),
   }
 }
 

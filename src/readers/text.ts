@@ -1,5 +1,5 @@
 /** Bytes of a CMS text file as text, and the lines that a reader numbers and reports. */
-import type { Turns } from '../turns.ts'
+import type { Batches } from '../batches.ts'
 
 /** CMS writes Windows-1252 (0xA0 occurs); old files end lines with a bare CR. */
 export function decode(bytes: Uint8Array): string {
@@ -18,7 +18,7 @@ export interface TextRow {
 }
 
 export interface TextFile {
-  readonly turn: Turns<TextRow>
+  readonly rows: Batches<TextRow>
   /** Rows without text so far. */
   readonly blank: number
   /** The text of a line as the file has it, for reports. */

@@ -1,5 +1,5 @@
+import { batchesOf } from '../batches.ts'
 import { CmsFeesError } from '../errors.ts'
-import { turnsOf } from '../turns.ts'
 import { isBlank, type TextFile, type TextRow } from './text.ts'
 import { openZip } from './zip.ts'
 
@@ -33,7 +33,7 @@ export async function readXlsx(bytes: Uint8Array, member: string): Promise<TextF
     }
   }
   return {
-    turn: turnsOf(rows),
+    rows: batchesOf(rows),
     blank,
     raw: (line) => (sheet[line - 1] ?? []).map((cell) => cell ?? '').join('\t'),
   }

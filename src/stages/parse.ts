@@ -7,6 +7,7 @@ import {
   type Format,
   type SourceRecord,
 } from '../../schemas/dataset.ts'
+import { type Batches, batchesOf } from '../batches.ts'
 import { CmsFeesError } from '../errors.ts'
 import { readCsv } from '../readers/csv.ts'
 import { readFixedWidth } from '../readers/fixed-width.ts'
@@ -14,7 +15,6 @@ import { matchHeader } from '../readers/header.ts'
 import type { TextFile, TextRow } from '../readers/text.ts'
 import { readXlsx } from '../readers/xlsx.ts'
 import { type ReleaseName, statedDate } from '../release.ts'
-import { collect, type Turns, turnsOf } from '../turns.ts'
 import type { ClaimedMember } from './claim.ts'
 
 export interface ParsedFile {
@@ -25,7 +25,7 @@ export interface ParsedFile {
   readonly layout: string
   readonly evidence: Evidence
   /** Throws E_BAD_QUOTING, and E_EMPTY_FILE where the file ends without a record. */
-  readonly turn: Turns<SourceRecord>
+  readonly records: Batches<SourceRecord>
   /** Lines so far without text, and of prose below the data. */
   readonly blank: number
   readonly notes: number
@@ -57,9 +57,9 @@ export async function parse(
           release,
           effectiveFrom,
         )
-  const turn = notEmpty(completed(dataset, file.turn), member)
+  const records = notEmpty(completed(dataset, file.records), member)
   return {
-    ...{ dataset, member, format, evidence, turn },
+    ...{ dataset, member, format, evidence, records },
     layout: file.layout,
     raw: file.raw,
     get blank() {
@@ -81,8 +81,8 @@ function parseTable(
   release: ReleaseName,
   effectiveFrom: string,
 ): Parsed {
-  const top: TextRow[] = []
-  let more = file.turn((row) => top.push(row))
+  const batches = file.rows[Symbol.iterator]()
+  const top: readonly TextRow[] = batches.next().value ?? []
   const layouts = epoch(dataset.csv, effectiveFrom)
   const { layout, headerAt, columns, data, headerValue } = matchHeader(top, layouts, member)
 
@@ -99,15 +99,22 @@ function parseTable(
   const recordOf = recordsUnder(dataset, layout, new Map(columns), data, headerValue)
   // Footnotes below the data are sentences. Prose that records follow is none: it is a record, and not a valid one.
   const prose: TextRow[] = []
-  const give = (row: TextRow, each: (record: SourceRecord) => void) => {
-    if (isProse(row.cells[0] ?? '')) {
-      prose.push(row)
-      return
+  function* records(): Generator<readonly SourceRecord[]> {
+    let rows: readonly TextRow[] | undefined = top.slice(headerAt + 1)
+    while (rows) {
+      const batch: SourceRecord[] = []
+      for (const row of rows) {
+        if (isProse(row.cells[0] ?? '')) {
+          prose.push(row)
+          continue
+        }
+        for (const held of prose.splice(0)) batch.push(recordOf(held))
+        batch.push(recordOf(row))
+      }
+      yield batch
+      rows = batches.next().value
     }
-    for (const held of prose.splice(0)) each(recordOf(held))
-    each(recordOf(row))
   }
-  let body: TextRow[] | null = top.slice(headerAt + 1)
   return {
     layout: layout.since,
     get blank() {
@@ -117,15 +124,7 @@ function parseTable(
       return prose.length
     },
     raw: file.raw,
-    turn(each) {
-      if (body) {
-        for (const row of body) give(row, each)
-        body = null
-      } else {
-        more = file.turn((row) => give(row, each))
-      }
-      return more
-    },
+    records: records(),
   }
 }
 
@@ -145,14 +144,23 @@ function recordsUnder(
   const claimed = Array.from({ length: Math.max(...data) + 1 }, (_, at) => data.has(at))
   const headed = layout.headerData && dataset.at[layout.headerData.field]
   return ({ line, afterGap, cells: source }) => {
-    const cells = places.map((at) => (at === null ? null : (source[at] ?? '')))
-    if (headed !== undefined) cells[headed] = headerValue
-    let stray = ''
-    for (let at = 0; at < source.length; at += 1) {
-      if (source[at] !== '' && !claimed[at]) stray += `${stray && ' '}${source[at]}`
+    const cells = new Array<string | null>(places.length)
+    for (let place = 0; place < places.length; place += 1) {
+      const at = places[place] ?? null
+      cells[place] = at === null ? null : (source[at] ?? '')
     }
-    return { line, afterGap, cells, stray }
+    if (headed !== undefined) cells[headed] = headerValue
+    return { line, afterGap, cells, stray: strayIn(source, claimed) }
   }
+}
+
+/** Text outside the columns that are claimed. */
+function strayIn(cells: readonly string[], claimed: readonly boolean[]): string {
+  let stray = ''
+  for (let at = 0; at < cells.length; at += 1) {
+    if (cells[at] !== '' && !claimed[at]) stray += `${stray && ' '}${cells[at]}`
+  }
+  return stray
 }
 
 function parseTxt(dataset: Dataset, bytes: Uint8Array, effectiveFrom: string): Parsed {
@@ -164,6 +172,16 @@ function parseTxt(dataset: Dataset, bytes: Uint8Array, effectiveFrom: string): P
     at: published.indexOf(field),
     decimals: layout.impliedDecimals?.[field],
   }))
+  function* records(): Generator<readonly SourceRecord[]> {
+    for (const batch of file.rows) {
+      yield batch.map(({ line, afterGap, cells: source }) => {
+        const cells = places.map(({ at, decimals }) =>
+          at < 0 ? null : withPoint(source[at] ?? '', decimals),
+        )
+        return { line, afterGap, cells, stray: source.at(-1) ?? '' }
+      })
+    }
+  }
   return {
     layout: layout.since,
     get blank() {
@@ -171,44 +189,35 @@ function parseTxt(dataset: Dataset, bytes: Uint8Array, effectiveFrom: string): P
     },
     notes: file.notes,
     raw: file.raw,
-    turn: (each) =>
-      file.turn(({ line, afterGap, cells: source }) => {
-        const cells = places.map(({ at, decimals }) =>
-          at < 0 ? null : withPoint(source[at] ?? '', decimals),
-        )
-        each({ line, afterGap, cells, stray: source.at(-1) ?? '' })
-      }),
+    records: records(),
   }
 }
 
 /** What a dataset does with all of its records is done before the first one is given. */
 function completed(
   { join, complete, at }: Dataset,
-  turn: Turns<SourceRecord>,
-): Turns<SourceRecord> {
-  if (!join && !complete) return turn
-  let given: Turns<SourceRecord> | undefined
-  return (each) => {
-    if (!given) {
-      const all = collect(turn)
-      const records = join?.(all, at) ?? all
-      complete?.(records, at)
-      given = turnsOf(records)
-    }
-    return given(each)
+  batches: Batches<SourceRecord>,
+): Batches<SourceRecord> {
+  if (!join && !complete) return batches
+  function* whole(): Generator<readonly SourceRecord[]> {
+    const all = [...batches].flat()
+    const records = join?.(all, at) ?? all
+    complete?.(records, at)
+    yield* batchesOf(records)
   }
+  return whole()
 }
 
-function notEmpty(turn: Turns<SourceRecord>, member: string): Turns<SourceRecord> {
+function* notEmpty(
+  batches: Batches<SourceRecord>,
+  member: string,
+): Generator<readonly SourceRecord[]> {
   let empty = true
-  return (each) => {
-    const more = turn((record) => {
-      empty = false
-      each(record)
-    })
-    if (!more && empty) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
-    return more
+  for (const batch of batches) {
+    empty &&= batch.length === 0
+    yield batch
   }
+  if (empty) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
 }
 
 /** '1931' with two implied decimals is 19.31. */

@@ -1,7 +1,8 @@
 /** Validate: every record through its schema; each is accepted, or rejected with all that is wrong. */
+import type { Cell } from '../../schemas/cell.ts'
 import { cleanedByName, type Dataset, type Row, type SourceRecord } from '../../schemas/dataset.ts'
+import type { Batches } from '../batches.ts'
 import { CmsFeesError } from '../errors.ts'
-import type { Turns } from '../turns.ts'
 import type { ParsedFile } from './parse.ts'
 
 export interface Issue {
@@ -17,6 +18,9 @@ export interface RejectedRow {
   readonly issues: readonly Issue[]
 }
 
+/** Canonical texts of the key's columns, in their order. */
+type Key = readonly (string | null)[]
+
 /** What became of a file's records. */
 export interface ValidFile {
   readonly file: ParsedFile
@@ -24,40 +28,47 @@ export interface ValidFile {
   readonly accepted: number
   readonly rejected: readonly RejectedRow[]
   /** Keys that stand in several rows. Such rows are rejected, though they may have been given. */
-  readonly doubled: readonly Row[]
+  readonly doubled: readonly Key[]
   /** The one value of each constant column. */
   readonly constants: Readonly<Record<string, string | null>>
 }
 
 export interface Validation {
   /** The valid rows. Never throws for a bad one. */
-  readonly turn: Turns<Row>
-  /** Once the turns are over. Throws E_CONSTANT_VARIES. */
+  readonly rows: Batches<Row>
+  /** Once they have all been given. Throws E_CONSTANT_VARIES. */
   readonly result: () => ValidFile
 }
 
 /** `records`: those of the file, where they come another way than from itself. */
-export function validate(file: ParsedFile, records = file.turn): Validation {
+export function validate(file: ParsedFile, records = file.records): Validation {
   const { dataset } = file
   const problems = new Map<number, readonly Issue[]>()
   const keys = keysOf(dataset)
   const constants = constantsOf(file)
   let read = 0
-  return {
-    turn: (each) =>
-      records((record) => {
-        read += 1
-        const row = rowOf(record, dataset)
+  function* valid(): Generator<readonly Row[]> {
+    for (const batch of records) {
+      const rows: Row[] = []
+      for (const record of batch) {
+        const row = record.stray === '' ? rowOf(record.cells, dataset) : null
         if (row) {
           keys.see(row, record.line)
           constants.see(row, record.line)
-          each(row)
+          rows.push(row)
         } else {
           const named = cleanedByName(dataset, record.cells)
-          keys.see(Object.values(named), record.line)
+          const cells = Object.values(named).map((value) => ({ value }))
+          keys.see(cells, record.line)
           problems.set(record.line, issuesOf(named, record.stray, dataset))
         }
-      }),
+      }
+      read += batch.length
+      yield rows
+    }
+  }
+  return {
+    rows: valid(),
     result() {
       const column = dataset.key.join(', ')
       for (const { lines } of keys.doubled.values()) {
@@ -87,20 +98,19 @@ export function refuseBadFiles(files: readonly ValidFile[]): void {
   if (faults.length > 0) throw new CmsFeesError('E_TOO_MANY_REJECTED', faults.join('; '))
 }
 
-/** The cleaned row, where the row's schema accepts it: it does where each column's and the row check do. */
-function rowOf({ cells, stray }: SourceRecord, dataset: Dataset): Row | null {
-  if (stray !== '') return null
+/** The row, where its schema accepts it: it does where each column's and the row check do. */
+export function rowOf(cells: SourceRecord['cells'], dataset: Dataset): Row | null {
   const { readers } = dataset
-  const row = new Array<string | null>(readers.length)
-  // Half a million cells: an iterator over them would take longer than what it does with each.
+  const row = new Array<Cell>(readers.length)
+  // Half a million cells: an iterator over them takes longer than what is done with each.
   for (let place = 0; place < readers.length; place += 1) {
-    const value = readers[place]?.(cells[place] ?? null)
-    if (value === undefined) return null
-    row[place] = value
+    const cell = readers[place]?.(cells[place] ?? null)
+    if (cell === undefined) return null
+    row[place] = cell
   }
   let valid = true
   dataset.rowCheck?.(
-    (column) => row[dataset.at[column] ?? -1] as string,
+    (column) => row[dataset.at[column] ?? -1]?.value as string,
     () => {
       valid = false
     },
@@ -128,18 +138,18 @@ function issuesOf(
 function keysOf(dataset: Dataset) {
   const places = dataset.key.map((column) => dataset.at[column] ?? -1)
   const first = new Map<string, number>()
-  const doubled = new Map<string, { key: Row; lines: number[] }>()
+  const doubled = new Map<string, { key: Key; lines: number[] }>()
   return {
     doubled,
-    see(row: Row, line: number): void {
+    see(row: readonly Pick<Cell, 'value'>[], line: number): void {
       let text = ''
-      for (const place of places) text += `${row[place]}\u0000`
+      for (const place of places) text += `${row[place]?.value}\u0000`
       const before = first.get(text)
       if (before === undefined) {
         first.set(text, line)
         return
       }
-      const key = places.map((place) => row[place] ?? null)
+      const key = places.map((place) => row[place]?.value ?? null)
       const same = doubled.get(text) ?? { key, lines: [before] }
       same.lines.push(line)
       doubled.set(text, same)
@@ -156,7 +166,7 @@ function constantsOf({ dataset, member }: ParsedFile) {
   return {
     see(row: Row, line: number): void {
       for (const { place, values } of seen) {
-        const value = row[place] ?? null
+        const value = row[place]?.value ?? null
         if (!values.has(value)) values.set(value, line)
       }
     },

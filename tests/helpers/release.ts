@@ -4,7 +4,6 @@ import { parseRelease } from '../../src/release.ts'
 import { claimMembers } from '../../src/stages/claim.ts'
 import { type ParsedFile, parse } from '../../src/stages/parse.ts'
 import { type ValidFile, validate } from '../../src/stages/validate.ts'
-import { collect } from '../../src/turns.ts'
 import { readZip } from './zips.ts'
 
 /** A row by the names of its fields. */
@@ -15,10 +14,10 @@ export interface ReadFile extends ValidFile {
 
 /** All of a file that would be stored, and what became of the rest. */
 export function readAll(parsed: ParsedFile): ReadFile {
-  const { turn, result } = validate(parsed)
+  const { rows: batches, result } = validate(parsed)
   const { fields, key, at } = parsed.dataset
   const keyOf = (row: readonly (string | null)[]) => JSON.stringify(row)
-  const given = collect(turn)
+  const given = [...batches].flat().map((row) => row.map(({ value }) => value))
   const valid = result()
   const doubled = new Set(valid.doubled.map(keyOf))
   const rows = given

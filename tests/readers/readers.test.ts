@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { TxtLayout } from '../../schemas/dataset.ts'
+import { BATCH } from '../../src/batches.ts'
 import { readCsv } from '../../src/readers/csv.ts'
 import { readFixedWidth } from '../../src/readers/fixed-width.ts'
 import type { TextFile } from '../../src/readers/text.ts'
-import { collect, TURN } from '../../src/turns.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'latin1')
-const lines = ({ turn }: TextFile) => collect(turn).map(({ line, cells }) => [line, ...cells])
+const lines = ({ rows }: TextFile) => [...rows].flat().map(({ line, cells }) => [line, ...cells])
 
 describe('CSV', () => {
   test('CRLF, LF and bare CR end a line; blank rows and Ctrl-Z are counted, not given', () => {
     const file = readCsv(bytes('a,b\r\n,\r\nc, d \n\re,f\r\x1a,\r\n'), 'x.csv')
-    expect(collect(file.turn)).toEqual([
+    expect([...file.rows].flat()).toEqual([
       { line: 1, cells: ['a', 'b'], afterGap: false },
       { line: 3, cells: ['c', 'd'], afterGap: true },
       { line: 5, cells: ['e', 'f'], afterGap: true },
@@ -36,18 +36,18 @@ describe('CSV', () => {
 
   test('a quote that is not closed is refused with its line', () => {
     expect(() => lines(readCsv(bytes('a,b\nc,"d\ne,f\n'), 'x.csv'))).toThrow(/x\.csv, line 2/)
-    const late = `${'a,b\n'.repeat(TURN + 3)}c,"d\ne,f\n`
-    expect(() => lines(readCsv(bytes(late), 'x.csv'))).toThrow(`line ${TURN + 4}:`)
+    const late = `${'a,b\n'.repeat(BATCH + 3)}c,"d\ne,f\n`
+    expect(() => lines(readCsv(bytes(late), 'x.csv'))).toThrow(`line ${BATCH + 4}:`)
   })
 
-  test.each([TURN - 1, TURN, TURN + 1, 2 * TURN, 2 * TURN + 1])(
-    'of %i rows, some of two lines, none is lost where a turn ends',
+  test.each([BATCH - 1, BATCH, BATCH + 1, 2 * BATCH, 2 * BATCH + 1])(
+    'of %i rows, some of two lines, none is lost where a batch ends',
     (count) => {
       const rows = Array.from({ length: count }, (_, at) =>
         at % 7 === 3 ? `${at},"x\ny"` : `${at},z`,
       )
       for (const end of ['', '\n']) {
-        const found = collect(readCsv(bytes(rows.join('\n') + end), 'x.csv').turn)
+        const found = [...readCsv(bytes(rows.join('\n') + end), 'x.csv').rows].flat()
         expect(found.map(({ cells }) => Number(cells[0]))).toEqual([...rows.keys()])
         const twoLines = Math.floor((count - 1 + 3) / 7)
         expect(found.at(-1)?.line).toBe(count + twoLines)

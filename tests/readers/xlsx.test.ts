@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { zipOf } from '../../fixtures/zip.ts'
 import { readXlsx } from '../../src/readers/xlsx.ts'
-import { collect } from '../../src/turns.ts'
 import { codeOfAsync } from '../helpers/errors.ts'
 import { workbookOf } from '../helpers/zips.ts'
 
@@ -18,7 +17,7 @@ test('cells are trimmed text, and blank rows are counted, not given', async () =
     ]),
     'ANES2025.xlsx',
   )
-  const rows = collect(sheet.turn)
+  const rows = [...sheet.rows].flat()
   expect(rows.map(({ line, afterGap }) => [line, afterGap])).toEqual([
     [1, false],
     [3, true],
@@ -32,7 +31,7 @@ test('cells are trimmed text, and blank rows are counted, not given', async () =
 
 test("a number is the shortest decimal of Excel's double", async () => {
   const workbook = await workbookOf([[19.309999999999999, 0.86899999999999999, 32.346499999999999]])
-  const [row] = collect((await readXlsx(workbook, 'x.xlsx')).turn)
+  const [row] = [...(await readXlsx(workbook, 'x.xlsx')).rows].flat()
   expect(row?.cells).toEqual(['19.31', '0.869', '32.3465'])
 })
 

@@ -9,7 +9,6 @@ import { parseRelease } from '../../src/release.ts'
 import { claimMembers } from '../../src/stages/claim.ts'
 import { type ParsedFile, parse } from '../../src/stages/parse.ts'
 import { validate } from '../../src/stages/validate.ts'
-import { collect } from '../../src/turns.ts'
 import { readZip } from '../helpers/zips.ts'
 
 const release = parseRelease('RVU25A')
@@ -20,17 +19,14 @@ const files = await Promise.all(
   claims.map(async (claim) => {
     const bytes = members.get(claim.member) ?? new Uint8Array()
     const file = await parse({ ...claim, bytes }, release, effectiveFrom)
-    return { dataset: claim.dataset, file, records: collect(file.turn) }
+    return { dataset: claim.dataset, file, records: [...file.records].flat() }
   }),
 )
 
 /** The row as it would be stored, or null where it is rejected. */
 function judged(file: ParsedFile, record: SourceRecord): readonly (string | null)[] | null {
-  const { turn } = validate(file, (each) => {
-    each(record)
-    return false
-  })
-  return collect(turn)[0] ?? null
+  const [row] = [...validate(file, [[record]]).rows].flat()
+  return row?.map(({ value }) => value) ?? null
 }
 
 function expected(dataset: Dataset, { cells }: SourceRecord): readonly (string | null)[] | null {
