@@ -34,7 +34,7 @@ language sql stable as $$
   with
   a as materialized (select * from api.release_rvu(from_release)),
   b as materialized (select * from api.release_rvu(to_release))
-  select 'conversion factor', null, null,
+  (select 'conversion factor', null, null,
          case when qualifying_apm then 'for qualifying APM participants' else 'ordinary' end,
          jsonb_build_object('conversion_factor', jsonb_build_object('before', fa.conversion_factor::text, 'after', fb.conversion_factor::text)),
          null, null, null, null, null, null
@@ -44,6 +44,7 @@ language sql stable as $$
                 cross join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f) fb
          using (qualifying_apm)
    where fa.conversion_factor is distinct from fb.conversion_factor
+   order by qualifying_apm)
    union all
   (select case when a.hcpcs is null then 'added' when b.hcpcs is null then 'deleted' else 'changed' end,
          hcpcs, modifier, coalesce(b.description, a.description),
@@ -61,4 +62,4 @@ language sql stable as $$
                      abs(coalesce(b.facility, 0) - coalesce(a.facility, 0))) desc, hcpcs, modifier)
 $$;
 comment on function api.release_changes(text, text) is
-  'What differs between two releases or revisions (RVU25A, RVU25A#1). Grain: HCPCS code and modifier added, deleted or changed, sorted by the change in national payment; and the conversion factors that differ, without a code. fields: each changed column before and after. Amounts in dollars, null where Medicare does not pay by RVUs. A code whose payment changed by the conversion factor alone is not listed.';
+  'What differs between two releases or revisions (RVU25A, RVU25A#1). Grain: HCPCS code and modifier added, deleted or changed, sorted by the change in national payment; and before them the conversion factors that differ, without a code, the ordinary one first. fields: each changed column before and after. Amounts in dollars, null where Medicare does not pay by RVUs. A code whose payment changed by the conversion factor alone is not listed.';
