@@ -28,41 +28,36 @@ export async function merge(
   const days = sql`datemultirange(${period}::daterange)`
   const identity = [...target.key, 'content_hash']
   const list = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
-  const columns = list([...target.columns, 'content_hash'])
-  const same = (left: string, right: string) =>
-    sql.join(
-      identity.map((name) => sql`${sql.ref(`${left}.${name}`)} = ${sql.ref(`${right}.${name}`)}`),
-      sql` and `,
-    )
+  const columns = [...target.columns, 'content_hash']
+  const same = sql.join(
+    identity.map((name) => sql`${sql.ref(`v.${name}`)} = ${sql.ref(`d.${name}`)}`),
+    sql` and `,
+  )
 
   const { rows } = await sql<{ versions: number }>`
-    with gone as materialized (
-      -- Where CMS says something else in the period, the old version was not true in it.
-      select ${list(identity)}, v.valid_during - ${days} as remaining
+    with differing as materialized (
+      -- Versions that hold in the period and that CMS does not state there, and rows that it states and that do not hold
+      -- on all of its days. What says nothing new is not touched, and costs neither locks nor write-ahead log.
+      select ${list(identity)}, s.ctid as staged, v.valid_during, v.valid_during - ${days} as remaining
         from ${table} v
-       where v.valid_during && ${days} and not exists (select from ${staged} s where ${same('s', 'v')})
+        full join ${staged} s using (${list(identity)})
+       where case when s.ctid is null then v.valid_during && ${days} else (v.valid_during @> ${days}) is not true end
     ), removed as (
-      delete from ${table} v using gone g where ${same('g', 'v')} and isempty(g.remaining)
+      delete from ${table} v using differing d
+       where ${same} and d.staged is null and isempty(d.remaining)
       returning 1
     ), shortened as (
-      update ${table} v set valid_during = g.remaining, known_since = ops.known_at()
-        from gone g where ${same('g', 'v')} and not isempty(g.remaining)
+      update ${table} v set valid_during = d.remaining, known_since = ops.known_at()
+        from differing d where ${same} and d.staged is null and not isempty(d.remaining)
       returning 1
-    ), told as materialized (
-      -- What CMS says is true in the period: a known version is extended, a new one inserted. Rows that say nothing
-      -- new are not touched, and cost neither locks nor write-ahead log.
-      select ${sql.join(identity.map((name) => sql.ref(`s.${name}`)))}, v.content_hash is not null as known
-        from ${staged} s
-        left join ${table} v on ${same('v', 's')}
-       where not coalesce(v.valid_during @> ${days}, false)
     ), extended as (
       update ${table} v set valid_during = v.valid_during + ${days}, known_since = ops.known_at()
-        from told t where ${same('t', 'v')} and t.known
+        from differing d where ${same} and d.staged is not null
       returning 1
     ), inserted as (
-      insert into ${table} (${columns}, valid_during)
-      select ${sql.join([...target.columns, 'content_hash'].map((name) => sql.ref(`s.${name}`)))}, ${days}
-        from ${staged} s join told t on ${same('t', 's')} and not t.known
+      insert into ${table} (${list(columns)}, valid_during)
+      select ${list(columns.map((name) => `s.${name}`))}, ${days}
+        from ${staged} s join differing d on s.ctid = d.staged and d.valid_during is null
       returning 1
     )
     select count(*) as versions
