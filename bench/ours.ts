@@ -43,21 +43,22 @@ export async function loadEachWay(
   data: BenchData,
 ): Promise<{ loads: Record<Kind, Ingested>; memory: number }> {
   const { release } = data
-  const archive = await mkdtemp(join(server.folder, 'archive-'))
+  const { folder } = server
+  const archive = await mkdtemp(join(folder, 'archive-'))
   const fresh = (url: string): Job => ({ url, archive, release, from: data.zip })
   const changed = (url: string): Job => ({
     ...{ url, archive, release, from: data.changedZip, published: POSTED_AGAIN },
   })
   const url = await emptyDatabase(server, LOADED)
   const cold = [
-    await inProcess([fresh(url)]),
-    await inProcess([changed(url)]),
-    await inProcess([changed(url)]),
+    await inProcess(folder, [fresh(url)]),
+    await inProcess(folder, [changed(url)]),
+    await inProcess(folder, [changed(url)]),
   ]
   const urls: string[] = []
   for (const number of [1, 2, 3]) urls.push(await emptyDatabase(server, `${LOADED}_${number}`))
   const last = urls.at(-1) ?? ''
-  const warm = await inProcess([...urls.map(fresh), changed(last)])
+  const warm = await inProcess(folder, [...urls.map(fresh), changed(last)])
   const [first, second, third] = cold.map(({ ingested }) => ingested[0])
   const [freshWarm, changedWarm] = warm.ingested.slice(-2)
   if (!first || !second || !third || !freshWarm || !changedWarm)
@@ -83,12 +84,15 @@ async function emptyDatabase({ url: server, client }: Server, name: string): Pro
 /** As deploy/ starts it. */
 const YOUNG = '--max-semi-space-size=4'
 
+/** `folder` keeps compiled modules, as the home folder does for the command line. */
 async function inProcess(
+  folder: string,
   jobs: readonly Job[],
 ): Promise<{ ingested: readonly Ingested[]; memory: number }> {
   const script = join(import.meta.dirname, 'ingest.ts')
   const args = [YOUNG, script, JSON.stringify(jobs)]
-  const { stdout } = await promisify(execFile)(process.execPath, args)
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') }
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env })
   return JSON.parse(stdout)
 }
 

@@ -2,7 +2,7 @@
 // Starts the command line on Node.js 24: the running one, else the one that `npm ci` installed.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,6 +10,9 @@ const OLDEST = 24
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
+  // Modules are compiled once for all runs, where there is a home to keep that in.
+  const home = process.env.CMS_FEES_HOME || '.cms-fees'
+  if (existsSync(home)) module.enableCompileCache(join(home, 'compiled'))
   const source = join(root, 'src/cli.ts')
   const { main } = await import(existsSync(source) ? '../src/cli.ts' : '../dist/src/cli.js')
   await main(process.argv.slice(2))

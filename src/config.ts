@@ -42,7 +42,7 @@ const environment = z.object({
 export interface Config {
   /** Undefined: an embedded PostgreSQL under `home`. */
   readonly databaseUrl: string | undefined
-  /** Where the archive and the embedded database live. */
+  /** Where the archive, the embedded database and compiled modules live. */
   readonly home: string
   readonly logLevel: string
   readonly cms: CmsSettings

@@ -68,8 +68,7 @@ function checkTotals(
   cell: (column: Column) => string,
   report: (column: Column, message: string) => void,
 ): void {
-  for (const setting of ['non_facility', 'facility'] as const) {
-    const [pe, total] = [`${setting}_pe_rvu`, `${setting}_total_rvu`] as const
+  for (const [pe, total] of TOTALS) {
     const sum = hundredths(cell('work_rvu')) + hundredths(cell(pe)) + hundredths(cell('mp_rvu'))
     if (sum !== hundredths(cell(total))) {
       report(
@@ -79,6 +78,11 @@ function checkTotals(
     }
   }
 }
+
+const TOTALS = [
+  ['non_facility_pe_rvu', 'non_facility_total_rvu'],
+  ['facility_pe_rvu', 'facility_total_rvu'],
+] as const
 
 const shared = {
   fields,
