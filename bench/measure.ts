@@ -1,5 +1,8 @@
 /** Repeats work, and tells its median. */
 
+/** What deploy/ starts Node.js with. */
+export const AS_DEPLOYED = ['--max-semi-space-size=4', '--max-old-space-size=512']
+
 export interface Measured {
   readonly name: string
   /** Milliseconds, in the order they were taken. */

@@ -11,7 +11,7 @@ import { openSession } from '../src/db/session.ts'
 import { withDatabaseName } from '../tests/helpers/server.ts'
 import type { BenchData } from './data.ts'
 import type { Ingested, Job } from './ingest.ts'
-import { median } from './measure.ts'
+import { AS_DEPLOYED, median } from './measure.ts'
 
 export const KINDS = {
   fresh: 'cms-fees, everything new',
@@ -81,16 +81,13 @@ async function emptyDatabase({ url: server, client }: Server, name: string): Pro
   return url
 }
 
-/** As deploy/ starts it. */
-const YOUNG = '--max-semi-space-size=4'
-
 /** `folder` keeps compiled modules, as the home folder does for the command line. */
 async function inProcess(
   folder: string,
   jobs: readonly Job[],
 ): Promise<{ ingested: readonly Ingested[]; memory: number }> {
   const script = join(import.meta.dirname, 'ingest.ts')
-  const args = [YOUNG, script, JSON.stringify(jobs)]
+  const args = [...AS_DEPLOYED, script, JSON.stringify(jobs)]
   const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') }
   const { stdout } = await promisify(execFile)(process.execPath, args, { env })
   return JSON.parse(stdout)

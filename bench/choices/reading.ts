@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { AS_DEPLOYED } from '../measure.ts'
 import type { Reading, Way } from './read-files.ts'
 import type { Cases } from './undone.ts'
 
@@ -11,9 +12,6 @@ const WAYS: Readonly<Record<string, Way>> = {
   'fifty rows at a time, each file in a thread of its own': 'workers',
 }
 
-/** As deploy/ starts it. */
-const YOUNG = '--max-semi-space-size=4'
-
 /** `memory` gets the peak of each way, in megabytes. */
 export function reading(zip: string, memory: Record<string, number>): Cases {
   const script = join(import.meta.dirname, 'read-files.ts')
@@ -22,7 +20,12 @@ export function reading(zip: string, memory: Record<string, number>): Cases {
     Object.entries(WAYS).map(([name, way]) => [
       name,
       async () => {
-        const { stdout } = await promisify(execFile)(process.execPath, [YOUNG, script, zip, way])
+        const { stdout } = await promisify(execFile)(process.execPath, [
+          ...AS_DEPLOYED,
+          script,
+          zip,
+          way,
+        ])
         const read = JSON.parse(stdout) as Reading
         rows ??= read.rows
         if (read.rows !== rows) throw new Error(`${name}: ${read.rows} rows, not ${rows}`)
