@@ -199,7 +199,7 @@ export const ERRORS = {
   ],
   E_EMBEDDED_POSTGRES: [
     EXIT.unreachable,
-    'The embedded PostgreSQL did not start.',
+    'The embedded PostgreSQL did not start, or did not stop as it should.',
     'Run `cms-fees doctor`; read the server log that the message names.',
   ],
   E_ARCHIVE_UNWRITABLE: [

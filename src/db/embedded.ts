@@ -17,7 +17,7 @@ import { openSession } from './session.ts'
 
 export interface EmbeddedServer {
   readonly url: string
-  /** Stops the server unless another connection uses it. */
+  /** Stops the server unless another connection uses it. Throws E_EMBEDDED_POSTGRES where it ends otherwise. */
   release(): Promise<void>
 }
 
@@ -42,12 +42,23 @@ export async function useEmbedded(home: string): Promise<EmbeddedServer> {
     }
     await initialise(cluster, folder)
     const server = await startOrAdopt(cluster)
-    return { url: `${server}/cms_fees`, release: () => stopIfIdle(cluster, `${server}/postgres`) }
+    const release = () => stopIfIdle(cluster, `${server}/postgres`)
+    return {
+      url: `${server}/cms_fees`,
+      release: () =>
+        release().catch((cause) => {
+          throw asEmbeddedError(cause, home)
+        }),
+    }
   } catch (cause) {
-    if (cause instanceof CmsFeesError) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new CmsFeesError('E_EMBEDDED_POSTGRES', `under ${home}: ${reason}`, { cause })
+    throw asEmbeddedError(cause, home)
   }
+}
+
+function asEmbeddedError(cause: unknown, home: string): CmsFeesError {
+  if (cause instanceof CmsFeesError) return cause
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new CmsFeesError('E_EMBEDDED_POSTGRES', `under ${home}: ${reason}`, { cause })
 }
 
 /** Whether the home folder has a cluster, for commands that can do without one. */

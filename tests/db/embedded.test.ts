@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -47,6 +47,18 @@ describe('the embedded PostgreSQL', () => {
     expect((await client.query('select value from kept')).rows).toEqual([{ value: 42 }])
     await close()
     await again.release()
+  })
+
+  test('a server that cannot be stopped is told as such', async () => {
+    const server = await useEmbedded(join(folder, 'unstopped'))
+    const { client, close } = await openSession(server.url)
+    const { rows } = await client.query('show data_directory')
+    await close()
+    const file = join(rows[0].data_directory, 'postmaster.pid')
+    const [pid] = (await readFile(file, 'utf8')).split('\n')
+    await rm(file)
+    await expect(server.release()).rejects.toMatchObject({ code: 'E_EMBEDDED_POSTGRES' })
+    process.kill(Number(pid), 'SIGQUIT')
   })
 
   test.runIf(process.getuid?.() === 0)(
