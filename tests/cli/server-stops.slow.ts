@@ -73,7 +73,7 @@ test(`${STOPS} ends of the server at random moments`, async () => {
   let stops = 0
   while (stops < STOPS) {
     const run = ingest('RVU25D')
-    await sleep(300 + Math.random() * 1500)
+    await sleep(200 + Math.random() * 1000)
     const stopped = await stopServer(stops % 2 === 0 ? 'SIGKILL' : 'SIGQUIT')
     const { code, stderr } = await run
     if (stopped && code !== 0) {
