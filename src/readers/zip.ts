@@ -1,5 +1,6 @@
 /** A zip's members, read one at a time and trusted in nothing: not in names, sizes or checksums. */
-import { crc32 } from 'node:zlib'
+import { buffer } from 'node:stream/consumers'
+import { crc32, inflateRawSync } from 'node:zlib'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { CmsFeesError } from '../errors.ts'
 
@@ -29,13 +30,11 @@ export async function openZip(
     async read(member) {
       const entry = entries.get(member)
       if (!entry) throw new Error(`no member ${member}`)
-      const bytes = await inflate(zip, entry, name, (more) => {
-        inflated += more
-        return inflated <= limit
-      })
+      const bytes = await inflate(zip, entry, name, limit - inflated)
       if (bytes === null) {
         throw new CmsFeesError('E_ZIP_UNSAFE', `${name} inflates to more than ${limit} bytes`)
       }
+      inflated += bytes.length
       return bytes
     },
     [Symbol.dispose]: () => zip.close(),
@@ -90,31 +89,44 @@ function faultOf(entry: Entry): string | null {
   return null
 }
 
-/** Null where `allows` refuses the next bytes. Counts what really inflates, not what the entry declares. */
+/** Null where it inflates to more than `room` bytes: what really inflates is counted, not what the entry declares. */
 async function inflate(
   zip: ZipFile,
   entry: Entry,
   name: string,
-  allows: (more: number) => boolean,
+  room: number,
 ): Promise<Uint8Array | null> {
-  const chunks: Buffer[] = []
+  let content: Buffer
   try {
-    const stream = await zip.openReadStreamPromise(entry)
-    for await (const chunk of stream) {
-      if (!allows(chunk.length)) return null
-      chunks.push(chunk)
-    }
+    if (!entry.canDecodeFileData())
+      throw new Error(`unknown compression ${entry.compressionMethod}`)
+    const stored = await buffer(await zip.openReadStreamPromise(entry, { decodeFileData: false }))
+    // At once: a stream of pieces takes three times as long.
+    content =
+      entry.compressionMethod === STORED
+        ? stored
+        : inflateRawSync(stored, { chunkSize: PIECE, maxOutputLength: room + 1 })
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return null
     throw new CmsFeesError('E_ZIP_DAMAGED', `${name}: ${entry.fileName}: ${reasonOf(cause)}`, {
       cause,
     })
   }
-  const content = Buffer.concat(chunks)
+  if (content.length > room) return null
+  if (content.length !== entry.uncompressedSize) {
+    const declared = `${entry.uncompressedSize} bytes, but has ${content.length}`
+    throw new CmsFeesError('E_ZIP_DAMAGED', `${name}: ${entry.fileName} declares ${declared}`)
+  }
   if (crc32(content) !== entry.crc32) {
     throw new CmsFeesError('E_ZIP_DAMAGED', `${name}: ${entry.fileName} does not match its CRC-32`)
   }
   return content
 }
+
+/** The compression method of a member that is not compressed. */
+const STORED = 0
+/** Bytes that are inflated at a time. */
+const PIECE = 256 * 1024
 
 const reasonOf = (cause: unknown): string =>
   cause instanceof Error ? cause.message : String(cause)

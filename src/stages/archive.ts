@@ -1,10 +1,8 @@
 /** Archive: the bytes of a release, kept under their sha256 before anything reads them. */
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { CmsFeesError } from '../errors.ts'
 
 export interface Artifact {
@@ -87,19 +85,17 @@ async function keep(archive: string, path: string): Promise<{ sha256: string; by
   const aside = join(archive, `.${randomUUID()}`)
   const digest = createHash('sha256')
   let bytes = 0
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  try {
+    await using file = await open(aside, 'wx')
+    for await (const chunk of createReadStream(path, BIG_CHUNKS)) {
       digest.update(chunk)
       bytes += chunk.length
-      done(null, chunk)
-    },
-  })
-  try {
-    await pipeline(createReadStream(path, BIG_CHUNKS), measure, createWriteStream(aside))
+      await file.appendFile(chunk)
+    }
     const sha256 = digest.digest('hex')
     const kept = await stat(archived(archive, sha256)).catch(() => null)
     if (kept?.size !== bytes) {
-      await sync(aside)
+      await file.sync()
       await moveIn(archive, aside, sha256)
     }
     return { sha256, bytes }
@@ -109,11 +105,6 @@ async function keep(archive: string, path: string): Promise<{ sha256: string; by
 }
 
 const BIG_CHUNKS = { highWaterMark: 1024 * 1024 }
-
-async function sync(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  await file.sync().finally(() => file.close())
-}
 
 /** Gives bytes that are on disk their place in the archive, at once and whole. */
 export async function moveIn(archive: string, aside: string, sha256: string): Promise<void> {

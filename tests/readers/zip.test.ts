@@ -41,6 +41,15 @@ test('an honest zip is read, its folders passed over', async () => {
   expect(await readAll(await buffer(zip.outputStream))).toEqual(['RVU25A/GPCI2025.csv'])
 })
 
+test('a member that is not compressed is read, and its bytes count as well', async () => {
+  const zip = new yazl.ZipFile()
+  zip.addBuffer(CONTENT, 'GPCI2025.csv', { compress: false })
+  zip.end()
+  const bytes = await buffer(zip.outputStream)
+  expect(await readAll(bytes, CONTENT.length)).toEqual(['GPCI2025.csv'])
+  expect(await refusal(bytes, CONTENT.length - 1)).toBe('E_ZIP_UNSAFE')
+})
+
 describe('unsafe names', () => {
   test.each([
     ['path traversal', '../PCI2025.csv'],
