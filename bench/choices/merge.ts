@@ -1,4 +1,4 @@
-/** How staged rows become versions, and how overlaps are refused. */
+/** How staged rows become versions. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Row } from '../../schemas/dataset.ts'
 import { rvu } from '../../schemas/pfs/rvu.ts'
@@ -40,6 +40,10 @@ async function upsert(trx: Trx, only: RawBuilder<unknown>): Promise<void> {
 
 const WAYS: Readonly<Record<string, Step>> = {
   'one statement (ours)': ours,
+  'one statement, the staged rows indexed for it': async (trx) => {
+    await sql`create index on stage_rvu (hcpcs, modifier, content_hash)`.execute(trx)
+    await ours(trx)
+  },
   'upsert of every row': (trx) => upsert(trx, sql``),
   'upsert behind an anti-join': (trx) =>
     upsert(
