@@ -4,21 +4,23 @@
 create function api.freshness_on(on_date date)
 returns table (release text, due_on date, state text, days_overdue integer, loaded_as text, loaded_at timestamptz)
 language sql stable as $$
+  with loaded as materialized (
+    select release, effective_from, loaded_at from api.release
+     where family = 'pfs' and state not in ('retracted', 'not loaded')
+  )
   select format('RVU%s%s', to_char(due, 'YY'), substr('ABCD', extract(quarter from due)::integer, 1)),
          due,
          case when l.release is not null then 'loaded' when due <= on_date then 'missing' else 'due' end,
          case when l.release is null and due <= on_date then on_date - due end,
          l.release,
          l.loaded_at
-    from (select coalesce(min(effective_from), on_date) as first from api.release
-           where family = 'pfs' and state not in ('retracted', 'not loaded')) f
+    from (select coalesce(min(effective_from), on_date) as first from loaded) f
    cross join lateral generate_series(date_trunc('quarter', least(f.first, on_date)::timestamp),
                                       date_trunc('quarter', on_date::timestamp) + interval '3 months', interval '3 months') q (at)
    cross join lateral (select at::date as due) d
     left join lateral (
-      select r.release, r.loaded_at from api.release r
-       where r.family = 'pfs' and r.state not in ('retracted', 'not loaded')
-         and r.effective_from >= due and r.effective_from < due + interval '3 months'
+      select r.release, r.loaded_at from loaded r
+       where r.effective_from >= due and r.effective_from < due + interval '3 months'
        order by r.loaded_at desc
        limit 1
     ) l on true
