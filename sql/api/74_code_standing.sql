@@ -12,7 +12,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
                     and coalesce(h.terminated_on > current_date, true)) then 'in force'
     when exists (select from hcpcs.hcpcs h where h.hcpcs = code_standing.hcpcs) then 'deleted'
     when exists (select from pfs.rvu r
-                  where left(r.hcpcs, 1) = left(code_standing.hcpcs, 1)
+                  where r.hcpcs between left(code_standing.hcpcs, 1) and left(code_standing.hcpcs, 1) || 'ZZZZ'
                     and api.code_system(r.hcpcs) = api.code_system(code_standing.hcpcs)) then 'unknown'
     else 'outside the schedule'
   end
