@@ -31,6 +31,8 @@ export async function openSession(url: string, application = 'cms-fees'): Promis
   client.on('error', () => {})
   try {
     await client.connect()
+    // Where PostgreSQL can compile queries, it takes longer to compile ours than to run them.
+    await client.query('set jit = off')
   } catch (cause) {
     throw unreachable(cause, `${client.host}:${client.port}/${client.database}`)
   }
