@@ -26,38 +26,33 @@ export async function merge(
   const table = sql.table(`${target.schema}.${target.table}`)
   const staged = sql.table(stage)
   const days = sql`datemultirange(${period}::daterange)`
-  const identity = [...target.key, 'content_hash']
   const list = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
   const columns = [...target.columns, 'content_hash']
-  const same = sql.join(
-    identity.map((name) => sql`${sql.ref(`v.${name}`)} = ${sql.ref(`d.${name}`)}`),
-    sql` and `,
-  )
 
+  // Rows are named by their place (ctid): whatever the planner expects of `differing`, none is looked for.
   const { rows } = await sql<{ versions: number }>`
     with differing as materialized (
       -- Versions that hold in the period and that CMS does not state there, and rows that it states and that do not hold
       -- on all of its days. What says nothing new is not touched, and costs neither locks nor write-ahead log.
-      select ${list(identity)}, s.ctid as staged, v.valid_during, v.valid_during - ${days} as remaining
+      select v.ctid as version, s.ctid as staged, v.valid_during <@ ${days} as goes
         from ${table} v
-        full join ${staged} s using (${list(identity)})
+        full join ${staged} s using (${list([...target.key, 'content_hash'])})
        where case when s.ctid is null then v.valid_during && ${days} else (v.valid_during @> ${days}) is not true end
     ), removed as (
-      delete from ${table} v using differing d
-       where ${same} and d.staged is null and isempty(d.remaining)
+      delete from ${table} where ctid = any (array(select version from differing where staged is null and goes))
       returning 1
     ), shortened as (
-      update ${table} v set valid_during = d.remaining, known_since = ops.known_at()
-        from differing d where ${same} and d.staged is null and not isempty(d.remaining)
+      update ${table} set valid_during = valid_during - ${days}, known_since = ops.known_at()
+       where ctid = any (array(select version from differing where staged is null and not goes))
       returning 1
     ), extended as (
-      update ${table} v set valid_during = v.valid_during + ${days}, known_since = ops.known_at()
-        from differing d where ${same} and d.staged is not null
+      update ${table} set valid_during = valid_during + ${days}, known_since = ops.known_at()
+       where ctid = any (array(select version from differing where staged is not null and version is not null))
       returning 1
     ), inserted as (
       insert into ${table} (${list(columns)}, valid_during)
-      select ${list(columns.map((name) => `s.${name}`))}, ${days}
-        from ${staged} s join differing d on s.ctid = d.staged and d.valid_during is null
+      select ${list(columns)}, ${days} from ${staged}
+       where ctid = any (array(select staged from differing where version is null))
       returning 1
     )
     select count(*) as versions
