@@ -29,7 +29,8 @@ export async function merge(
   const list = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
   const columns = [...target.columns, 'content_hash']
 
-  // Rows are named by their place (ctid): whatever the planner expects of `differing`, none is looked for.
+  // Rows are named by their place (ctid), which one run at a time (lock.ts) does not move: whatever the planner expects of
+  // `differing`, none is looked for.
   const { rows } = await sql<{ versions: number }>`
     with differing as materialized (
       -- Versions that hold in the period and that CMS does not state there, and rows that it states and that do not hold
