@@ -4,43 +4,49 @@ import type { Session } from '../../src/db/session.ts'
 import { type Cases, type Step, type Trx, undone } from './undone.ts'
 
 const insert: Step = (trx) => sql`insert into copy.rvu select * from pfs.rvu`.execute(trx)
+const trigger: Step = (trx) => sql`select ops.keep_versions_of('copy.rvu')`.execute(trx)
 
 /** The database must hold the release. */
 export function upkeep(session: Session): Cases {
+  /** Into an empty copy of the table, which has its key and no trigger until `before` gives it one. */
   const inserted =
-    (guard: Step, proof?: Step, work = insert) =>
+    ({ before, work = insert, proof }: { before?: Step; work?: Step; proof?: Step }) =>
     () =>
       undone(session, {
         before: async (trx) => {
           await sql`create schema copy`.execute(trx)
           await sql`create table copy.rvu (like pfs.rvu including all)`.execute(trx)
-          await guard(trx)
+          await before?.(trx)
         },
         work,
         ...(proof && { proof }),
       })
-  const trigger: Step = (trx) => sql`select ops.keep_versions_of('copy.rvu')`.execute(trx)
   return {
-    'key, and a trigger that refuses overlaps (ours)': inserted(trigger, refusesOverlap),
-    'key, and an exclusion constraint': inserted(
-      (trx) =>
+    'key, and a trigger that refuses overlaps (ours)': inserted({
+      before: trigger,
+      proof: refusesOverlap,
+    }),
+    'key, and an exclusion constraint': inserted({
+      before: (trx) =>
         sql`alter table copy.rvu add exclude using gist
               (hcpcs with =, modifier with =, valid_during with &&)`.execute(trx),
-      refusesOverlap,
-    ),
-    'key, trigger, and an index over the days': inserted(async (trx) => {
-      await trigger(trx)
-      await sql`create index on copy.rvu using gist (valid_during)`.execute(trx)
-    }, refusesOverlap),
-    'key alone': inserted(async () => {}),
-    'key alone, made afterwards': inserted(
-      (trx) => sql`alter table copy.rvu drop constraint rvu_pkey`.execute(trx),
-      undefined,
-      async (trx) => {
+      proof: refusesOverlap,
+    }),
+    'key, trigger, and an index over the days': inserted({
+      before: async (trx) => {
+        await trigger(trx)
+        await sql`create index on copy.rvu using gist (valid_during)`.execute(trx)
+      },
+      proof: refusesOverlap,
+    }),
+    'key alone': inserted({}),
+    'key alone, made afterwards': inserted({
+      before: (trx) => sql`alter table copy.rvu drop constraint rvu_pkey`.execute(trx),
+      work: async (trx) => {
         await insert(trx)
         await sql`alter table copy.rvu add primary key (hcpcs, modifier, content_hash)`.execute(trx)
       },
-    ),
+    }),
   }
 }
 
