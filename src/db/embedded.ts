@@ -42,11 +42,10 @@ export async function useEmbedded(home: string): Promise<EmbeddedServer> {
     }
     await initialise(cluster, folder)
     const server = await startOrAdopt(cluster)
-    const release = () => stopIfIdle(cluster, `${server}/postgres`)
     return {
       url: `${server}/cms_fees`,
       release: () =>
-        release().catch((cause) => {
+        stopIfIdle(cluster, `${server}/postgres`).catch((cause) => {
           throw asEmbeddedError(cause, home)
         }),
     }
