@@ -36,7 +36,7 @@ export async function stageRelease(
   options: ClaimOptions,
   { trx, session, run }: Work,
 ): Promise<{ posting: Posting; staged: readonly Staged[] }> {
-  using members = await timed(run, 'unpack', null, () => unpack(archive, artifact))
+  const members = await timed(run, 'unpack', null, () => unpack(archive, artifact))
   const { posting, claims } = claimRelease(pipeline, release, artifact, members, options, run)
   const files: ValidFile[] = []
   for (const claim of claims) {

@@ -28,7 +28,7 @@ interface Asked {
 async function readOne({ zip: path, dataset, way }: Asked): Promise<number> {
   const release = parseRelease('RVU25D')
   const { effectiveFrom } = pfs.date(release, '')
-  using zip = await openZip(path, release.name)
+  const zip = await openZip(path, release.name)
   const { claims } = claimMembers(zip.names, pfs.datasets, release, effectiveFrom)
   const claim = claims.find((one) => one.dataset.name === dataset)
   if (!claim) throw new Error(`no ${dataset}`)

@@ -45,6 +45,6 @@ async function refuseBomb(content: Buffer, member: string): Promise<void> {
     const start = content.subarray(0, 8).toString('hex')
     throw new CmsFeesError('E_NOT_A_WORKBOOK', `${member} begins with the bytes ${start}`)
   }
-  using zip = await openZip(content, member)
+  const zip = await openZip(content, member)
   for (const name of zip.names) await zip.read(name)
 }

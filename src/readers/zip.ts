@@ -1,13 +1,13 @@
 /** A zip's members, read one at a time and trusted in nothing: not in names, sizes or checksums. */
-import { buffer } from 'node:stream/consumers'
-import { crc32, inflateRawSync } from 'node:zlib'
-import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import { readFile } from 'node:fs/promises'
+import { crc32 } from 'node:zlib'
+import { type CentralDirectory, type File as Entry, Open } from 'unzipper'
 import { CmsFeesError } from '../errors.ts'
 
 /** Bytes that a release may inflate to; the largest so far takes 16 MB. */
 export const INFLATE_LIMIT = 512 * 1024 * 1024
 
-export interface Zip extends Disposable {
+export interface Zip {
   readonly names: readonly string[]
   /** Day on which the youngest member was written; null where none is dated. */
   readonly newest: string | null
@@ -21,8 +21,8 @@ export async function openZip(
   name: string,
   limit = INFLATE_LIMIT,
 ): Promise<Zip> {
-  const zip = await openDirectory(source, name)
-  const entries = await listEntries(zip, name)
+  const bytes = typeof source === 'string' ? await readFile(source) : source
+  const entries = membersOf(await directoryOf(bytes, name), name)
   let inflated = 0
   return {
     names: [...entries.keys()],
@@ -30,103 +30,101 @@ export async function openZip(
     async read(member) {
       const entry = entries.get(member)
       if (!entry) throw new Error(`no member ${member}`)
-      const bytes = await inflate(zip, entry, name, limit - inflated)
-      if (bytes === null) {
+      const content = await inflate(entry, name, limit - inflated)
+      if (content === null) {
         throw new CmsFeesError('E_ZIP_UNSAFE', `${name} inflates to more than ${limit} bytes`)
       }
-      inflated += bytes.length
-      return bytes
+      inflated += content.length
+      return content
     },
-    [Symbol.dispose]: () => zip.close(),
   }
 }
 
-async function openDirectory(source: string | Buffer, name: string): Promise<ZipFile> {
-  const options = { autoClose: false, lazyEntries: true, strictFileNames: true }
+/** What ends a zip: its directory's place and size, and a comment of up to 65,535 bytes. */
+const END = { signature: Buffer.from('PK\u0005\u0006'), bytes: 22, longestComment: 65_535 } as const
+
+async function directoryOf(bytes: Buffer, name: string): Promise<Entry[]> {
+  // unzipper takes the first signature of the tail that it is given, which may lie within a member.
+  const end = bytes.lastIndexOf(END.signature)
+  const tailSize = bytes.length - end
+  if (end < 0 || tailSize < END.bytes || tailSize > END.bytes + END.longestComment) {
+    throw new CmsFeesError('E_ZIP_TRUNCATED', `${name}: its directory is missing`)
+  }
   try {
-    return typeof source === 'string'
-      ? await yauzl.openPromise(source, options)
-      : await yauzl.fromBufferPromise(source, options)
+    const { files, numberOfRecords } = await openBuffer(bytes, { tailSize })
+    const broken = files.find(({ signature }) => signature !== ENTRY)
+    if (broken || files.length !== numberOfRecords) throw new Error('its directory is damaged')
+    return files
   } catch (cause) {
-    throw new CmsFeesError('E_ZIP_TRUNCATED', `${name}: ${reasonOf(cause)}`, { cause })
+    throw new CmsFeesError('E_ZIP_DAMAGED', `${name}: ${reasonOf(cause)}`, { cause })
   }
 }
 
-async function listEntries(zip: ZipFile, name: string): Promise<Map<string, Entry>> {
+/** Its types do not know the options. */
+const openBuffer: (bytes: Buffer, options: { tailSize: number }) => Promise<CentralDirectory> =
+  Open.buffer
+
+/** The signature of an entry of the directory. */
+const ENTRY = 0x02014b50
+
+function membersOf(files: readonly Entry[], name: string): Map<string, Entry> {
   const entries = new Map<string, Entry>()
   const folded = new Set<string>()
-  try {
-    for await (const entry of zip.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue
-      const fold = entry.fileName.toLowerCase()
-      const fault = folded.has(fold) ? 'stands twice' : faultOf(entry)
-      if (fault) {
-        throw new CmsFeesError(
-          'E_ZIP_UNSAFE',
-          `${name}: ${JSON.stringify(entry.fileName)} ${fault}`,
-        )
-      }
-      folded.add(fold)
-      entries.set(entry.fileName, entry)
+  for (const entry of files) {
+    const fold = entry.path.toLowerCase()
+    const fault = folded.has(fold) ? 'stands twice' : faultOf(entry)
+    if (fault) {
+      throw new CmsFeesError('E_ZIP_UNSAFE', `${name}: ${JSON.stringify(entry.path)} ${fault}`)
     }
-  } catch (cause) {
-    zip.close()
-    if (cause instanceof CmsFeesError) throw cause
-    const reason = reasonOf(cause)
-    const code = /absolute path|invalid relative path|invalid characters/.test(reason)
-      ? 'E_ZIP_UNSAFE'
-      : 'E_ZIP_DAMAGED'
-    throw new CmsFeesError(code, `${name}: ${reason}`, { cause })
+    folded.add(fold)
+    if (!entry.path.endsWith('/')) entries.set(entry.path, entry)
   }
   return entries
 }
 
-function faultOf(entry: Entry): string | null {
-  const unixType = (entry.externalFileAttributes >>> 16) & 0o170000
-  if (entry.isEncrypted()) return 'is encrypted'
-  if (unixType !== 0 && unixType !== 0o100000) return 'is a link, not a file'
-  if (entry.fileName.toLowerCase().endsWith('.zip')) return 'is a zip within the zip'
+function faultOf({ path, flags, externalFileAttributes }: Entry): string | null {
+  const unixType = (externalFileAttributes >>> 16) & 0o170000
+  const steps = path.split('/')
+  if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'is an absolute path'
+  if (steps.includes('..')) return 'leads out of the folder'
+  if (path.includes('\\') || path.includes('\u0000')) return 'has a character that no name may have'
+  if (flags & 1) return 'is encrypted'
+  if (!FILE_OR_FOLDER.includes(unixType)) return 'is a link, not a file'
+  if (path.toLowerCase().endsWith('.zip')) return 'is a zip within the zip'
   return null
 }
 
+/** Of a Unix file's type bits; 0 where another system wrote the zip. */
+const FILE_OR_FOLDER: readonly number[] = [0, 0o100000, 0o040000]
+
 /** Null where it inflates to more than `room` bytes: what really inflates is counted, not what the entry declares. */
-async function inflate(
-  zip: ZipFile,
-  entry: Entry,
-  name: string,
-  room: number,
-): Promise<Uint8Array | null> {
-  let content: Buffer
+async function inflate(entry: Entry, name: string, room: number): Promise<Uint8Array | null> {
+  const fault = (reason: string, cause?: unknown) =>
+    new CmsFeesError('E_ZIP_DAMAGED', `${name}: ${entry.path}: ${reason}`, { cause })
+  if (!METHODS.includes(entry.compressionMethod)) {
+    throw fault(`unknown compression ${entry.compressionMethod}`)
+  }
+  const pieces: Buffer[] = []
+  let size = 0
   try {
-    if (!entry.canDecodeFileData())
-      throw new Error(`unknown compression ${entry.compressionMethod}`)
-    const stored = await buffer(await zip.openReadStreamPromise(entry, { decodeFileData: false }))
-    // At once: a stream of pieces takes three times as long.
-    content =
-      entry.compressionMethod === STORED
-        ? stored
-        : inflateRawSync(stored, { chunkSize: PIECE, maxOutputLength: room + 1 })
+    for await (const piece of entry.stream()) {
+      size += piece.length
+      if (size > room) return null
+      pieces.push(piece)
+    }
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return null
-    throw new CmsFeesError('E_ZIP_DAMAGED', `${name}: ${entry.fileName}: ${reasonOf(cause)}`, {
-      cause,
-    })
+    throw fault(reasonOf(cause), cause)
   }
-  if (content.length > room) return null
-  if (content.length !== entry.uncompressedSize) {
-    const declared = `${entry.uncompressedSize} bytes, but has ${content.length}`
-    throw new CmsFeesError('E_ZIP_DAMAGED', `${name}: ${entry.fileName} declares ${declared}`)
+  const content = Buffer.concat(pieces)
+  if (size !== entry.uncompressedSize) {
+    throw fault(`declares ${entry.uncompressedSize} bytes, but has ${size}`)
   }
-  if (crc32(content) !== entry.crc32) {
-    throw new CmsFeesError('E_ZIP_DAMAGED', `${name}: ${entry.fileName} does not match its CRC-32`)
-  }
+  if (crc32(content) !== entry.crc32) throw fault('does not match its CRC-32')
   return content
 }
 
-/** The compression method of a member that is not compressed. */
-const STORED = 0
-/** Bytes that are inflated at a time. */
-const PIECE = 256 * 1024
+/** Stored and deflated: no other is in use at CMS. */
+const METHODS: readonly number[] = [0, 8]
 
 const reasonOf = (cause: unknown): string =>
   cause instanceof Error ? cause.message : String(cause)
@@ -136,7 +134,7 @@ const ZIP_EPOCH = (1 << 5) | 1
 
 function newestDay(entries: readonly Entry[]): string | null {
   // DOS dates order like numbers: 7 bits of years since 1980, 4 of month, 5 of day.
-  const newest = Math.max(0, ...entries.map((entry) => entry.lastModFileDate))
+  const newest = Math.max(0, ...entries.map((entry) => entry.lastModifiedDate))
   if (newest <= ZIP_EPOCH) return null
   const two = (part: number) => String(part).padStart(2, '0')
   return `${1980 + (newest >> 9)}-${two((newest >> 5) & 15)}-${two(newest & 31)}`

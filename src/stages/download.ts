@@ -205,7 +205,7 @@ async function receive(
 async function refuseOther(partial: Partial, name: string): Promise<void> {
   try {
     await refuseOtherContent(partial.content, name)
-    using _zip = await openZip(partial.content, name)
+    await openZip(partial.content, name)
   } catch (error) {
     await discard(partial)
     const cut = error instanceof CmsFeesError && /^E_ZIP_TRUNCATED|^E_EMPTY/.test(error.code)

@@ -4,7 +4,7 @@ import { CmsFeesError } from '../errors.ts'
 import { INFLATE_LIMIT, openZip } from '../readers/zip.ts'
 import { type Artifact, archived, readManifest } from './archive.ts'
 
-export interface Members extends Disposable {
+export interface Members {
   readonly names: readonly string[]
   /** Day on which the youngest file was written: the best sign of when CMS posted it. */
   readonly newest: string | null
@@ -23,7 +23,6 @@ export async function unpack(
       names: [...files.keys()],
       newest: artifact.newest,
       read: (name) => readFile(archived(archive, files.get(name) ?? '')),
-      [Symbol.dispose]: () => {},
     }
   }
   const path = archived(archive, artifact.sha256)

@@ -3,7 +3,7 @@ import { zipOf } from '../../fixtures/zip.ts'
 import { openZip } from '../../src/readers/zip.ts'
 
 export async function readZip(path: string): Promise<Map<string, Uint8Array>> {
-  using zip = await openZip(await readFile(path), path)
+  const zip = await openZip(await readFile(path), path)
   const files = new Map<string, Uint8Array>()
   for (const name of zip.names) files.set(name, await zip.read(name))
   return files

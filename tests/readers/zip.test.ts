@@ -10,7 +10,7 @@ const plain = (name = 'GPCI2025.csv') => zipOf(new Map([[name, CONTENT]]))
 
 /** Opens a zip and reads all of it. */
 async function readAll(bytes: Buffer, limit = INFLATE_LIMIT): Promise<string[]> {
-  using zip = await openZip(bytes, 'crafted.zip', limit)
+  const zip = await openZip(bytes, 'crafted.zip', limit)
   for (const name of zip.names) await zip.read(name)
   return [...zip.names]
 }

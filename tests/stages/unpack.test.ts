@@ -19,7 +19,7 @@ async function refusal(content: string | Buffer, limit?: number): Promise<string
   const archive = join(folder, 'archive')
   const artifact = await archiveSource(archive, path, () => true)
   return codeOfAsync(async () => {
-    using members = await unpack(archive, artifact, limit)
+    const members = await unpack(archive, artifact, limit)
     for (const name of members.names) await members.read(name)
   })
 }
