@@ -6,7 +6,6 @@ import { quarterStart } from '../src/release.ts'
 export const hcpcs: Pipeline = {
   family: 'hcpcs',
   releases: /^HCPC/,
-  schema: 'hcpcs',
   datasets: [file],
   derived: [],
   // The name states the year and, where there are several in it, the month in which the file takes effect.

@@ -1,8 +1,7 @@
 /** Merge and check: what the staged rows of a posting say becomes true on the days on which it is in force. */
 import { sql } from 'kysely'
-import type { Dataset } from '../schemas/dataset.ts'
+import { stagingOf } from '../src/db/merge.ts'
 import { CHECKS } from '../src/paths.ts'
-import type { Pipeline } from '../src/pipeline.ts'
 import { timed } from '../src/run-record.ts'
 import { type Acceptance, refuseBroken, runChecks } from '../src/stages/check.ts'
 import { govern } from '../src/stages/govern.ts'
@@ -17,30 +16,23 @@ interface Truth extends Work {
 
 /**
  * The posting must be recorded, since its period follows from `ops.release`. Returns how many versions
- * each dataset wrote. Throws E_CHECK_FAILED and E_GATE.
+ * each file or derived table wrote, by its name. Throws E_CHECK_FAILED and E_GATE.
  */
 export async function makeTrue(
-  pipeline: Pipeline,
   posting: PostingKey,
   staged: readonly Staged[],
   { trx, run, gates }: Truth,
-): Promise<ReadonlyMap<Dataset, number>> {
-  const written = new Map<Dataset, number>()
-  for (const { dataset } of staged) {
-    if (dataset.checkOnly) continue
-    const { table, key, columns } = dataset
-    const target = { schema: pipeline.schema, table, key, columns }
-    const versions = await timed(
-      ...([run, 'merge', dataset.name] as const),
-      () => govern(trx, posting, dataset, target),
-      (count) => count,
-    )
-    written.set(dataset, versions)
+): Promise<ReadonlyMap<string, number>> {
+  const written = new Map<string, number>()
+  for (const { name, table, kept } of staged) {
+    if (!kept) continue
+    const merged = () => govern(trx, posting, table, stagingOf(name))
+    written.set(name, await timed(run, 'merge', name, merged, (versions) => versions))
   }
   await sql`
     select set_config('cms_fees.release', ${posting.release}, true),
            set_config('cms_fees.sha256', ${posting.sha256}, true),
-           set_config('cms_fees.schema', ${pipeline.schema}, true)
+           set_config('cms_fees.schema', ${staged[0]?.table.schema ?? ''}, true)
   `.execute(trx)
   run.checks.push(
     ...(await timed(run, 'check', null, () =>
@@ -54,6 +46,6 @@ export async function makeTrue(
     await trx.insertInto('ops.accepted_gate').values(rows).execute()
     run.log.warn({ gates: accepted, accepted_by, because }, 'gates accepted')
   }
-  for (const { dataset } of staged) await unstage(trx, dataset)
+  for (const { name } of staged) await unstage(trx, stagingOf(name))
   return written
 }

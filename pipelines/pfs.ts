@@ -14,7 +14,6 @@ import { catalogue, postingNamed, postingsOf } from './catalogue.ts'
 export const pfs: DiscoverablePipeline = {
   family: 'pfs',
   releases: /^(RVU|PRREV)/,
-  schema: 'pfs',
   discovery: {
     listing: '/medicare/payment/fee-schedules/physician/pfs-relative-value-files',
     releaseIn,
@@ -69,5 +68,5 @@ function deriveConversionFactors(files: readonly ValidFile[]): readonly Derived[
     return [{ source, row: [qualifying_apm, conversion_factor] }]
   })
   const from = factors[0]?.source
-  return from ? [{ dataset: conversionFactor, from, rows: factors.map(({ row }) => row) }] : []
+  return from ? [{ table: conversionFactor, from, rows: factors.map(({ row }) => row) }] : []
 }

@@ -4,7 +4,7 @@ import type { Format } from '../schemas/dataset.ts'
 import { merge, stagingOf } from '../src/db/merge.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { CmsFeesError } from '../src/errors.ts'
-import type { Pipeline } from '../src/pipeline.ts'
+import { type Pipeline, tablesOf } from '../src/pipeline.ts'
 import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run } from '../src/run-record.ts'
 import type { PostingKey } from '../src/stages/publish.ts'
@@ -114,7 +114,7 @@ async function giveBack(
     const options = { allowMissing: true, ...(await formatOf(trx, heir)) }
     const work = { trx, session: context.session, run }
     const { staged } = await stageRelease(source, options, work)
-    await makeTrue(pipeline, heir, staged, work)
+    await makeTrue(heir, staged, work)
   }
   return [...heirs.values()].map(({ release }) => release)
 }
@@ -139,15 +139,14 @@ export async function formatOf(
 async function leaveEmpty(
   pipeline: Pipeline,
   trx: Kysely<Tables>,
-  table: string,
+  name: string,
   period: string,
   { session }: Context,
 ): Promise<void> {
-  const dataset = [...pipeline.datasets, ...pipeline.derived].find((each) => each.table === table)
-  if (!dataset) throw new Error(`no dataset of table ${table}`)
-  const { key, columns } = dataset
-  const target = { schema: pipeline.schema, table, key, columns }
-  await stageRows(trx, session.client, dataset, pipeline.schema, [])
-  await merge(trx, target, stagingOf(dataset.name), period)
-  await unstage(trx, dataset)
+  const table = tablesOf(pipeline).find((each) => each.name === name)
+  if (!table) throw new Error(`${pipeline.family} has no table ${name}`)
+  const staging = stagingOf(name)
+  await stageRows(trx, session.client, table, staging, [])
+  await merge(trx, table, staging, period)
+  await unstage(trx, staging)
 }

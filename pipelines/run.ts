@@ -69,7 +69,7 @@ export async function load(
     await recordRelease(trx, posted, pipeline.family, posting, staged, run.id)
     // Merge, check, publish.
     const truth = { ...work, ...(gates && { gates }) }
-    await recordVersions(trx, posted, await makeTrue(pipeline, posted, staged, truth))
+    await recordVersions(trx, posted, await makeTrue(posted, staged, truth))
     await finish(trx, run, 'done')
   })
 }

@@ -1,6 +1,7 @@
 /** From the archive to staged rows: every file of a posting is unpacked, parsed, validated and copied. */
 import type { Kysely } from 'kysely'
 import { clocked } from '../src/batches.ts'
+import { stagingOf } from '../src/db/merge.ts'
 import type { Session } from '../src/db/session.ts'
 import type { Tables } from '../src/db/tables.ts'
 import type { Pipeline, Posting } from '../src/pipeline.ts'
@@ -40,27 +41,29 @@ export async function stageRelease(
   const { posting, claims } = claimRelease(pipeline, release, artifact, members, options, run)
   const files: ValidFile[] = []
   for (const claim of claims) {
-    const source = { ...{ pipeline, members, release, posting }, claim }
+    const source = { members, release, posting, claim }
     const valid = await stageFile(source, { trx, session, run })
     run.rejected.push(...valid.rejected)
     files.push(valid)
   }
   refuseBadFiles(files)
   const staged: Staged[] = files.map((file) => {
-    return { dataset: file.file.dataset, file, rows: file.accepted }
+    const { name, table, checkOnly } = file.file.dataset
+    return { name, table, kept: !checkOnly, derived: false, file, rows: file.accepted }
   })
-  for (const { dataset, from, rows } of pipeline.derive(files)) {
-    const valid = rows.map((cells) => rowOf(cells, dataset)).filter((row) => row !== null)
-    if (valid.length < rows.length) throw new Error(`a derived row of ${dataset.name} is not valid`)
-    await timed(run, 'stage', dataset.name, () =>
-      stageRows(trx, session.client, dataset, pipeline.schema, [valid]),
+  for (const { table, from, rows } of pipeline.derive(files)) {
+    const { name } = table
+    const valid = rows.map((cells) => rowOf(cells, table)).filter((row) => row !== null)
+    if (valid.length < rows.length) throw new Error(`a derived row of ${name} is not valid`)
+    await timed(run, 'stage', name, () =>
+      stageRows(trx, session.client, table, stagingOf(name), [valid]),
     )
-    staged.push({ dataset, file: from, rows: rows.length })
+    staged.push({ name, table, kept: true, derived: true, file: from, rows: rows.length })
   }
   return { posting, staged }
 }
 
-interface FileSource extends Pick<ReleaseSource, 'pipeline' | 'release'> {
+interface FileSource extends Pick<ReleaseSource, 'release'> {
   readonly members: Members
   readonly posting: Posting
   readonly claim: Claim
@@ -68,10 +71,11 @@ interface FileSource extends Pick<ReleaseSource, 'pipeline' | 'release'> {
 
 /** One row after the other goes all the way, so each stage's time is what is left without the stages behind it. */
 async function stageFile(
-  { pipeline, members, release, posting, claim }: FileSource,
+  { members, release, posting, claim }: FileSource,
   { trx, session, run }: Work,
 ): Promise<ValidFile> {
-  const { name } = claim.dataset
+  const { name, table } = claim.dataset
+  const staging = stagingOf(name)
   const bytes = await timed(run, 'unpack', name, () => members.read(claim.member))
   const startedAt = Date.now()
   const start = performance.now()
@@ -80,9 +84,9 @@ async function stageFile(
   const parsing = clocked(parsed.records)
   const validation = validate(parsed, parsing.batches)
   const validating = clocked(validation.rows)
-  await stageRows(trx, session.client, claim.dataset, pipeline.schema, validating.batches)
+  await stageRows(trx, session.client, table, staging, validating.batches)
   const valid = validation.result()
-  await unstageKeys(trx, claim.dataset, valid.doubled)
+  await unstageKeys(trx, table, staging, valid.doubled)
 
   const parse_ms = opened + parsing.milliseconds()
   const validate_ms = validating.milliseconds() - parsing.milliseconds()

@@ -8,7 +8,6 @@ import type { ValidFile } from '../src/stages/validate.ts'
 export const zip: Pipeline = {
   family: 'zip',
   releases: /^ZIP5_/,
-  schema: 'zip',
   datasets: [zip5],
   derived: [],
   // The name states the month in which the file takes effect.

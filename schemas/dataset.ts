@@ -1,7 +1,8 @@
 /** One CMS file, described: which member of the zip it is, how it is laid out, what a valid row is. */
 import { z } from 'zod'
-import { type Cell, type CellReader, type Role, readerOf } from './cell.ts'
+import { type Cell, type CellReader, readerOf } from './cell.ts'
 import type { Field } from './fields.ts'
+import type { Table, TableOf } from './table.ts'
 
 /** A valid row: one cell for each field of its dataset, in their order. */
 export type Row = readonly Cell[]
@@ -71,54 +72,49 @@ export interface SourceRecord {
   readonly stray: string
 }
 
-export interface DatasetSpec<F extends string> {
+export interface DatasetSpec<C extends string, K extends string = never> {
   /** Name in logs, `ops` and the command line. */
   readonly name: string
   readonly title: string
-  /** Table in schema `pfs` that the rows become versions of. */
-  readonly table: string
+  /** Table that the rows become versions of. */
+  readonly table: TableOf<C>
   /** The rows have the table's shape, but are only compared with another dataset's, not stored. */
   readonly checkOnly?: boolean
   /** Matches the member's name without folder and extension; groups `year` and `month` date it. */
   readonly member: RegExp
   /** First release date that must contain this file. */
   readonly since?: string
-  readonly fields: { readonly [K in F]: Field }
-  readonly key: readonly NoInfer<F>[]
-  /** Columns that hold one value throughout the file; they are not part of a version. */
-  readonly constants?: readonly NoInfer<F>[]
+  /** Columns of the file that hold one value throughout; they are not part of a version. */
+  readonly constants?: { readonly [N in K]: Field }
   /** Layouts of the CSV, which the XLSX shares. */
-  readonly csv: readonly CsvLayout<NoInfer<F>>[]
-  readonly txt: readonly TxtLayout<NoInfer<F>>[]
+  readonly csv: readonly CsvLayout<NoInfer<C | K>>[]
+  readonly txt: readonly TxtLayout<NoInfer<C | K>>[]
   readonly evidence: { readonly [K in Format]?: EvidenceSince }
   /** Fills what the file leaves to the reader's eye (a state that stands on its first row only). */
-  readonly complete?: (records: readonly SourceRecord[], at: Places<NoInfer<F>>) => void
+  readonly complete?: (records: readonly SourceRecord[], at: Places<NoInfer<C | K>>) => void
   /** Makes one record of lines that continue each other. A line that it cannot place stays a record. */
   readonly join?: (
     records: readonly SourceRecord[],
-    at: Places<NoInfer<F>>,
+    at: Places<NoInfer<C | K>>,
   ) => readonly SourceRecord[]
-  /** What must hold within one row, beyond each column by itself. */
-  readonly rowCheck?: (
-    cell: (column: NoInfer<F>) => string,
-    report: (column: NoInfer<F>, message: string) => void,
-  ) => void
   /** Says which year and month the file's own title gives, from its text above the header. */
   readonly titleDate?: RegExp
   /** Share of the file's rows that may be rejected before the release is refused. */
   readonly tolerance?: number
 }
 
-export interface Dataset extends DatasetSpec<string> {
+export interface Dataset extends Omit<DatasetSpec<string, string>, 'constants'> {
+  readonly table: Table
+  /** Names of the columns that hold one value throughout. */
   readonly constants: readonly string[]
   readonly tolerance: number
+  /** The columns of the table, then the constants. */
+  readonly fields: Readonly<Record<string, Field>>
   readonly at: Places
   /** How each field cleans and judges its cells, in their order. */
   readonly readers: readonly CellReader[]
   /** What a valid row is, by the names of its fields. */
   readonly schema: z.ZodType<Readonly<Record<string, string | null>>>
-  /** The fields that become columns of the table, in order. */
-  readonly columns: readonly string[]
 }
 
 /** How well the layout is proven that reads a format of a release; null: it is not read. */
@@ -134,11 +130,16 @@ export function evidenceOf(
 /** Default tolerance: one row in a thousand, and never the whole file. */
 const TOLERANCE = 0.001
 
-export function defineDataset<F extends string>(spec: DatasetSpec<F>): Dataset {
-  const { rowCheck } = spec
-  const fields = Object.entries<Field>(spec.fields)
+export function defineDataset<C extends string, K extends string = never>(
+  spec: DatasetSpec<C, K>,
+): Dataset {
+  const table = spec.table as unknown as Table
+  const { rowCheck } = table
+  const constants = Object.entries<Field>(spec.constants ?? {})
+  const kept = Object.entries(table.columns).map(([name, { field }]) => [name, field] as const)
+  const fields = Object.fromEntries([...kept, ...constants])
   const columns = z.strictObject(
-    Object.fromEntries(fields.map(([name, field]) => [name, field.schema])),
+    Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema])),
   )
   const schema = rowCheck
     ? columns.superRefine((row, context) => {
@@ -150,19 +151,17 @@ export function defineDataset<F extends string>(spec: DatasetSpec<F>): Dataset {
         )
       })
     : columns
-  const constants: readonly string[] = spec.constants ?? []
-  const key: readonly string[] = spec.key
-  const roleOf = (name: string): Role => {
-    if (constants.includes(name)) return 'constant'
-    return key.includes(name) ? 'key' : 'content'
-  }
   return {
     tolerance: TOLERANCE,
-    ...(spec as unknown as DatasetSpec<string>),
-    constants,
-    at: Object.fromEntries(fields.map(([name], place) => [name, place])),
-    readers: fields.map(([name, field]) => readerOf(name, field, roleOf(name))),
-    columns: fields.map(([name]) => name).filter((name) => !constants.includes(name)),
+    ...(spec as unknown as DatasetSpec<string, string>),
+    table,
+    constants: constants.map(([name]) => name),
+    fields,
+    at: Object.fromEntries(Object.keys(fields).map((name, place) => [name, place])),
+    readers: [
+      ...table.readers,
+      ...constants.map(([name, field]) => readerOf(name, field, 'constant')),
+    ],
     schema: schema as Dataset['schema'],
   }
 }

@@ -10,6 +10,8 @@ import { z } from 'zod'
 export interface Field<T extends string | null = string | null> {
   readonly clean: (cell: string) => string | null
   readonly schema: z.ZodType<T>
+  /** Type of the column in PostgreSQL; text where it is not given. */
+  readonly type?: string
 }
 
 /** What a code or number column holds when the cell is blank: null, never zero. */
@@ -101,6 +103,7 @@ function decimal(digits: number, places: number, unit: string): Field<string> {
       return `${whole}.${fraction}`
     },
     schema: matching(canonical, `${unit}: a number with at most ${places} decimals`),
+    type: `numeric(${digits + places},${places})`,
   }
 }
 
@@ -132,6 +135,7 @@ export function named(names: Readonly<Record<string, string>>): Field<string> {
 export const count: Field<string> = {
   clean: (cell) => blankIsNull(cell.replace(/^0+(?=\d)/, '')),
   schema: matching(/^(0|[1-9]\d*)$/, 'a whole number'),
+  type: 'smallint',
 }
 
 /** Day that CMS prints as 20250101. */
@@ -140,6 +144,7 @@ export const day: Field<string> = {
   schema: z.iso.date({
     error: (issue) => `expected a day such as 20250101, found ${JSON.stringify(issue.input)}`,
   }),
+  type: 'date',
 }
 
 /** Slots of one width side by side, those in use becoming a text[] in PostgreSQL's notation. */
@@ -152,7 +157,15 @@ export function list(width: number, item: RegExp, expected: string): Field<strin
       return used.length === 0 ? null : `{${used.map((slot) => JSON.stringify(slot)).join(',')}}`
     },
     schema: matching(items, expected),
+    type: 'text[]',
   }
+}
+
+/** Truth, which no file prints but files imply. */
+export const boolean: Field<string> = {
+  clean: blankIsNull,
+  schema: oneOf(['true', 'false']),
+  type: 'boolean',
 }
 
 /** Free text that must be there. */
@@ -161,6 +174,7 @@ export const text: Field<string> = { clean: blankIsNull, schema: matching(/\S/, 
 /** A column that may be blank, or that a layout may lack: null means that CMS gave nothing. */
 export function optional(field: Field): Field {
   return {
+    ...field,
     clean: (cell) => (cell === '' ? null : field.clean(cell)),
     schema: z.nullable(field.schema),
   }
@@ -169,6 +183,7 @@ export function optional(field: Field): Field {
 /** A column that older layouts lack; in a file that has it, it is never blank. */
 export function whereLaidOut(field: Field): Field {
   return {
+    ...field,
     clean: (cell) => field.clean(cell) ?? '',
     schema: z.nullable(field.schema),
   }

@@ -1,5 +1,6 @@
 /** What a release family gives the engine: its files, its dates, and what follows from several files. */
 import type { Dataset, SourceRecord } from '../schemas/dataset.ts'
+import type { Table } from '../schemas/table.ts'
 import type { ReleaseName } from './release.ts'
 import type { ValidFile } from './stages/validate.ts'
 
@@ -12,7 +13,7 @@ export interface Posting {
 
 /** Rows that no file holds as such, but files imply. */
 export interface Derived {
-  readonly dataset: Dataset
+  readonly table: Table
   readonly from: ValidFile
   readonly rows: readonly SourceRecord['cells'][]
 }
@@ -41,13 +42,12 @@ export interface Pipeline {
   readonly family: string
   /** Matches the names of its releases. */
   readonly releases: RegExp
-  readonly schema: string
   /** Absent: releases come from a path alone. */
   readonly discovery?: Discovery
   /** The files of a release. */
   readonly datasets: readonly Dataset[]
   /** What is read off several files, or off their constant columns. */
-  readonly derived: readonly Dataset[]
+  readonly derived: readonly Table[]
   /** When the release takes effect, and when the source of this name was posted. */
   date(release: ReleaseName, sourceName: string): Posting
   derive(files: readonly ValidFile[]): readonly Derived[]
@@ -57,3 +57,9 @@ export interface Pipeline {
 export interface DiscoverablePipeline extends Pipeline {
   readonly discovery: Discovery
 }
+
+/** The tables that a family's releases become versions of. */
+export const tablesOf = ({ datasets, derived }: Pipeline): Table[] => [
+  ...datasets.filter(({ checkOnly }) => !checkOnly).map(({ table }) => table),
+  ...derived,
+]

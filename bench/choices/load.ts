@@ -1,16 +1,17 @@
 /** How rows come to the server, and where they are hashed. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Row } from '../../schemas/dataset.ts'
-import { rvu } from '../../schemas/pfs/rvu.ts'
+import { rvuTable } from '../../schemas/pfs/rvu.ts'
 import { batchesOf } from '../../src/batches.ts'
 import type { Session } from '../../src/db/session.ts'
 import { contentHashOf, stageRows } from '../../src/stages/stage.ts'
 import { type Cases, requireNone, type Step, type Trx, undone } from './undone.ts'
 
-const COLUMNS = [...rvu.columns, 'content_hash']
+const NAMES = Object.keys(rvuTable.columns) as (keyof typeof rvuTable.columns)[]
+const COLUMNS = [...NAMES, 'content_hash']
 const LIST = sql.join(COLUMNS.map((name) => sql.ref(name)))
 const cellsOf = (row: Row): (string | null)[] => [
-  ...rvu.columns.map((column) => row[rvu.at[column] ?? -1]?.value ?? null),
+  ...NAMES.map((column) => row[rvuTable.at[column]]?.value ?? null),
   contentHashOf(row),
 ]
 
@@ -37,7 +38,7 @@ export function loading(session: Session, rows: readonly Row[]): Cases {
     })
   return {
     'COPY text (ours)': loaded((trx) =>
-      stageRows(trx, session.client, rvu, 'pfs', batchesOf(rows)),
+      stageRows(trx, session.client, rvuTable, 'stage_rvu', batchesOf(rows)),
     ),
     'insert from unnest, one array a column': asStaged((trx) => unnested(trx, rows)),
     'inserts in batches of 500 rows': asStaged((trx) => inBatches(trx, rows)),
@@ -46,7 +47,7 @@ export function loading(session: Session, rows: readonly Row[]): Cases {
 
 /** As stageRows analyzes. */
 export async function analyzeKeys(trx: Trx): Promise<void> {
-  const key = sql.join([...rvu.key, 'content_hash'].map((name) => sql.ref(name)))
+  const key = sql.join([...rvuTable.key, 'content_hash'].map((name) => sql.ref(name)))
   await sql`set local default_statistics_target = 10`.execute(trx)
   await sql`analyze stage_rvu (${key})`.execute(trx)
 }
@@ -77,12 +78,10 @@ async function inBatches(trx: Trx, rows: readonly Row[]): Promise<void> {
 
 /** The canonical text of `contentHashOf`, put together by the server. */
 function hashInSql(): RawBuilder<unknown> {
-  const parts = rvu.columns
-    .filter((column) => !rvu.key.includes(column))
-    .map(
-      (column) =>
-        sql`${sql.lit(`["${column}",`)} || to_json(${sql.ref(column)}::text)::text || ']'`,
-    )
+  const key: readonly string[] = rvuTable.key
+  const parts = NAMES.filter((column) => !key.includes(column)).map(
+    (column) => sql`${sql.lit(`["${column}",`)} || to_json(${sql.ref(column)}::text)::text || ']'`,
+  )
   const text = sql`'[' || concat_ws(',', ${sql.join(parts)}) || ']'`
   return sql`substr(encode(sha256(convert_to(${text}, 'UTF8')), 'hex'), 1, 32)::uuid`
 }
@@ -95,7 +94,7 @@ export const hashing = (session: Session, rows: readonly Row[]): Cases => ({
   },
   'in SQL, over the staged rows, and not yet stored': () =>
     undone(session, {
-      before: (trx) => stageRows(trx, session.client, rvu, 'pfs', batchesOf(rows)),
+      before: (trx) => stageRows(trx, session.client, rvuTable, 'stage_rvu', batchesOf(rows)),
       work: (trx) => sql`select count(${hashInSql()}) from stage_rvu`.execute(trx),
       proof: (trx) =>
         requireNone(trx, sql`from stage_rvu where ${hashInSql()} is distinct from content_hash`),

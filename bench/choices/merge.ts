@@ -1,7 +1,7 @@
 /** How staged rows become versions. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Row } from '../../schemas/dataset.ts'
-import { rvu } from '../../schemas/pfs/rvu.ts'
+import { rvuTable } from '../../schemas/pfs/rvu.ts'
 import { batchesOf } from '../../src/batches.ts'
 import { merge } from '../../src/db/merge.ts'
 import type { Session } from '../../src/db/session.ts'
@@ -9,15 +9,16 @@ import { stageRows } from '../../src/stages/stage.ts'
 import { analyzeKeys } from './load.ts'
 import { type Cases, requireNone, type Step, type Trx, undone } from './undone.ts'
 
-const TARGET = { schema: 'pfs', table: 'rvu', key: rvu.key, columns: rvu.columns }
 /** That of the loaded release. */
 const PERIOD = '[2025-10-01,)'
 const DAYS = sql`datemultirange(${PERIOD}::daterange)`
-const COLUMNS = sql.join([...rvu.columns, 'content_hash'].map((name) => sql.ref(name)))
+const COLUMNS = sql.join(
+  [...Object.keys(rvuTable.columns), 'content_hash'].map((name) => sql.ref(name)),
+)
 const same = (alias: string) =>
   sql`(v.hcpcs, v.modifier, v.content_hash) = ${sql.raw(`(${alias}.hcpcs, ${alias}.modifier, ${alias}.content_hash)`)}`
 
-const ours = (trx: Trx) => merge(trx, TARGET, 'stage_rvu', PERIOD)
+const ours = (trx: Trx) => merge(trx, rvuTable, 'stage_rvu', PERIOD)
 
 /** What is gone is removed as our statement removes it. */
 async function upsert(trx: Trx, only: RawBuilder<unknown>): Promise<void> {
@@ -69,7 +70,7 @@ const swept = async ({ client }: Session): Promise<void> =>
 /** The database must hold `rows`. */
 export function merging(session: Session, rows: readonly Row[], changed: readonly Row[]): Cases {
   const staged = (some: readonly Row[]) => (trx: Trx) =>
-    stageRows(trx, session.client, rvu, 'pfs', batchesOf(some))
+    stageRows(trx, session.client, rvuTable, 'stage_rvu', batchesOf(some))
   const states: Readonly<Record<string, Step>> = {
     'into an empty table': async (trx) => {
       await empty(trx)
@@ -103,7 +104,7 @@ export function analyzing(session: Session, rows: readonly Row[], changed: reado
   }
   /** stageRows has analyzed its table: another one with the same rows has no statistics. */
   const unknown = async (trx: Trx, some: readonly Row[]) => {
-    await stageRows(trx, session.client, rvu, 'pfs', batchesOf(some))
+    await stageRows(trx, session.client, rvuTable, 'stage_rvu', batchesOf(some))
     await sql`alter table stage_rvu rename to staged_rvu`.execute(trx)
     await sql`create temporary table stage_rvu on commit drop as table staged_rvu`.execute(trx)
   }

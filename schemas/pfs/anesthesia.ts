@@ -4,24 +4,39 @@
  * Before 2020 no layout is published anywhere: the file is read with the oldest one known, which refuses
  * whatever differs.
  */
+import { footnoteMark, locality, localityName, mac } from '../columns.ts'
 import { defineDataset } from '../dataset.ts'
-import { conversionFactor, locality, mac, money, optional, text } from '../fields.ts'
+import { conversionFactor, money, optional } from '../fields.ts'
+import { column, defineTable } from '../table.ts'
 import { splitFootnoteMark } from './footnote.ts'
+
+export const anesthesiaTable = defineTable({
+  schema: 'pfs',
+  name: 'anesthesia_cf',
+  summary: 'Anesthesia conversion factors (ANES), in dollars per unit.',
+  grain: 'MAC, locality',
+  columns: {
+    mac,
+    locality,
+    locality_name: localityName,
+    footnote_mark: footnoteMark,
+    conversion_factor: column(
+      money,
+      'Conversion factor, in dollars per RVU; in anesthesia dollars per unit.',
+    ),
+    national_conversion_factor: column(
+      optional(conversionFactor),
+      'National anesthesia conversion factor, in dollars per unit; null where the file does not give it.',
+    ),
+  },
+  key: ['mac', 'locality'],
+})
 
 export const anesthesia = defineDataset({
   name: 'anesthesia',
   title: 'Anesthesia conversion factors (ANES)',
-  table: 'anesthesia_cf',
+  table: anesthesiaTable,
   member: /^(?=\D*(?<year>20\d\d|\d\d)|)(?:CY ?)?[\d _-]*ANES/i,
-  fields: {
-    mac,
-    locality,
-    locality_name: text,
-    footnote_mark: optional(text),
-    conversion_factor: money,
-    national_conversion_factor: optional(conversionFactor),
-  },
-  key: ['mac', 'locality'],
   complete(records, at) {
     splitFootnoteMark(records, at)
     for (const { cells } of records) {

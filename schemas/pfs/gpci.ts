@@ -3,22 +3,37 @@
  * A locality number is unique only within its MAC. The indices hold the floors that law sets: work 1.0
  * (1.5 in Alaska), practice expense 1.0 in frontier states.
  */
+import { footnoteMark, locality, localityName, mac } from '../columns.ts'
 import { type CsvLayout, defineDataset, type TxtLayout } from '../dataset.ts'
-import { gpci as index, locality, mac, optional, text } from '../fields.ts'
+import { gpci as index, optional, text } from '../fields.ts'
+import { column, defineTable } from '../table.ts'
 import { splitFootnoteMark } from './footnote.ts'
 
-const fields = {
-  mac,
-  locality,
-  state: optional(text),
-  locality_name: text,
-  footnote_mark: optional(text),
-  work_gpci: index,
-  work_gpci_without_floor: optional(index),
-  pe_gpci: index,
-  mp_gpci: index,
-}
-type Column = keyof typeof fields
+export const gpciTable = defineTable({
+  schema: 'pfs',
+  name: 'gpci',
+  summary: 'Geographic practice cost indices (Addendum E).',
+  grain: 'MAC, locality',
+  columns: {
+    mac,
+    locality,
+    state: column(
+      optional(text),
+      'State: its name in LOCCO, two letters in GPCI; null where the file names none.',
+    ),
+    locality_name: localityName,
+    footnote_mark: footnoteMark,
+    work_gpci: column(index, 'Work GPCI, with the floors of law.'),
+    work_gpci_without_floor: column(
+      optional(index),
+      'Work GPCI without the 1.0 floor; null where CMS does not print it.',
+    ),
+    pe_gpci: column(index, 'Practice expense GPCI, with the floors of law.'),
+    mp_gpci: column(index, 'Malpractice GPCI.'),
+  },
+  key: ['mac', 'locality'],
+})
+type Column = keyof typeof gpciTable.columns
 type Labels = CsvLayout<Column>['labels']
 
 const withState: Labels = {
@@ -115,11 +130,9 @@ const txt: readonly TxtLayout<Column>[] = [
 export const gpci = defineDataset({
   name: 'gpci',
   title: 'Geographic practice cost indices (GPCI)',
-  table: 'gpci',
+  table: gpciTable,
   // GPCI2025, GPCI_2011, GPCIS06, 01GPCIS, CY2015_GPCIs, 'CY 2014 GPCI _12172013'
   member: /^(?=\D*(?<year>20\d\d|\d\d)|)(?:CY ?)?[\d _-]*GPCI/i,
-  fields,
-  key: ['mac', 'locality'],
   complete: splitFootnoteMark,
   csv,
   txt,

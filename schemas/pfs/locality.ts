@@ -2,8 +2,10 @@
  * LOCCO, the locality and county crosswalk. (MAC, locality) is not unique: 05302/99 stands twice, since
  * two carriers serve it, so `entry` counts the rows of a pair in file order. Counties are CMS's prose.
  */
+import { locality as localityColumn, mac } from '../columns.ts'
 import { defineDataset, type Places, type SourceRecord } from '../dataset.ts'
-import { locality as localityField, mac, optional, text } from '../fields.ts'
+import { count, optional, text } from '../fields.ts'
+import { column, defineTable } from '../table.ts'
 
 /** Gives each row the state that stands only on the first row of its block, and its `entry`. */
 function completeLocalities(
@@ -23,20 +25,33 @@ function completeLocalities(
   }
 }
 
+export const localityTable = defineTable({
+  schema: 'pfs',
+  name: 'locality',
+  summary: 'Localities and their counties (LOCCO).',
+  grain: 'MAC, locality, entry',
+  columns: {
+    mac,
+    locality: localityColumn,
+    entry: column(count, '1 for the first row of a MAC and locality in LOCCO, 2 for its next.'),
+    state: column(
+      optional(text),
+      'State: its name in LOCCO, two letters in GPCI; null where the file names none.',
+    ),
+    fee_schedule_area: column(
+      text,
+      'Name of the fee schedule area (LOCCO), footnote marks included.',
+    ),
+    counties: column(text, "Counties, in CMS's prose (LOCCO)."),
+  },
+  key: ['mac', 'locality', 'entry'],
+})
+
 export const locality = defineDataset({
   name: 'locality',
   title: 'Localities and counties (LOCCO)',
-  table: 'locality',
+  table: localityTable,
   member: /^(?=\D*(?<year>20\d\d|\d\d)|)[\d _-]*LOCCO/i,
-  fields: {
-    mac,
-    locality: localityField,
-    entry: text,
-    state: optional(text),
-    fee_schedule_area: text,
-    counties: text,
-  },
-  key: ['mac', 'locality', 'entry'],
   complete: completeLocalities,
   csv: [
     {

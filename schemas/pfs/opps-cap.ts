@@ -4,25 +4,34 @@
  * Before 2020 no layout is published anywhere: the file is read with the oldest one known, which refuses
  * whatever differs.
  */
+import { hcpcs, locality, mac, modifier, statusIndicator } from '../columns.ts'
 import { defineDataset } from '../dataset.ts'
-import { code, hcpcs, locality, mac, modifier, money } from '../fields.ts'
+import { money } from '../fields.ts'
+import { column, defineTable } from '../table.ts'
 
-export const oppsCap = defineDataset({
+export const oppsCapTable = defineTable({
+  schema: 'pfs',
   name: 'opps_cap',
-  title: 'OPPS cap on imaging (OPPSCAP)',
-  table: 'opps_cap',
-  member: /^OPPSCAP(?:[_ -](?<month>JAN|APR|JUL|OCT))?/i,
-  since: '2007-01-01',
-  fields: {
+  summary: 'OPPS cap on imaging (OPPSCAP), in dollars.',
+  grain: 'HCPCS code, modifier, MAC, locality',
+  columns: {
     hcpcs,
     modifier,
     mac,
     locality,
-    status_indicator: code(...'ABCDEFGHIJMNPQRTX'),
-    facility_price: money,
-    non_facility_price: money,
+    status_indicator: statusIndicator,
+    facility_price: column(money, 'Published OPPS cap in a facility, in dollars.'),
+    non_facility_price: column(money, 'Published OPPS cap outside a facility, in dollars.'),
   },
   key: ['hcpcs', 'modifier', 'mac', 'locality'],
+})
+
+export const oppsCap = defineDataset({
+  name: 'opps_cap',
+  title: 'OPPS cap on imaging (OPPSCAP)',
+  table: oppsCapTable,
+  member: /^OPPSCAP(?:[_ -](?<month>JAN|APR|JUL|OCT))?/i,
+  since: '2007-01-01',
   csv: [
     {
       since: '2007-01-01',

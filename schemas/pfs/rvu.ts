@@ -4,69 +4,148 @@
  * From 2026 CMS ships two: nonQPP (every code, the ordinary conversion factor) and QPP (the codes priced
  * with the conversion factor for qualifying APM participants). Their RVUs agree; the factor differs.
  */
+import { hcpcs, modifier, statusIndicator } from '../columns.ts'
 import { defineDataset } from '../dataset.ts'
 import {
   code,
   conversionFactor,
-  hcpcs,
+  hcpcs as hcpcsField,
   hundredths,
-  modifier,
   optional,
   rvu as rvuField,
   share,
   text,
   whereLaidOut,
 } from '../fields.ts'
+import { column, defineTable } from '../table.ts'
 import { csvLayouts, txtLayouts } from './rvu-layouts.ts'
 
-const fields = {
+const columns = {
   hcpcs,
   modifier,
-  description: optional(text),
-  status_indicator: code(...'ABCDEFGHIJMNPQRTX'),
-  not_used_for_medicare_payment: optional(code('+')),
-  work_rvu: rvuField,
-  non_facility_pe_rvu: rvuField,
-  non_facility_na_indicator: optional(code('NA')),
-  facility_pe_rvu: rvuField,
-  facility_na_indicator: optional(code('NA')),
-  mp_rvu: rvuField,
-  non_facility_total_rvu: rvuField,
-  facility_total_rvu: rvuField,
-  pctc_indicator: code(...'0123456789'),
-  global_days: code('000', '010', '090', 'MMM', 'XXX', 'YYY', 'ZZZ'),
-  preoperative_share: share,
-  intraoperative_share: share,
-  postoperative_share: share,
-  multiple_procedure_indicator: code(...'012345679'),
-  bilateral_surgery_indicator: code(...'01239'),
-  assistant_at_surgery_indicator: code(...'0129'),
-  co_surgeons_indicator: code(...'0129'),
-  team_surgery_indicator: code(...'0129'),
-  pricing_indicator: optional(code('1', '9')),
-  endoscopic_base: optional(hcpcs),
-  conversion_factor: conversionFactor,
-  physician_supervision: code(...'01 02 03 04 05 06 09 21 22 66 6A 77 7A'.split(' ')),
-  calculation_flag: code('0', '1'),
-  imaging_family: whereLaidOut(code(...'01 02 03 04 05 06 07 08 09 10 11 88 99'.split(' '))),
-  non_facility_pe_opps: whereLaidOut(rvuField),
-  facility_pe_opps: whereLaidOut(rvuField),
-  mp_opps: whereLaidOut(rvuField),
+  description: column(
+    optional(text),
+    'Short description of CMS; CPT and CDT descriptions are licensed by the AMA and the ADA. Null where it was left out.',
+  ),
+  status_indicator: statusIndicator,
+  not_used_for_medicare_payment: column(
+    optional(code('+')),
+    '+ where RVUs are shown that Medicare does not pay by; null elsewhere.',
+  ),
+  work_rvu: column(rvuField, 'Work RVUs, as published.'),
+  non_facility_pe_rvu: column(rvuField, 'Practice expense RVUs outside a facility.'),
+  non_facility_na_indicator: column(
+    optional(code('NA')),
+    'NA where the service is rarely or never done outside a facility: the practice expense is then the facility one; null elsewhere.',
+  ),
+  facility_pe_rvu: column(rvuField, 'Practice expense RVUs in a facility.'),
+  facility_na_indicator: column(
+    optional(code('NA')),
+    'NA where the service is rarely or never done in a facility: the practice expense is then the non-facility one; null elsewhere.',
+  ),
+  mp_rvu: column(rvuField, 'Malpractice RVUs.'),
+  non_facility_total_rvu: column(
+    rvuField,
+    'Sum of work, non-facility practice expense and malpractice RVUs.',
+  ),
+  facility_total_rvu: column(
+    rvuField,
+    'Sum of work, facility practice expense and malpractice RVUs.',
+  ),
+  pctc_indicator: column(
+    code(...'0123456789'),
+    'Professional and technical part: 0 physician service, 1 test with both parts, 2 professional only, 3 technical only, 4 global only, 5 incident to, 6 laboratory interpretation, 7 therapy, 8 interpretation, 9 does not apply.',
+  ),
+  global_days: column(
+    code('000', '010', '090', 'MMM', 'XXX', 'YYY', 'ZZZ'),
+    'Days of the global package: 000, 010, 090; MMM maternity, XXX does not apply, YYY set by the contractor, ZZZ part of another service.',
+  ),
+  preoperative_share: column(share, 'Preoperative share of the global package, 0.00 to 1.00.'),
+  intraoperative_share: column(share, 'Intraoperative share of the global package, 0.00 to 1.00.'),
+  postoperative_share: column(share, 'Postoperative share of the global package, 0.00 to 1.00.'),
+  multiple_procedure_indicator: column(
+    code(...'012345679'),
+    'Rule for several procedures on one day: 0 none, 2 standard, 3 endoscopy, 4 imaging, 5 therapy, 6 cardiovascular, 7 ophthalmology, 9 does not apply.',
+  ),
+  bilateral_surgery_indicator: column(
+    code(...'01239'),
+    'Both sides: 0 no increase, 1 150 percent, 2 RVUs are for both, 3 each side in full, 9 does not apply.',
+  ),
+  assistant_at_surgery_indicator: column(
+    code(...'0129'),
+    'Assistant at surgery: 0 with documentation, 1 not paid, 2 paid, 9 does not apply.',
+  ),
+  co_surgeons_indicator: column(
+    code(...'0129'),
+    'Two surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply.',
+  ),
+  team_surgery_indicator: column(
+    code(...'0129'),
+    'Team of surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply.',
+  ),
+  endoscopic_base: column(
+    optional(hcpcsField),
+    'Base code of an endoscopy family (multiple_procedure_indicator 3); null elsewhere.',
+  ),
+  physician_supervision: column(
+    code(...'01 02 03 04 05 06 09 21 22 66 6A 77 7A'.split(' ')),
+    'Supervision that a diagnostic test needs: 01 general, 02 direct, 03 personal, 09 does not apply, others as in the PPRRVU record layout.',
+  ),
+  calculation_flag: column(code('0', '1'), 'Calculation flag of the file; 0 since July 2014.'),
+  imaging_family: column(
+    whereLaidOut(code(...'01 02 03 04 05 06 07 08 09 10 11 88 99'.split(' '))),
+    'Diagnostic imaging family: 88 subject to the reduction for several images, 99 does not apply.',
+  ),
+  non_facility_pe_opps: column(
+    whereLaidOut(rvuField),
+    'Practice expense RVUs of the hospital outpatient amount, outside a facility; 0.00 where CMS gives none.',
+  ),
+  facility_pe_opps: column(
+    whereLaidOut(rvuField),
+    'Practice expense RVUs of the hospital outpatient amount, in a facility; 0.00 where CMS gives none.',
+  ),
+  mp_opps: column(
+    whereLaidOut(rvuField),
+    'Malpractice RVUs of the hospital outpatient amount; 0.00 where CMS gives none.',
+  ),
   // Until 2013 practice expense was in transition between two methods. Medicare paid the transitioned
   // values, which stand in the columns above; these are what it would pay once the transition was over.
-  fully_implemented_non_facility_pe_rvu: whereLaidOut(rvuField),
-  fully_implemented_non_facility_na_indicator: optional(code('NA')),
-  fully_implemented_facility_pe_rvu: whereLaidOut(rvuField),
-  fully_implemented_facility_na_indicator: optional(code('NA')),
-  fully_implemented_non_facility_total_rvu: whereLaidOut(rvuField),
-  fully_implemented_facility_total_rvu: whereLaidOut(rvuField),
+  fully_implemented_non_facility_pe_rvu: column(
+    whereLaidOut(rvuField),
+    'Practice expense RVUs outside a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.',
+  ),
+  fully_implemented_non_facility_na_indicator: column(
+    optional(code('NA')),
+    'NA beside the fully implemented practice expense RVUs outside a facility; null elsewhere.',
+  ),
+  fully_implemented_facility_pe_rvu: column(
+    whereLaidOut(rvuField),
+    'Practice expense RVUs in a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.',
+  ),
+  fully_implemented_facility_na_indicator: column(
+    optional(code('NA')),
+    'NA beside the fully implemented practice expense RVUs in a facility; null elsewhere.',
+  ),
+  fully_implemented_non_facility_total_rvu: column(
+    whereLaidOut(rvuField),
+    'Total RVUs outside a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.',
+  ),
+  fully_implemented_facility_total_rvu: column(
+    whereLaidOut(rvuField),
+    'Total RVUs in a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.',
+  ),
 }
-export type Column = keyof typeof fields
+
+const constants = {
+  conversion_factor: conversionFactor,
+  pricing_indicator: optional(code('1', '9')),
+}
+export type Column = keyof typeof columns | keyof typeof constants
 
 /** 'Total RVUs: sum of work, practice expense and malpractice RVUs', exactly, in every release seen. */
 function checkTotals(
-  cell: (column: Column) => string,
-  report: (column: Column, message: string) => void,
+  cell: (column: keyof typeof columns) => string,
+  report: (column: keyof typeof columns, message: string) => void,
 ): void {
   for (const [pe, total] of TOTALS) {
     const sum = hundredths(cell('work_rvu')) + hundredths(cell(pe)) + hundredths(cell('mp_rvu'))
@@ -84,11 +163,20 @@ const TOTALS = [
   ['facility_pe_rvu', 'facility_total_rvu'],
 ] as const
 
-const shared = {
-  fields,
+export const rvuTable = defineTable({
+  schema: 'pfs',
+  name: 'rvu',
+  summary:
+    'Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since.',
+  grain: 'HCPCS code, modifier',
+  columns,
   key: ['hcpcs', 'modifier'],
-  constants: ['conversion_factor', 'pricing_indicator'],
   rowCheck: checkTotals,
+})
+
+const shared = {
+  table: rvuTable,
+  constants,
   titleDate:
     /\b(?<year>20\d\d) National Physician Fee Schedule Relative Value File (?<month>[A-Z]+) Release/i,
   csv: csvLayouts,
@@ -99,7 +187,6 @@ export const rvu = defineDataset({
   ...shared,
   name: 'rvu',
   title: 'Relative values (PPRRVU; from 2026 the nonQPP file)',
-  table: 'rvu',
   member: /^PPRRVU(?<year>20\d\d|\d\d)(?!.*[_ -]QPP)(?:[_ -](?<month>JAN|APR|JUL|OCT))?/i,
   evidence: {
     csv: [
@@ -125,7 +212,6 @@ export const rvuQpp = defineDataset({
   ...shared,
   name: 'rvu_qpp',
   title: 'Relative values for qualifying APM participants (PPRRVU QPP)',
-  table: 'rvu',
   checkOnly: true,
   member: /^PPRRVU(?<year>20\d\d|\d\d)(?=.*[_ -]QPP)(?:[_ -](?<month>JAN|APR|JUL|OCT))?/i,
   since: '2026-01-01',

@@ -1,17 +1,10 @@
 /** THE merge: what a release says about its days becomes versions. Generic over every versioned table. */
 import { type Kysely, sql } from 'kysely'
+import type { Table } from '../../schemas/table.ts'
 import type { Tables } from './tables.ts'
 
-export interface VersionedTable {
-  readonly schema: string
-  readonly table: string
-  readonly key: readonly string[]
-  /** Key and content columns. */
-  readonly columns: readonly string[]
-}
-
-/** Temporary table that a dataset's rows are staged in. */
-export const stagingOf = (dataset: string): string => `stage_${dataset}`
+/** Temporary table that the rows of a file, or of a derived table, are staged in. */
+export const stagingOf = (name: string): string => `stage_${name}`
 
 /**
  * Makes the staged rows of `stage` true in `period` (a date range as text), and nothing else true there.
@@ -19,15 +12,15 @@ export const stagingOf = (dataset: string): string => `stage_${dataset}`
  */
 export async function merge(
   trx: Kysely<Tables>,
-  target: VersionedTable,
+  target: Table,
   stage: string,
   period: string,
 ): Promise<number> {
-  const table = sql.table(`${target.schema}.${target.table}`)
+  const table = sql.table(`${target.schema}.${target.name}`)
   const staged = sql.table(stage)
   const days = sql`datemultirange(${period}::daterange)`
   const list = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
-  const columns = [...target.columns, 'content_hash']
+  const columns = [...Object.keys(target.columns), 'content_hash']
 
   // Rows are named by their place (ctid), which one run at a time (lock.ts) does not move: whatever the planner expects of
   // `differing`, none is looked for.

@@ -1,7 +1,7 @@
 /** Govern: a posting's staged rows become what is true on the days on which it is in force. */
 import { type Kysely, sql } from 'kysely'
-import type { Dataset } from '../../schemas/dataset.ts'
-import { merge, stagingOf, type VersionedTable } from '../db/merge.ts'
+import type { Table } from '../../schemas/table.ts'
+import { merge } from '../db/merge.ts'
 import type { Tables } from '../db/tables.ts'
 import type { PostingKey } from './publish.ts'
 
@@ -9,18 +9,18 @@ import type { PostingKey } from './publish.ts'
 export async function govern(
   trx: Kysely<Tables>,
   posting: PostingKey,
-  dataset: Dataset,
-  table: VersionedTable,
+  table: Table,
+  stage: string,
 ): Promise<number> {
   const own = await trx
     .selectFrom('ops.governed_period')
     .select('period')
     .where('release', '=', posting.release)
     .where('sha256', '=', posting.sha256)
-    .where('table_name', '=', table.table)
+    .where('table_name', '=', table.name)
     .executeTakeFirst()
-  if (own) return merge(trx, table, stagingOf(dataset.name), own.period)
-  await believeBriefly(trx, posting, dataset, table)
+  if (own) return merge(trx, table, stage, own.period)
+  await believeBriefly(trx, posting, table, stage)
   return 0
 }
 
@@ -32,8 +32,8 @@ export async function govern(
 async function believeBriefly(
   trx: Kysely<Tables>,
   posting: PostingKey,
-  dataset: Dataset,
-  table: VersionedTable,
+  table: Table,
+  stage: string,
 ): Promise<void> {
   const superseder = await trx
     .selectFrom('ops.governed_period as g')
@@ -41,14 +41,13 @@ async function believeBriefly(
     .select(['g.period', 'g.effective_from'])
     .where('r.release', '=', posting.release)
     .where('r.sha256', '=', posting.sha256)
-    .where('g.table_name', '=', table.table)
+    .where('g.table_name', '=', table.name)
     .executeTakeFirstOrThrow()
-  const stage = stagingOf(dataset.name)
   const back = `${stage}_back`
   await sql`
     create temporary table ${sql.table(back)} on commit drop as
-    select ${sql.join([...table.columns, 'content_hash'].map((name) => sql.ref(name)))}
-      from ${sql.table(`${table.schema}.${table.table}`)}
+    select ${sql.join([...Object.keys(table.columns), 'content_hash'].map((name) => sql.ref(name)))}
+      from ${sql.table(`${table.schema}.${table.name}`)}
      where valid_during @> ${superseder.effective_from}::date
   `.execute(trx)
   await merge(trx, table, stage, superseder.period)

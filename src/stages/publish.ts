@@ -1,6 +1,7 @@
 /** Publish: the posting enters `ops`, and with it the timeline that says on which days it is in force. */
 import { type Kysely, sql } from 'kysely'
-import type { Dataset, Format } from '../../schemas/dataset.ts'
+import type { Format } from '../../schemas/dataset.ts'
+import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Posting } from '../pipeline.ts'
 import type { Artifact } from './archive.ts'
@@ -12,9 +13,14 @@ export interface PostingKey {
   readonly sha256: string
 }
 
-/** A dataset whose rows are staged, from a file or derived from one. */
+/** Rows of a table that are staged, as a file has them or derived from one. */
 export interface Staged {
-  readonly dataset: Dataset
+  /** Name of the file in `ops`, or of the table that is derived. */
+  readonly name: string
+  readonly table: Table
+  /** Whether they become versions, or are only compared with those of another file. */
+  readonly kept: boolean
+  readonly derived: boolean
   readonly file: ValidFile
   readonly rows: number
 }
@@ -85,13 +91,12 @@ export async function recordRelease(
   await trx
     .insertInto('ops.release_file')
     .values(
-      staged.map(({ file, dataset, rows }) => {
-        const derived = dataset !== file.file.dataset
+      staged.map(({ name, table, kept, derived, file, rows }) => {
         return {
           release,
           sha256,
-          dataset: dataset.name,
-          table_name: dataset.checkOnly ? null : dataset.table,
+          dataset: name,
+          table_name: kept ? table.name : null,
           member: file.file.member,
           format: file.file.format,
           layout: file.file.layout,
@@ -108,19 +113,19 @@ export async function recordRelease(
     .execute()
 }
 
-/** How many versions the posting wrote in the table of each dataset. */
+/** How many versions the posting wrote, by the name of what was staged. */
 export async function recordVersions(
   trx: Kysely<Tables>,
   posting: PostingKey,
-  written: ReadonlyMap<Dataset, number>,
+  written: ReadonlyMap<string, number>,
 ): Promise<void> {
-  for (const [dataset, versions_written] of written) {
+  for (const [name, versions_written] of written) {
     await trx
       .updateTable('ops.release_file')
       .set({ versions_written })
       .where('release', '=', posting.release)
       .where('sha256', '=', posting.sha256)
-      .where('dataset', '=', dataset.name)
+      .where('dataset', '=', name)
       .execute()
   }
 }

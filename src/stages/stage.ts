@@ -3,56 +3,57 @@ import { hash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import { type Kysely, sql } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { Dataset, Row } from '../../schemas/dataset.ts'
+import type { Row } from '../../schemas/dataset.ts'
+import type { Table } from '../../schemas/table.ts'
 import type { Batches } from '../batches.ts'
-import { stagingOf } from '../db/merge.ts'
 import type { Session } from '../db/session.ts'
 import type { Tables } from '../db/tables.ts'
 
-/** Creates `stage_<dataset>` in the transaction, which drops it at its end, and fills it. */
+/** Creates the staging table in the transaction, which drops it at its end, and fills it. */
 export async function stageRows(
   trx: Kysely<Tables>,
   client: Session['client'],
-  dataset: Dataset,
-  schema: string,
+  table: Table,
+  staging: string,
   rows: Batches<Row>,
 ): Promise<void> {
-  const stage = sql.table(stagingOf(dataset.name))
-  const columns = [...dataset.columns, 'content_hash']
+  const stage = sql.table(staging)
+  const columns = [...Object.keys(table.columns), 'content_hash']
   const list = sql.join(columns.map((name) => sql.ref(name)))
   await sql`
     create temporary table ${stage} on commit drop as
-    select ${list} from ${sql.table(`${schema}.${dataset.table}`)} with no data
+    select ${list} from ${sql.table(`${table.schema}.${table.name}`)} with no data
   `.execute(trx)
   const names = columns.map((name) => client.escapeIdentifier(name)).join(', ')
-  const table = client.escapeIdentifier(stagingOf(dataset.name))
-  const copy = client.query(copyFrom(`copy ${table} (${names}) from stdin`))
+  const into = client.escapeIdentifier(staging)
+  const copy = client.query(copyFrom(`copy ${into} (${names}) from stdin`))
   await pipeline(copyText(rows), copy)
   // The merge joins by these columns; a rough idea of them is enough.
   await sql`set local default_statistics_target = 10`.execute(trx)
-  const key = sql.join([...dataset.key, 'content_hash'].map((name) => sql.ref(name)))
+  const key = sql.join([...table.key, 'content_hash'].map((name) => sql.ref(name)))
   await sql`analyze ${stage} (${key})`.execute(trx)
 }
 
 /** Takes rows back out whose key stood in several rows. */
 export async function unstageKeys(
   trx: Kysely<Tables>,
-  dataset: Dataset,
+  { key: columns }: Table,
+  staging: string,
   keys: readonly (readonly (string | null)[])[],
 ): Promise<void> {
   for (const key of keys) {
-    const same = dataset.key.map(
+    const same = columns.map(
       (column, at) => sql`${sql.ref(column)}::text is not distinct from ${key[at] ?? null}`,
     )
     await sql`
-      delete from ${sql.table(stagingOf(dataset.name))} where ${sql.join(same, sql` and `)}
+      delete from ${sql.table(staging)} where ${sql.join(same, sql` and `)}
     `.execute(trx)
   }
 }
 
 /** Drops the staged rows before the transaction ends, so that another posting can be staged in it. */
-export async function unstage(trx: Kysely<Tables>, dataset: Dataset): Promise<void> {
-  await sql`drop table ${sql.table(stagingOf(dataset.name))}`.execute(trx)
+export async function unstage(trx: Kysely<Tables>, staging: string): Promise<void> {
+  await sql`drop table ${sql.table(staging)}`.execute(trx)
 }
 
 function* copyText(batches: Batches<Row>): Generator<string> {

@@ -1,6 +1,7 @@
 /** Validate: every record through its schema; each is accepted, or rejected with all that is wrong. */
 import type { Cell } from '../../schemas/cell.ts'
 import { cleanedByName, type Dataset, type Row, type SourceRecord } from '../../schemas/dataset.ts'
+import type { Table } from '../../schemas/table.ts'
 import type { Batches } from '../batches.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { ParsedFile } from './parse.ts'
@@ -51,7 +52,7 @@ export function validate(file: ParsedFile, records = file.records): Validation {
     for (const batch of records) {
       const rows: Row[] = []
       for (const record of batch) {
-        const row = record.stray === '' ? rowOf(record.cells, dataset) : null
+        const row = record.stray === '' ? rowOf(record.cells, dataset.table, dataset.readers) : null
         if (row) {
           keys.see(row, record.line)
           constants.see(row, record.line)
@@ -70,7 +71,7 @@ export function validate(file: ParsedFile, records = file.records): Validation {
   return {
     rows: valid(),
     result() {
-      const column = dataset.key.join(', ')
+      const column = dataset.table.key.join(', ')
       for (const { lines } of keys.doubled.values()) {
         const issue = { column, message: `the key stands in lines ${lines.join(', ')}` }
         for (const line of lines) problems.set(line, [...(problems.get(line) ?? []), issue])
@@ -99,8 +100,11 @@ export function refuseBadFiles(files: readonly ValidFile[]): void {
 }
 
 /** The row, where its schema accepts it: it does where each column's and the row check do. */
-export function rowOf(cells: SourceRecord['cells'], dataset: Dataset): Row | null {
-  const { readers } = dataset
+export function rowOf(
+  cells: SourceRecord['cells'],
+  { at, rowCheck, readers: own }: Table,
+  readers = own,
+): Row | null {
   const row = new Array<Cell>(readers.length)
   // Half a million cells: an iterator over them takes longer than what is done with each.
   for (let place = 0; place < readers.length; place += 1) {
@@ -109,8 +113,8 @@ export function rowOf(cells: SourceRecord['cells'], dataset: Dataset): Row | nul
     row[place] = cell
   }
   let valid = true
-  dataset.rowCheck?.(
-    (column) => row[dataset.at[column] ?? -1]?.value as string,
+  rowCheck?.(
+    (column) => row[at[column] ?? -1]?.value as string,
     () => {
       valid = false
     },
@@ -136,7 +140,7 @@ function issuesOf(
 
 /** Of several rows with one key, none can be trusted. */
 function keysOf(dataset: Dataset) {
-  const places = dataset.key.map((column) => dataset.at[column] ?? -1)
+  const places = dataset.table.key.map((column) => dataset.at[column] ?? -1)
   const first = new Map<string, number>()
   const doubled = new Map<string, { key: Key; lines: number[] }>()
   return {

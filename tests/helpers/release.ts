@@ -15,13 +15,13 @@ export interface ReadFile extends ValidFile {
 /** All of a file that would be stored, and what became of the rest. */
 export function readAll(parsed: ParsedFile): ReadFile {
   const { rows: batches, result } = validate(parsed)
-  const { fields, key, at } = parsed.dataset
+  const { fields, at, table } = parsed.dataset
   const keyOf = (row: readonly (string | null)[]) => JSON.stringify(row)
   const given = [...batches].flat().map((row) => row.map(({ value }) => value))
   const valid = result()
   const doubled = new Set(valid.doubled.map(keyOf))
   const rows = given
-    .filter((row) => !doubled.has(keyOf(key.map((column) => row[at[column] ?? -1] ?? null))))
+    .filter((row) => !doubled.has(keyOf(table.key.map((column) => row[at[column] ?? -1] ?? null))))
     .map((row) =>
       Object.fromEntries(Object.keys(fields).map((name, place) => [name, row[place] ?? null])),
     )
@@ -63,4 +63,4 @@ export async function readRelease(
 }
 
 export const keyOf = (dataset: Dataset, row: NamedRow): string =>
-  dataset.key.map((column) => row[column]).join('/')
+  dataset.table.key.map((column) => row[column]).join('/')

@@ -2,17 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { conversionFactor } from '../../schemas/pfs/conversion-factor.ts'
 import { merge } from '../../src/db/merge.ts'
 import { openSession, type Session } from '../../src/db/session.ts'
 import { useDatabase } from '../helpers/database.ts'
 
 const database = useDatabase()
-const target = {
-  schema: 'pfs',
-  table: 'conversion_factor',
-  key: ['qualifying_apm'],
-  columns: ['qualifying_apm', 'conversion_factor'],
-}
 const hashes = new Map<string, string>()
 
 /** Merges one factor (or none) for a period, as a release of its own. */
@@ -24,7 +19,7 @@ function say(factor: string | null, period: string): Promise<number> {
       trx,
     )
     if (factor) await sql`insert into stage_x values (false, ${factor}, ${hash})`.execute(trx)
-    return merge(trx, target, 'stage_x', period)
+    return merge(trx, conversionFactor, 'stage_x', period)
   })
 }
 const versions = () =>
