@@ -331,7 +331,7 @@ export interface LocalityDirectory {
   counties: string | null
 }
 
-/** Localities and their counties (LOCCO). entry counts a pair's rows in the file. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+/** Localities and their counties (LOCCO). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface LocalityKnown {
   mac: string
   locality: string
@@ -344,7 +344,7 @@ export interface LocalityKnown {
   known_during: string
 }
 
-/** Localities and their counties (LOCCO). entry counts a pair's rows in the file. Every version and each range of days on which CMS said so. Grain: MAC, locality, entry and range. first_release: the one that began the range; valid_during: all days of the version. */
+/** Localities and their counties (LOCCO). Every version and each range of days on which CMS said so. Grain: MAC, locality, entry and range. first_release: the one that began the range; valid_during: all days of the version. */
 export interface LocalityVersions<Day = Date> {
   mac: string
   locality: string
@@ -592,7 +592,7 @@ export interface ReleasePeriod<Day = Date> {
   valid_to: Day | null
 }
 
-/** Relative values (PPRRVU), in RVUs. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+/** Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface RvuKnown {
   hcpcs: string
   modifier: string
@@ -635,7 +635,7 @@ export interface RvuKnown {
   known_during: string
 }
 
-/** Relative values (PPRRVU), in RVUs. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. first_release: the one that began the range; valid_during: all days of the version. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since. */
+/** Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. first_release: the one that began the range; valid_during: all days of the version. */
 export interface RvuVersions<Day = Date> {
   hcpcs: string
   modifier: string
@@ -729,7 +729,7 @@ export interface WrvuRow<Day = Date> {
 /** ZIP codes and their localities (ZIP5). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface Zip5Known {
   zip: string
-  state: string | null
+  state: string
   mac: string
   locality: string
   rural_indicator: string | null

@@ -7,6 +7,7 @@ import { renderDatabaseTypes } from './database-types.ts'
 import { editorialSchemas } from './editorial-schema.ts'
 import { renderErrors } from './errors.ts'
 import { renderPerformance } from './performance.ts'
+import { renderVersions } from './versions.ts'
 
 /** A generated file: where it is, from the package's root, and what it must say. */
 export interface Page {
@@ -16,6 +17,8 @@ export interface Page {
 
 /** Every generated file; `npm run docs` writes them, a test compares them. */
 export const pages: readonly Page[] = [
+  // First: the others are read from a database that was made with it.
+  { file: 'sql/api/20_versions.sql', render: renderVersions },
   { file: 'docs/errors.md', render: renderErrors },
   { file: 'docs/cli.md', render: renderCommands },
   { file: 'docs/coverage.md', render: renderCoverage },

@@ -1,0 +1,71 @@
+-- A table of versions in the contract: api.<table>_versions, _on(date), <table> (today), _known and _as_known(date, timestamptz).
+create or replace function ops.publish_versions(target regclass, summary text, grain text, descriptions jsonb) returns void
+language plpgsql as $publish$
+declare
+  name text := (select relname from pg_class where oid = target);
+  columns text := (select string_agg(quote_ident(attname), ', ' order by attnum)
+                     from pg_attribute
+                    where attrelid = target and attnum > 0 and not attisdropped
+                      and attname not in ('content_hash', 'valid_during', 'known_since'));
+  views text[] := array[name || '_versions', name, name || '_known'];
+  view_name text;
+  described record;
+begin
+  execute format($sql$
+    create view api.%2$I as
+    select %3$s,
+           lower(r) as valid_from,
+           upper(r) - 1 as valid_to,
+           p.release as first_release,
+           v.valid_during
+      from %1$s v
+     cross join lateral unnest(v.valid_during) r
+      left join api.release_period p on p.table_name = %4$L and p.valid_from = lower(r)
+  $sql$, target, views[1], columns, name);
+  execute format('comment on view api.%I is %L', views[1],
+    format('%s Every version and each range of days on which CMS said so. Grain: %s and range. first_release: the one that began the range; valid_during: all days of the version.', summary, grain));
+
+  execute format($sql$
+    create function api.%1$I(on_date date) returns setof api.%2$I
+    language sql stable as $$
+      select *
+        from api.%2$I
+       where valid_during @> on_date
+         and on_date between valid_from and coalesce(valid_to, 'infinity')
+    $$
+  $sql$, name || '_on', views[1]);
+  execute format('comment on function api.%I(date) is %L', name || '_on',
+    format('%s What held on a day, by the releases that are loaded. Empty where none governs the day. Grain: %s.', summary, grain));
+
+  execute format('create view api.%I as select * from api.%I(current_date)', name, name || '_on');
+  execute format('comment on view api.%I is %L', name, format('%s What holds today. Grain: %s.', summary, grain));
+
+  execute format($sql$
+    create view api.%1$I as
+    select %3$s, content_hash, valid_during, tstzrange(known_since, null) as known_during
+      from %2$s
+     union all
+    select %3$s, content_hash, valid_during, known_during
+      from %4$s
+  $sql$, views[3], target, columns, target || '_history');
+  execute format('comment on view api.%I is %L', views[3],
+    format('%s Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true.', summary));
+
+  execute format($sql$
+    create function api.%1$I(on_date date, known_at timestamptz) returns setof api.%2$I
+    language sql stable as $$
+      select * from api.%2$I where valid_during @> on_date and known_during @> known_at
+    $$
+  $sql$, name || '_as_known', views[3]);
+  execute format('comment on function api.%I(date, timestamptz) is %L', name || '_as_known',
+    format('%s What this database, at a time, held to be true on a day. Grain: %s.', summary, grain));
+
+  foreach view_name in array views loop
+    for described in select * from jsonb_each_text(descriptions) loop
+      execute format('comment on column api.%I.%I is %L', view_name, described.key, described.value);
+    end loop;
+  end loop;
+end
+$publish$;
+comment on function ops.publish_versions(regclass, text, text, jsonb) is
+  'Gives a table of versions its views and functions in schema api. grain: what one row of a day stands for; descriptions: what each column holds, by its name.';

@@ -1,0 +1,132 @@
+-- The tables of versions in the contract. Made from schemas/ by `npm run docs`; change the schema, not this file.
+
+select ops.publish_versions('pfs.rvu', 'Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since.', 'HCPCS code, modifier', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "modifier": "26 professional part, TC technical part, 53 discontinued; empty text: the global or whole service.",
+  "description": "Short description of CMS; CPT and CDT descriptions are licensed by the AMA and the ADA. Null where it was left out.",
+  "status_indicator": "Status code (PPRRVU): whether and how Medicare pays; api.status_payment says what each means for payment.",
+  "not_used_for_medicare_payment": "+ where RVUs are shown that Medicare does not pay by; null elsewhere.",
+  "work_rvu": "Work RVUs, as published.",
+  "non_facility_pe_rvu": "Practice expense RVUs outside a facility.",
+  "non_facility_na_indicator": "NA where the service is rarely or never done outside a facility: the practice expense is then the facility one; null elsewhere.",
+  "facility_pe_rvu": "Practice expense RVUs in a facility.",
+  "facility_na_indicator": "NA where the service is rarely or never done in a facility: the practice expense is then the non-facility one; null elsewhere.",
+  "mp_rvu": "Malpractice RVUs.",
+  "non_facility_total_rvu": "Sum of work, non-facility practice expense and malpractice RVUs.",
+  "facility_total_rvu": "Sum of work, facility practice expense and malpractice RVUs.",
+  "pctc_indicator": "Professional and technical part: 0 physician service, 1 test with both parts, 2 professional only, 3 technical only, 4 global only, 5 incident to, 6 laboratory interpretation, 7 therapy, 8 interpretation, 9 does not apply.",
+  "global_days": "Days of the global package: 000, 010, 090; MMM maternity, XXX does not apply, YYY set by the contractor, ZZZ part of another service.",
+  "preoperative_share": "Preoperative share of the global package, 0.00 to 1.00.",
+  "intraoperative_share": "Intraoperative share of the global package, 0.00 to 1.00.",
+  "postoperative_share": "Postoperative share of the global package, 0.00 to 1.00.",
+  "multiple_procedure_indicator": "Rule for several procedures on one day: 0 none, 2 standard, 3 endoscopy, 4 imaging, 5 therapy, 6 cardiovascular, 7 ophthalmology, 9 does not apply.",
+  "bilateral_surgery_indicator": "Both sides: 0 no increase, 1 150 percent, 2 RVUs are for both, 3 each side in full, 9 does not apply.",
+  "assistant_at_surgery_indicator": "Assistant at surgery: 0 with documentation, 1 not paid, 2 paid, 9 does not apply.",
+  "co_surgeons_indicator": "Two surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply.",
+  "team_surgery_indicator": "Team of surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply.",
+  "endoscopic_base": "Base code of an endoscopy family (multiple_procedure_indicator 3); null elsewhere.",
+  "physician_supervision": "Supervision that a diagnostic test needs: 01 general, 02 direct, 03 personal, 09 does not apply, others as in the PPRRVU record layout.",
+  "calculation_flag": "Calculation flag of the file; 0 since July 2014.",
+  "imaging_family": "Diagnostic imaging family: 88 subject to the reduction for several images, 99 does not apply.",
+  "non_facility_pe_opps": "Practice expense RVUs of the hospital outpatient amount, outside a facility; 0.00 where CMS gives none.",
+  "facility_pe_opps": "Practice expense RVUs of the hospital outpatient amount, in a facility; 0.00 where CMS gives none.",
+  "mp_opps": "Malpractice RVUs of the hospital outpatient amount; 0.00 where CMS gives none.",
+  "fully_implemented_non_facility_pe_rvu": "Practice expense RVUs outside a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.",
+  "fully_implemented_non_facility_na_indicator": "NA beside the fully implemented practice expense RVUs outside a facility; null elsewhere.",
+  "fully_implemented_facility_pe_rvu": "Practice expense RVUs in a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.",
+  "fully_implemented_facility_na_indicator": "NA beside the fully implemented practice expense RVUs in a facility; null elsewhere.",
+  "fully_implemented_non_facility_total_rvu": "Total RVUs outside a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.",
+  "fully_implemented_facility_total_rvu": "Total RVUs in a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones."
+} $$);
+
+
+select ops.publish_versions('pfs.gpci', 'Geographic practice cost indices (Addendum E).', 'MAC, locality', $$ {
+  "mac": "Medicare Administrative Contractor, five digits.",
+  "locality": "Payment locality, two digits, unique only within its MAC.",
+  "state": "State: its name in LOCCO, two letters in GPCI; null where the file names none.",
+  "locality_name": "Name of the locality, without footnote marks (GPCI, ANES).",
+  "footnote_mark": "Asterisks that refer to a footnote of the file; null where there are none.",
+  "work_gpci": "Work GPCI, with the floors of law.",
+  "work_gpci_without_floor": "Work GPCI without the 1.0 floor; null where CMS does not print it.",
+  "pe_gpci": "Practice expense GPCI, with the floors of law.",
+  "mp_gpci": "Malpractice GPCI."
+} $$);
+
+
+select ops.publish_versions('pfs.opps_cap', 'OPPS cap on imaging (OPPSCAP), in dollars.', 'HCPCS code, modifier, MAC, locality', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "modifier": "26 professional part, TC technical part, 53 discontinued; empty text: the global or whole service.",
+  "mac": "Medicare Administrative Contractor, five digits.",
+  "locality": "Payment locality, two digits, unique only within its MAC.",
+  "status_indicator": "Status code (PPRRVU): whether and how Medicare pays; api.status_payment says what each means for payment.",
+  "facility_price": "Published OPPS cap in a facility, in dollars.",
+  "non_facility_price": "Published OPPS cap outside a facility, in dollars."
+} $$);
+
+
+select ops.publish_versions('pfs.anesthesia_cf', 'Anesthesia conversion factors (ANES), in dollars per unit.', 'MAC, locality', $$ {
+  "mac": "Medicare Administrative Contractor, five digits.",
+  "locality": "Payment locality, two digits, unique only within its MAC.",
+  "locality_name": "Name of the locality, without footnote marks (GPCI, ANES).",
+  "footnote_mark": "Asterisks that refer to a footnote of the file; null where there are none.",
+  "conversion_factor": "Conversion factor, in dollars per RVU; in anesthesia dollars per unit.",
+  "national_conversion_factor": "National anesthesia conversion factor, in dollars per unit; null where the file does not give it."
+} $$);
+
+
+select ops.publish_versions('pfs.locality', 'Localities and their counties (LOCCO).', 'MAC, locality, entry', $$ {
+  "mac": "Medicare Administrative Contractor, five digits.",
+  "locality": "Payment locality, two digits, unique only within its MAC.",
+  "entry": "1 for the first row of a MAC and locality in LOCCO, 2 for its next.",
+  "state": "State: its name in LOCCO, two letters in GPCI; null where the file names none.",
+  "fee_schedule_area": "Name of the fee schedule area (LOCCO), footnote marks included.",
+  "counties": "Counties, in CMS's prose (LOCCO)."
+} $$);
+
+
+select ops.publish_versions('pfs.conversion_factor', 'Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it.', 'qualifying_apm', $$ {
+  "qualifying_apm": "Whether the amount or factor is for qualifying APM participants, who have a conversion factor of their own from 2026.",
+  "conversion_factor": "Conversion factor, in dollars per RVU; in anesthesia dollars per unit."
+} $$);
+
+
+select ops.publish_versions('zip.zip5', 'ZIP codes and their localities (ZIP5).', 'ZIP code', $$ {
+  "zip": "ZIP code, five digits.",
+  "state": "State in two letters; CMS splits some (EM, WM: Missouri).",
+  "mac": "Medicare Administrative Contractor, five digits.",
+  "locality": "Payment locality, two digits, unique only within its MAC.",
+  "rural_indicator": "Rural by the definitions of 2013: R rural, B super rural; null for urban.",
+  "lab_cb_locality": "Locality of laboratory competitive bidding: Z1, Z2, or Z9 for none.",
+  "rural_indicator_2006": "Rural by the definitions of December 2006: R rural, B super rural; null for urban.",
+  "plus_four_flag": "1 where the ZIP code spans localities and CMS's nine-digit file decides, 0 elsewhere.",
+  "part_b_payment_indicator": "Part B payment indicator, as CMS prints it."
+} $$);
+
+
+select ops.publish_versions('hcpcs.hcpcs', 'HCPCS Level II codes and modifiers (ANWEB).', 'code or modifier', $$ {
+  "hcpcs": "HCPCS Level II code of five characters, or modifier of two.",
+  "kind": "procedure for a code, modifier for a modifier.",
+  "long_description": "CMS's long description, its lines joined.",
+  "short_description": "CMS's short description, at most 28 characters.",
+  "pricing_indicators": "How Part B prices it, up to four: 00 not separately priced, 11 national RVUs, 13 by the contractor, 21 laboratory, 31–39 and 45–46 durable medical equipment and supplies, 51 drugs, 52 reasonable charge, 53 statute, 99 no value; others as in the record layout. Null for modifiers.",
+  "multiple_pricing_indicator": "Priced by several methods: 9 not priced or no value, A by one, B and C professional part by RVUs and the rest otherwise, D to F until 1998, G laboratory with blood products. Null for modifiers.",
+  "coverage_issues_references": "Sections of the Coverage Issues Manual, up to three; null where there are none.",
+  "carriers_manual_references": "Sections of the Medicare Carriers Manual, up to three; null where there are none.",
+  "statute": "Law that covers or excludes it, as CMS prints it; null where none is given.",
+  "lab_certifications": "Certifications that a laboratory needs, up to eight; null where there are none.",
+  "cross_references": "Codes or modifiers that CMS refers to, up to five; null where there are none.",
+  "coverage_indicator": "Coverage: C judgment of the contractor, D special instructions, I not payable by Medicare, M not covered, S by statute; null where CMS gives none.",
+  "asc_group": "YY where it is approved for ambulatory surgical centers; null elsewhere.",
+  "asc_group_effective_on": "Since when it is in that group; null where it is in none.",
+  "mog_group": "Medicare outpatient group; null where it is in none.",
+  "mog_payment_indicator": "Payment policy of that group: 1 covered, 2 bundled, 3 excluded, 4 invalid, 6 separate, 7 restricted, 9 not applicable; null where there is none.",
+  "mog_group_effective_on": "Since when it is in that group; null where it is in none.",
+  "processing_note": "Number of its processing note, in the file proc_notes; null where there is none.",
+  "betos": "Berenson-Eggers type of service, such as D1A for medical and surgical supplies; null for modifiers.",
+  "types_of_service": "Types of service, up to five of one character each, such as 9 other items, P purchase and R rental of durable medical equipment; null for modifiers.",
+  "anesthesia_base_units": "Anesthesia base units; null for modifiers.",
+  "added_on": "Day on which it was added to HCPCS.",
+  "action_effective_on": "Day on which its last change took effect; null where CMS left it out (A5513 of 2019).",
+  "terminated_on": "Last day on which it may be used; null where it has no end.",
+  "action_code": "Its change in this release: A added, B and C long description, D discontinued, F administrative data, N none, P payment, R reactivated, S short description, T BETOS or type of service."
+} $$);
