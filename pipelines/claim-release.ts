@@ -36,7 +36,6 @@ export function claimRelease(
   const { claims, missing, unread } = claimMembers(
     members.names,
     pipeline.datasets,
-    release,
     posting.effectiveFrom,
     options.format,
   )

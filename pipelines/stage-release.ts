@@ -1,17 +1,16 @@
 /** From the archive to staged rows: every file of a posting is unpacked, parsed, validated and copied. */
 import type { Kysely } from 'kysely'
-import { clocked } from '../src/batches.ts'
 import { stagingOf } from '../src/db/merge.ts'
 import type { Session } from '../src/db/session.ts'
 import type { Tables } from '../src/db/tables.ts'
 import type { Pipeline, Posting } from '../src/pipeline.ts'
 import type { ReleaseName } from '../src/release.ts'
-import { noteStage, type Run, timed } from '../src/run-record.ts'
+import { type Run, timed } from '../src/run-record.ts'
 import type { Artifact } from '../src/stages/archive.ts'
 import type { Claim } from '../src/stages/claim.ts'
 import { parse } from '../src/stages/parse.ts'
 import type { Staged } from '../src/stages/publish.ts'
-import { stageRows, unstageKeys } from '../src/stages/stage.ts'
+import { stageRows } from '../src/stages/stage.ts'
 import { type Members, unpack } from '../src/stages/unpack.ts'
 import { refuseBadFiles, rowOf, type ValidFile, validate } from '../src/stages/validate.ts'
 import { type ClaimOptions, claimRelease } from './claim-release.ts'
@@ -49,14 +48,14 @@ export async function stageRelease(
   refuseBadFiles(files)
   const staged: Staged[] = files.map((file) => {
     const { name, table, checkOnly } = file.file.dataset
-    return { name, table, kept: !checkOnly, derived: false, file, rows: file.accepted }
+    return { name, table, kept: !checkOnly, derived: false, file, rows: file.rows.length }
   })
   for (const { table, from, rows } of pipeline.derive(files)) {
     const { name } = table
     const valid = rows.map((cells) => rowOf(cells, table)).filter((row) => row !== null)
     if (valid.length < rows.length) throw new Error(`a derived row of ${name} is not valid`)
     await timed(run, 'stage', name, () =>
-      stageRows(trx, session.client, table, stagingOf(name), [valid]),
+      stageRows(trx, session.client, table, stagingOf(name), valid),
     )
     staged.push({ name, table, kept: true, derived: true, file: from, rows: rows.length })
   }
@@ -69,30 +68,28 @@ interface FileSource extends Pick<ReleaseSource, 'release'> {
   readonly claim: Claim
 }
 
-/** One row after the other goes all the way, so each stage's time is what is left without the stages behind it. */
 async function stageFile(
   { members, release, posting, claim }: FileSource,
   { trx, session, run }: Work,
 ): Promise<ValidFile> {
   const { name, table } = claim.dataset
-  const staging = stagingOf(name)
   const bytes = await timed(run, 'unpack', name, () => members.read(claim.member))
-  const startedAt = Date.now()
-  const start = performance.now()
-  const parsed = await parse({ ...claim, bytes }, release, posting.effectiveFrom)
-  const opened = performance.now() - start
-  const parsing = clocked(parsed.records)
-  const validation = validate(parsed, parsing.batches)
-  const validating = clocked(validation.rows)
-  await stageRows(trx, session.client, table, staging, validating.batches)
-  const valid = validation.result()
-  await unstageKeys(trx, table, staging, valid.doubled)
-
-  const parse_ms = opened + parsing.milliseconds()
-  const validate_ms = validating.milliseconds() - parsing.milliseconds()
-  const stage_ms = performance.now() - start - parse_ms - validate_ms
-  noteStage(run, 'parse', name, valid.read, startedAt, parse_ms)
-  noteStage(run, 'validate', name, valid.accepted, startedAt, validate_ms)
-  noteStage(run, 'stage', name, null, startedAt, stage_ms)
+  const parsed = await timed(
+    ...([run, 'parse', name] as const),
+    () => parse({ ...claim, bytes }, release, posting.effectiveFrom),
+    ({ records }) => records.length,
+  )
+  if (parsed.contradiction) run.log.warn(parsed.contradiction)
+  const valid = await timed(
+    ...([run, 'validate', name] as const),
+    () => validate(parsed),
+    ({ rows }) => rows.length,
+  )
+  if (valid.repeated.length > 0) {
+    run.log.info({ file: claim.member, lines: valid.repeated }, 'lines that repeat another one')
+  }
+  await timed(run, 'stage', name, () =>
+    stageRows(trx, session.client, table, stagingOf(name), valid.rows),
+  )
   return valid
 }

@@ -14,21 +14,8 @@ export type Places<F extends string = string> = { readonly [K in F]: number }
 export const FORMATS = ['csv', 'txt', 'xlsx'] as const
 export type Format = (typeof FORMATS)[number]
 
-/**
- * How well a layout is proven: on CMS's own bytes, on CMS's values laid out again, or only on synthetic
- * files made after a published layout ('not yet seen in real bytes').
- */
-export type Evidence = 'real bytes' | 'real values' | 'synthetic'
-
-/**
- * From each date on, by effective date of the release, and the releases whose own files the tests read.
- * Null: the format is not read.
- */
-export type EvidenceSince = readonly (readonly [
-  since: string,
-  evidence: Evidence | null,
-  seenIn?: readonly string[],
-])[]
+/** Whether the tests read CMS's own bytes of a release's file in this format. */
+export type Evidence = 'proven' | 'never seen'
 
 /**
  * Header text of a column, its stacked cells joined by one space, in upper case; several where CMS's
@@ -48,19 +35,33 @@ export interface CsvLayout<F extends string = string> {
   /** Rows of the header that stand below that one. */
   readonly headerRowsBelow?: number
   readonly labels: { readonly [K in F]-?: Label | null }
+  /** The file has no header: its columns in their order. Its first row must have as many cells, a number in the first. */
+  readonly headerless?: readonly F[]
   /** Columns whose header cell carries data: the field is set from the first group of the pattern. */
-  readonly headerData?: { readonly field: F; readonly column: F; readonly pattern: RegExp }
+  readonly headerData?: readonly {
+    readonly field: F
+    readonly column: F
+    readonly pattern: RegExp
+  }[]
 }
 
-/** How one run of releases lays out its fixed-width TXT (or PRN): 1-based first and last column of each field. */
-export interface TxtLayout<F extends string = string> {
+interface TxtLayoutBase {
   readonly since: string
   /** What a data record begins with; lines before the first one are header, after the last one notes. */
   readonly record: RegExp
-  readonly columns: { readonly [K in F]-?: readonly [first: number, last: number] | null }
-  /** Fields printed without a decimal point, and how many decimals are implied. */
-  readonly impliedDecimals?: { readonly [K in F]?: number }
 }
+
+/** How one run of releases lays out its fixed-width TXT (or PRN): 1-based first and last column of each field. */
+export interface FixedLayout<F extends string = string> extends TxtLayoutBase {
+  readonly columns: { readonly [K in F]-?: readonly [first: number, last: number] | null }
+}
+
+/** A TXT whose columns move from year to year, though each line says what is what: a group for each field. */
+export interface PatternLayout extends TxtLayoutBase {
+  readonly pattern: RegExp
+}
+
+export type TxtLayout<F extends string = string> = FixedLayout<F> | PatternLayout
 
 /** A row on its way from file to table. `afterGap`: a blank line stands before it. */
 export interface SourceRecord {
@@ -72,7 +73,7 @@ export interface SourceRecord {
   readonly stray: string
 }
 
-export interface DatasetSpec<C extends string, K extends string = never> {
+export interface DatasetSpec<C extends string, K extends string = never, R extends string = C | K> {
   /** Name in logs, `ops` and the command line. */
   readonly name: string
   readonly title: string
@@ -86,16 +87,22 @@ export interface DatasetSpec<C extends string, K extends string = never> {
   readonly since?: string
   /** Columns of the file that hold one value throughout; they are not part of a version. */
   readonly constants?: { readonly [N in K]: Field }
+  /** What a record of the file consists of, where that is not a row of the table: `rows` then makes rows of it. */
+  readonly record?: readonly R[]
+  readonly rows?: (
+    cell: (field: NoInfer<R>) => string | null,
+  ) => readonly { readonly [N in C | K]: string | null }[]
   /** Layouts of the CSV, which the XLSX shares. */
-  readonly csv: readonly CsvLayout<NoInfer<C | K>>[]
-  readonly txt: readonly TxtLayout<NoInfer<C | K>>[]
-  readonly evidence: { readonly [K in Format]?: EvidenceSince }
+  readonly csv: readonly CsvLayout<NoInfer<R>>[]
+  readonly txt: readonly TxtLayout<NoInfer<R>>[]
+  /** Releases whose own bytes the tests read, by format. */
+  readonly seen: { readonly [K in Format]?: readonly string[] }
   /** Fills what the file leaves to the reader's eye (a state that stands on its first row only). */
-  readonly complete?: (records: readonly SourceRecord[], at: Places<NoInfer<C | K>>) => void
+  readonly complete?: (records: readonly SourceRecord[], at: Places<NoInfer<R>>) => void
   /** Makes one record of lines that continue each other. A line that it cannot place stays a record. */
   readonly join?: (
     records: readonly SourceRecord[],
-    at: Places<NoInfer<C | K>>,
+    at: Places<NoInfer<R>>,
   ) => readonly SourceRecord[]
   /** Says which year and month the file's own title gives, from its text above the header. */
   readonly titleDate?: RegExp
@@ -103,13 +110,16 @@ export interface DatasetSpec<C extends string, K extends string = never> {
   readonly tolerance?: number
 }
 
-export interface Dataset extends Omit<DatasetSpec<string, string>, 'constants'> {
+export interface Dataset extends Omit<DatasetSpec<string, string>, 'constants' | 'record'> {
   readonly table: Table
   /** Names of the columns that hold one value throughout. */
   readonly constants: readonly string[]
   readonly tolerance: number
   /** The columns of the table, then the constants. */
   readonly fields: Readonly<Record<string, Field>>
+  /** The fields of a record: those above, unless `rows` makes them of it. */
+  readonly record: readonly string[]
+  /** Where each of them stands. */
   readonly at: Places
   /** How each field cleans and judges its cells, in their order. */
   readonly readers: readonly CellReader[]
@@ -117,27 +127,32 @@ export interface Dataset extends Omit<DatasetSpec<string, string>, 'constants'> 
   readonly schema: z.ZodType<Readonly<Record<string, string | null>>>
 }
 
-/** How well the layout is proven that reads a format of a release; null: it is not read. */
-export function evidenceOf(
-  dataset: Pick<Dataset, 'evidence'>,
+export const evidenceOf = ({ seen }: Dataset, format: Format, release: string): Evidence =>
+  seen[format]?.includes(release) ? 'proven' : 'never seen'
+
+/** The layouts that a format of a release of this date may have; those of the CSV and of the XLSX are one. */
+export function layoutsOf(
+  { csv, txt }: Pick<Dataset, 'csv' | 'txt'>,
   format: Format,
   effectiveFrom: string,
-): Evidence | null {
-  const epoch = dataset.evidence[format]?.findLast(([since]) => since <= effectiveFrom)
-  return epoch?.[1] ?? null
+): readonly (CsvLayout | TxtLayout)[] {
+  const layouts: readonly (CsvLayout | TxtLayout)[] = format === 'txt' ? txt : csv
+  const since = layouts.findLast((layout) => layout.since <= effectiveFrom)?.since
+  return layouts.filter((layout) => layout.since === since)
 }
 
 /** Default tolerance: one row in a thousand, and never the whole file. */
 const TOLERANCE = 0.001
 
-export function defineDataset<C extends string, K extends string = never>(
-  spec: DatasetSpec<C, K>,
+export function defineDataset<C extends string, K extends string = never, R extends string = C | K>(
+  spec: DatasetSpec<C, K, R>,
 ): Dataset {
   const table = spec.table as unknown as Table
   const { rowCheck } = table
   const constants = Object.entries<Field>(spec.constants ?? {})
   const kept = Object.entries(table.columns).map(([name, { field }]) => [name, field] as const)
   const fields = Object.fromEntries([...kept, ...constants])
+  const record: readonly string[] = spec.record ?? Object.keys(fields)
   const columns = z.strictObject(
     Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema])),
   )
@@ -157,7 +172,8 @@ export function defineDataset<C extends string, K extends string = never>(
     table,
     constants: constants.map(([name]) => name),
     fields,
-    at: Object.fromEntries(Object.keys(fields).map((name, place) => [name, place])),
+    record,
+    at: Object.fromEntries(record.map((name, place) => [name, place])),
     readers: [
       ...table.readers,
       ...constants.map(([name, field]) => readerOf(name, field, 'constant')),

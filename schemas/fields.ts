@@ -115,6 +115,12 @@ export const money = decimal(7, 2, 'dollars')
 export const gpci = decimal(2, 3, 'a GPCI')
 /** Conversion factor in dollars per RVU (or per anesthesia unit), four decimals. */
 export const conversionFactor = decimal(3, 4, 'a conversion factor in dollars')
+/** Conversion factor in dollars with as many decimals as CMS prints (15.93, 20.3178, 20.599835). */
+export const printedFactor: Field<string> = {
+  clean: (cell) => blankIsNull(cell.replace(/^0+(?=\d)/, '').replace(/(?<=\.\d{2,})0+$/, '')),
+  schema: matching(/^(0|[1-9]\d*)\.\d{2,6}$/, 'a conversion factor of two to six decimals'),
+  type: 'numeric',
+}
 /** Share of the global package, 0.00 to 1.00. */
 export const share = decimal(1, 2, 'a share of the global package')
 

@@ -149,7 +149,7 @@ export const hcpcs = defineDataset({
   table: hcpcsTable,
   member: /^HCPC(?<year>\d{4})_(?:(?<month>JAN|APR|JUL|OCT)_)?(?:CONTR_)?ANWEB/i,
   constants: { sequence: text },
-  evidence: { txt: [['2019-01-01', 'real bytes']] },
+  seen: { txt: ['HCPC2019_ANWEB'] },
   csv: [],
   txt: [
     {

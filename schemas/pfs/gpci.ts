@@ -36,94 +36,44 @@ export const gpciTable = defineTable({
 type Column = keyof typeof gpciTable.columns
 type Labels = CsvLayout<Column>['labels']
 
-const withState: Labels = {
-  mac: ['MEDICARE ADMINISTRATIVE CONTRACTOR (MAC)', 'MEDICARE ADMINISTRATIVE CONTRACTOR'],
-  state: 'STATE',
-  locality: 'LOCALITY NUMBER',
-  locality_name: 'LOCALITY NAME',
+/** Words that CMS has used for each column, with the year before and a footnote's number behind them. */
+const labels: Labels = {
+  mac: /^(MEDICARE ADMINISTRATIVE )?(CONTRACTOR|CARRIER)( \(MAC\))?$/,
+  state: null,
+  locality: /^LOCALITY( NUMBER)?$/,
+  // 2014: 'State/County', and the indices as 'Work RVU', 'PE RVU' and 'MP RVU'.
+  locality_name: ['LOCALITY NAME', 'STATE/COUNTY'],
   footnote_mark: null,
   work_gpci_without_floor: null,
-  work_gpci: 'YYYY PW GPCI (WITH 1.0 FLOOR)',
-  pe_gpci: 'YYYY PE GPCI',
-  mp_gpci: 'YYYY MP GPCI',
+  work_gpci: /^(YYYY )?(PW|WORK)\W+(GPCI( \d| \(WITH 1\.0 FLOOR\))?|RVU)$/,
+  pe_gpci: /^(YYYY )?PE (GPCI( \d)?|RVU)$/,
+  mp_gpci: /^(YYYY )?MP (GPCI( \d)?|RVU)$/,
 }
 
+const withState: Labels = { ...labels, state: 'STATE' }
+
+/** 2026 prints the work GPCI twice, the one without the 1.0 floor first; CMS's later postings print it once. */
 const bothFloors: Labels = {
   ...withState,
   work_gpci_without_floor: 'YYYY PW GPCI (WITHOUT 1.0 FLOOR)',
 }
 
-/** As GPCI2020.csv has it. */
-const withoutState: Labels = { ...withState, state: null, work_gpci: 'YYYY PW GPCI' }
-
-/** Until 2019 only the words of the labels are known, from programs that read the files. */
-const words: Labels = {
-  ...withoutState,
-  mac: [...(withState.mac as string[]), /^(MEDICARE )?(CARRIER|CONTRACTOR|MAC)( NUMBER| NO\.?)?$/],
-  locality: /^LOCALITY( NUMBER| NO\.?)?$/,
-  locality_name: /^LOCALITY NAME$/,
-  work_gpci: /^(YYYY )?(PW|WORK)\W+GPCIS?\W*( ?WITH 1\.0 FLOOR\)?)?$/,
-  pe_gpci: /^(YYYY )?(PE|PRACTICE EXPENSE)\W+GPCIS?\W*$/,
-  mp_gpci: /^(YYYY )?(MP|MALPRACTICE)\W+GPCIS?\W*$/,
-}
-
 const csv: readonly CsvLayout<Column>[] = [
-  { since: '2003-01-01', headerRows: 1, labels: words },
-  // A public program reads 2019 with its labels over two lines.
-  { since: '2003-01-01', headerRows: 1, headerRowsBelow: 1, labels: words },
-  { since: '2003-01-01', headerRows: 1, labels: withState },
-  { since: '2020-01-01', headerRows: 1, labels: withState },
-  { since: '2020-01-01', headerRows: 1, labels: withoutState },
-  { since: '2020-01-01', headerRows: 1, labels: { ...withState, work_gpci: 'YYYY PW GPCI' } },
-  { since: '2020-01-01', headerRows: 1, labels: bothFloors },
-  // 2026 prints the work GPCI twice, the one without the 1.0 floor first; CMS's later postings print it once.
+  { since: '2009-01-01', headerRows: 1, labels },
+  // 2018: the year stands once, above the three indices.
+  { since: '2009-01-01', headerRows: 1, headerRowsBelow: 1, labels },
+  { since: '2009-01-01', headerRows: 1, labels: withState },
   { since: '2026-01-01', headerRows: 1, labels: bothFloors },
   { since: '2026-01-01', headerRows: 1, labels: withState },
 ]
 
-const unmarked = { state: null, footnote_mark: null, work_gpci_without_floor: null }
-
+/** The columns move from year to year; a line has three indices of three decimals at its end, which a long name may touch. */
 const txt: readonly TxtLayout<Column>[] = [
   {
-    // GPCI04.PRN, GPCIS06.PRN, GPCIS08.PRN
-    since: '2003-01-01',
-    record: /^\d{5}\s/,
-    columns: {
-      ...unmarked,
-      mac: [1, 5],
-      locality: [7, 8],
-      locality_name: [9, 33],
-      work_gpci: [34, 38],
-      pe_gpci: [43, 47],
-      mp_gpci: [53, 57],
-    },
-  },
-  {
     since: '2009-01-01',
-    record: /^\d{5}\s/,
-    columns: {
-      ...unmarked,
-      mac: [1, 5],
-      locality: [9, 10],
-      locality_name: [11, 44],
-      work_gpci: [45, 49],
-      pe_gpci: [53, 57],
-      mp_gpci: [61, 65],
-    },
-  },
-  {
-    since: '2020-01-01',
-    record: /^\d{4,5}\s/,
-    columns: {
-      ...unmarked,
-      mac: [1, 16],
-      state: [17, 24],
-      locality: [25, 29],
-      locality_name: [30, 121],
-      work_gpci: [122, 126],
-      pe_gpci: [134, 138],
-      mp_gpci: [146, 150],
-    },
+    record: /^\s*\d{4,5}\s/,
+    pattern:
+      /^\s*(?<mac>\d{4,5})\s+((?<state>[A-Z]{2})\s+)?(?<locality>\d{1,2})\s+(?<locality_name>\S.*?)\s*(?<work_gpci>\d\.\d{3})\s+(?<pe_gpci>\d\.\d{3})\s+(?<mp_gpci>\d\.\d{3})\s*$/,
   },
 ]
 
@@ -131,30 +81,58 @@ export const gpci = defineDataset({
   name: 'gpci',
   title: 'Geographic practice cost indices (GPCI)',
   table: gpciTable,
+  titleDate: /(?<year>20\d\d)\s+(?:PW|WORK|PE|MP|GEOGRAPHIC)\b/i,
   // GPCI2025, GPCI_2011, GPCIS06, 01GPCIS, CY2015_GPCIs, 'CY 2014 GPCI _12172013'
-  member: /^(?=\D*(?<year>20\d\d|\d\d)|)(?:CY ?)?[\d _-]*GPCI/i,
+  member: /^(?=\D*(?<!V)(?<year>20\d\d|\d\d)(?!\d)|)(?:CY ?)?[\d _-]*GPCI/i,
   complete: splitFootnoteMark,
   csv,
   txt,
-  evidence: {
+  seen: {
     csv: [
-      ['2003-01-01', 'synthetic'],
-      ['2020-01-01', 'real values', ['RVU20A', 'RVU22A', 'RVU24A', 'RVU24AR', 'RVU24B']],
-      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
-      ['2026-01-01', 'real bytes', ['RVU26B']],
+      'RVU09A',
+      'RVU11A',
+      'RVU12A',
+      'RVU13A',
+      'RVU14A',
+      'RVU15A',
+      'RVU16A',
+      'RVU18A',
+      'RVU20A',
+      'RVU23A',
+      'RVU25A',
+      'RVU25B',
+      'RVU25D',
+      'RVU26B',
     ],
     txt: [
-      ['2003-01-01', 'synthetic'],
-      // Nothing tells how the TXT of these years was laid out.
-      ['2010-01-01', null],
-      ['2021-01-01', 'synthetic'],
-      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
-      ['2026-01-01', 'synthetic'],
+      'RVU09A',
+      'RVU11A',
+      'RVU12A',
+      'RVU13A',
+      'RVU14A',
+      'RVU15A',
+      'RVU16A',
+      'RVU18A',
+      'RVU20A',
+      'RVU23A',
+      'RVU25A',
+      'RVU25B',
+      'RVU25D',
     ],
     xlsx: [
-      ['2003-01-01', 'synthetic'],
-      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
-      ['2026-01-01', 'synthetic'],
+      'RVU09A',
+      'RVU11A',
+      'RVU12A',
+      'RVU13A',
+      'RVU14A',
+      'RVU15A',
+      'RVU16A',
+      'RVU18A',
+      'RVU20A',
+      'RVU23A',
+      'RVU25A',
+      'RVU25B',
+      'RVU25D',
     ],
   },
 })

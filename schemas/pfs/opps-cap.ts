@@ -1,11 +1,9 @@
 /**
  * OPPSCAP: imaging services whose payment is capped at the hospital outpatient amount in each locality
  * (Deficit Reduction Act, section 5102(b)). CMS's least reliable file: checks on it warn, never refuse.
- * Before 2020 no layout is published anywhere: the file is read with the oldest one known, which refuses
- * whatever differs.
  */
 import { hcpcs, locality, mac, modifier, statusIndicator } from '../columns.ts'
-import { defineDataset } from '../dataset.ts'
+import { defineDataset, type Places, type SourceRecord } from '../dataset.ts'
 import { money } from '../fields.ts'
 import { column, defineTable } from '../table.ts'
 
@@ -26,30 +24,55 @@ export const oppsCapTable = defineTable({
   key: ['hcpcs', 'modifier', 'mac', 'locality'],
 })
 
+/** Words that CMS has used for each column, misspelled as they are. */
+const labels = {
+  hcpcs: 'HCPCS',
+  modifier: ['MOD', 'MODIFIER'],
+  status_indicator: 'PROCSTAT',
+  mac: ['CARRIER', 'CARIER'],
+  locality: 'LOCALITY',
+  facility_price: ['FACILITY PRICE', 'FACILITY CAPPED AMOUNT', 'FACLITY AMOUNT'],
+  non_facility_price: [
+    'NON-FACILTY PRICE',
+    'NON-FACILITY PRICE',
+    'NON-FACILITY CAPPED AMOUNT',
+    'NON-FACILTIY AMOUNT',
+  ],
+} as const
+
+/** 2009 stacks them over three rows. */
+const stacked = {
+  status_indicator: 'PROC STATUS',
+  facility_price: 'YYYY FACILITY CAPPED AMT',
+  non_facility_price: 'YYYY NON FACILITY CAPPED AMT',
+} as const
+
+/** A code of seven characters is a code and its modifier, where the file has no column for modifiers. */
+function splitModifier(records: readonly SourceRecord[], at: Places<'hcpcs' | 'modifier'>): void {
+  for (const { cells } of records) {
+    if (cells[at.modifier] !== null) continue
+    const whole = cells[at.hcpcs] ?? ''
+    cells[at.hcpcs] = whole.slice(0, 5)
+    cells[at.modifier] = whole.slice(5)
+  }
+}
+
 export const oppsCap = defineDataset({
   name: 'opps_cap',
   title: 'OPPS cap on imaging (OPPSCAP)',
   table: oppsCapTable,
   member: /^OPPSCAP(?:[_ -](?<month>JAN|APR|JUL|OCT))?/i,
   since: '2007-01-01',
+  complete: splitModifier,
   csv: [
-    {
-      since: '2007-01-01',
-      headerRows: 1,
-      labels: {
-        hcpcs: 'HCPCS',
-        modifier: 'MOD',
-        status_indicator: 'PROCSTAT',
-        mac: 'CARRIER',
-        locality: 'LOCALITY',
-        facility_price: 'FACILITY PRICE',
-        non_facility_price: ['NON-FACILTY PRICE', 'NON-FACILITY PRICE'],
-      },
-    },
+    { since: '2009-01-01', headerRows: 3, labels: { ...labels, ...stacked } },
+    { since: '2009-01-01', headerRows: 1, labels },
+    // 2011 and 2012 print the modifier behind the code: 'G0120TC'.
+    { since: '2009-01-01', headerRows: 1, labels: { ...labels, modifier: null } },
   ],
   txt: [
     {
-      since: '2007-01-01',
+      since: '2009-01-01',
       record: /^[A-Z\d]{5}/,
       columns: {
         hcpcs: [1, 5],
@@ -62,22 +85,51 @@ export const oppsCap = defineDataset({
       },
     },
   ],
-  evidence: {
+  seen: {
     csv: [
-      ['2007-01-01', 'synthetic'],
-      ['2024-01-01', 'real values', ['RVU24A', 'RVU24AR', 'RVU24B']],
-      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
-      ['2026-01-01', 'synthetic'],
+      'RVU09A',
+      'RVU11A',
+      'RVU12A',
+      'RVU13A',
+      'RVU14A',
+      'RVU15A',
+      'RVU16A',
+      'RVU18A',
+      'RVU20A',
+      'RVU23A',
+      'RVU25A',
+      'RVU25B',
+      'RVU25D',
     ],
     txt: [
-      ['2007-01-01', 'synthetic'],
-      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
-      ['2026-01-01', 'synthetic'],
+      'RVU09A',
+      'RVU11A',
+      'RVU12A',
+      'RVU13A',
+      'RVU14A',
+      'RVU15A',
+      'RVU16A',
+      'RVU18A',
+      'RVU20A',
+      'RVU23A',
+      'RVU25A',
+      'RVU25B',
+      'RVU25D',
     ],
     xlsx: [
-      ['2007-01-01', 'synthetic'],
-      ['2025-01-01', 'real bytes', ['RVU25A', 'RVU25D']],
-      ['2026-01-01', 'synthetic'],
+      'RVU09A',
+      'RVU11A',
+      'RVU12A',
+      'RVU13A',
+      'RVU14A',
+      'RVU15A',
+      'RVU16A',
+      'RVU18A',
+      'RVU20A',
+      'RVU23A',
+      'RVU25A',
+      'RVU25B',
+      'RVU25D',
     ],
   },
 })

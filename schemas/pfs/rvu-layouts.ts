@@ -3,7 +3,7 @@
  * 26D have these header cells). Before: not yet seen in real bytes; from public programs that read these
  * files (docs/formats.md), so an epoch holds a variant for each shape that they report.
  */
-import type { CsvLayout, TxtLayout } from '../dataset.ts'
+import type { CsvLayout, FixedLayout } from '../dataset.ts'
 import type { Column } from './rvu.ts'
 
 type Labels = CsvLayout<Column>['labels']
@@ -69,26 +69,15 @@ const paired: Labels = {
   fully_implemented_facility_total_rvu: 'FULLY IMPLEMENTED FACILITY TOTAL',
 }
 
-/** Came with the cap of 2007 on imaging (Deficit Reduction Act, section 5102). */
-const withoutOpps = { non_facility_pe_opps: null, facility_pe_opps: null, mp_opps: null }
-/** The imaging families came in 2006. */
-const withoutImaging = { ...withoutOpps, imaging_family: null }
-
-const variants = (since: string, headerRows: number, ...labels: Labels[]): CsvLayout<Column>[] =>
-  labels.map((columns) => ({ since, headerRows, labels: columns }))
-
 export const csvLayouts: readonly CsvLayout<Column>[] = [
-  ...variants('2003-01-01', 4, { ...paired, ...withoutImaging }, { ...single, ...withoutImaging }),
-  ...variants('2006-01-01', 5, { ...paired, ...withoutOpps }, { ...single, ...withoutOpps }),
-  ...variants('2007-01-01', 5, paired, single),
-  // The transition ended in 2013; that the columns went with January 2014 is likely, not proven.
-  ...variants('2014-01-01', 5, single, paired),
-  ...variants('2020-01-01', 5, single),
+  { since: '2009-01-01', headerRows: 5, labels: paired },
+  // The transition was over.
+  { since: '2013-01-01', headerRows: 5, labels: single },
   // 2026 inserts the pricing indicator between TEAM SURG and ENDO BASE.
-  ...variants('2026-01-01', 5, { ...single, pricing_indicator: 'PRIC IND' }),
+  { since: '2026-01-01', headerRows: 5, labels: { ...single, pricing_indicator: 'PRIC IND' } },
 ]
 
-type Columns = TxtLayout<Column>['columns']
+type Columns = FixedLayout<Column>['columns']
 
 /** 171 characters. Column 59 ('+') is in the files, not in CMS's document. */
 const singleColumns: Columns = {
@@ -140,7 +129,7 @@ const pairedColumns: Columns = {
   facility_pe_rvu: [85, 90],
   facility_na_indicator: [91, 92],
   fully_implemented_facility_pe_rvu: [94, 99],
-  fully_implemented_facility_na_indicator: [100, 101],
+  fully_implemented_facility_na_indicator: [101, 102],
   mp_rvu: [104, 108],
   non_facility_total_rvu: [110, 115],
   fully_implemented_non_facility_total_rvu: [117, 122],
@@ -166,16 +155,14 @@ const pairedColumns: Columns = {
   mp_opps: [202, 207],
 }
 
-const txtLayout = (since: string, columns: Columns): TxtLayout<Column> => ({
+const txtLayout = (since: string, columns: Columns): FixedLayout<Column> => ({
   since,
   record: /^(?!HDR )[A-Z\d]{5}/,
   columns,
 })
 
-export const txtLayouts: readonly TxtLayout<Column>[] = [
-  txtLayout('2003-01-01', { ...pairedColumns, ...withoutImaging }),
-  txtLayout('2006-01-01', { ...pairedColumns, ...withoutOpps }),
-  txtLayout('2007-01-01', pairedColumns),
-  txtLayout('2014-01-01', singleColumns),
+export const txtLayouts: readonly FixedLayout<Column>[] = [
+  txtLayout('2009-01-01', pairedColumns),
+  txtLayout('2013-01-01', singleColumns),
   txtLayout('2026-01-01', { ...singleColumns, pricing_indicator: [121, 121] }),
 ]

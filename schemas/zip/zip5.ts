@@ -45,7 +45,7 @@ export const zip5 = defineDataset({
   table: zip5Table,
   member: /^ZIP5_(?<month>JAN|APR|JUL|OCT)(?<year>\d{4})/i,
   constants: { year_quarter: yearQuarter },
-  evidence: { txt: [['2020-01-01', 'real bytes']] },
+  seen: { txt: ['ZIP5_OCT2025'] },
   csv: [],
   txt: [
     {

@@ -9,10 +9,8 @@ export interface HeaderMatch {
   readonly headerAt: number
   /** Cell index of each field, null where the layout does not publish it. */
   readonly columns: readonly (readonly [field: string, at: number | null])[]
-  /** Cell indexes that belong to a column. */
-  readonly data: ReadonlySet<number>
-  /** What the layout's data-bearing header cell says. */
-  readonly headerValue: string | null
+  /** What the layout's data-bearing header cells say, by field. */
+  readonly headerValues: readonly (readonly [field: string, value: string | null])[]
 }
 
 /** Preamble rows that a header may stand below. */
@@ -29,6 +27,10 @@ export function matchHeader(
 ): HeaderMatch {
   let drift: Drift | undefined
   for (const layout of layouts) {
+    if (layout.headerless) {
+      if (isHeaderless(rows, layout.headerless)) return withoutHeader(layout, layout.headerless)
+      continue
+    }
     const first = Object.values(layout.labels).find((label) => label !== null) ?? ''
     const anchor = rows
       .slice(0, DEEPEST_HEADER)
@@ -135,11 +137,27 @@ function matchLabels(
     return { drift, faults }
   }
 
-  const source = layout.headerData
-  const cell = source && found[columns.find(([field]) => field === source.column)?.[1] ?? -1]
+  const cellOf = (name: string) => found[columns.find(([field]) => field === name)?.[1] ?? -1] ?? ''
   return {
     columns,
-    data: new Set(columns.flatMap(([, at]) => (at === null ? [] : [at]))),
-    headerValue: source?.pattern.exec(cell ?? '')?.[1] ?? null,
+    headerValues: (layout.headerData ?? []).map(({ field, column, pattern }) => [
+      field,
+      pattern.exec(cellOf(column))?.[1] ?? null,
+    ]),
   }
 }
+
+/** Whether a file begins with data: each of its rows has exactly these columns, a number in the first. */
+function isHeaderless(rows: readonly TextRow[], fields: readonly string[]): boolean {
+  return rows.every(({ cells }) => {
+    const used = cells.findLastIndex((cell) => cell !== '') + 1
+    return used === fields.length && /^\d+$/.test(cells[0] ?? '')
+  })
+}
+
+const withoutHeader = (layout: CsvLayout, fields: readonly string[]): HeaderMatch => ({
+  layout,
+  headerAt: -1,
+  columns: fields.map((field, at) => [field, at]),
+  headerValues: [],
+})

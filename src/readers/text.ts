@@ -1,6 +1,4 @@
 /** Bytes of a CMS text file as text, and the lines that a reader numbers and reports. */
-import type { Batches } from '../batches.ts'
-
 /** CMS writes Windows-1252 (0xA0 occurs); old files end lines with a bare CR. */
 export function decode(bytes: Uint8Array): string {
   return new TextDecoder('windows-1252').decode(bytes).replace(/\r\n?/g, '\n')
@@ -18,8 +16,8 @@ export interface TextRow {
 }
 
 export interface TextFile {
-  readonly rows: Batches<TextRow>
-  /** Rows without text so far. */
+  readonly rows: readonly TextRow[]
+  /** Rows without text. */
   readonly blank: number
   /** The text of a line as the file has it, for reports. */
   raw(line: number): string

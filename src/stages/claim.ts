@@ -1,8 +1,6 @@
 /** Claim: which member of a release is which dataset, and in which format it is read. */
-import { type Dataset, evidenceOf, FORMATS, type Format } from '../../schemas/dataset.ts'
+import { type Dataset, FORMATS, type Format, layoutsOf } from '../../schemas/dataset.ts'
 import { CmsFeesError } from '../errors.ts'
-import { type ReleaseName, statedDate } from '../release.ts'
-import { refuseOtherRelease } from './parse.ts'
 
 export type { Format }
 
@@ -24,15 +22,13 @@ export interface Claims {
 }
 
 /**
- * Matches member names without regard to case and folder. Throws E_WRONG_RELEASE where a name states
- * another year or, for the relative values, another quarter; E_AMBIGUOUS_FILE where two would serve.
- * The CSV is read where it is there and its layout is known, else the TXT, else the XLSX; `forced` reads
+ * Matches member names without regard to case and folder. Throws E_AMBIGUOUS_FILE where two would serve.
+ * The CSV is read where it is there and its layout is known, else the TXT, else the workbook; `forced` reads
  * that format and no other.
  */
 export function claimMembers(
   names: readonly string[],
   datasets: readonly Dataset[],
-  release: ReleaseName,
   effectiveFrom: string,
   forced?: Format,
 ): Claims {
@@ -40,15 +36,11 @@ export function claimMembers(
   const missing: Dataset[] = []
   for (const dataset of datasets) {
     const mine = names.filter((name) => dataset.member.test(stem(name)))
-    for (const name of mine) {
-      const stated = statedDate(dataset.member.exec(stem(name))?.groups)
-      refuseOtherRelease(stated, release, `the name ${JSON.stringify(name)}`)
-    }
     const present = FORMATS.filter(
       (format) => (forced ?? format) === format && mine.some((name) => formatOf(name) === format),
     )
     const format =
-      present.find((candidate) => evidenceOf(dataset, candidate, effectiveFrom)) ?? present[0]
+      present.find((each) => layoutsOf(dataset, each, effectiveFrom).length > 0) ?? present[0]
     const members = mine.filter((name) => format !== undefined && formatOf(name) === format)
     if (members.length > 1) {
       throw new CmsFeesError(
@@ -68,12 +60,21 @@ export const isClaimed = (name: string, datasets: readonly Dataset[]): boolean =
   datasets.some((dataset) => dataset.member.test(stem(name)))
 
 const baseName = (name: string): string => name.split('/').at(-1) ?? name
-const stem = (name: string): string => baseName(name).replace(/\.[^.]*$/, '')
+/** The name without folder and extension. */
+export const stem = (name: string): string => baseName(name).replace(/\.[^.]*$/, '')
 const extension = (name: string): string => (baseName(name).split('.').at(-1) ?? '').toLowerCase()
 
-/** Up to 2008 CMS named fixed-width files `.PRN`. Undefined: not a format that is read, such as `.xls`. */
-const formatOf = (name: string): Format | undefined =>
-  extension(name) === 'prn' ? 'txt' : FORMATS.find((format) => format === extension(name))
+/** Undefined: not a format that is read. */
+const formatOf = (name: string): Format | undefined => EXTENSIONS[extension(name)]
+
+/** CMS has named text files `.prn` now and then, and shipped workbooks as XLS until 2010. */
+const EXTENSIONS: Readonly<Record<string, Format>> = {
+  csv: 'csv',
+  txt: 'txt',
+  prn: 'txt',
+  xlsx: 'xlsx',
+  xls: 'xlsx',
+}
 
 /** Record layouts and letters that come with a release, and what archive programs leave behind. */
 const IGNORED = /\.(pdf|docx?|rtf|html?)$|^readme|^thumbs\.db$|^\.|^__macosx\//i

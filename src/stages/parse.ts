@@ -5,17 +5,18 @@ import {
   type Evidence,
   evidenceOf,
   type Format,
+  layoutsOf,
   type SourceRecord,
+  type TxtLayout,
 } from '../../schemas/dataset.ts'
-import { type Batches, batchesOf } from '../batches.ts'
 import { CmsFeesError } from '../errors.ts'
-import { readCsv } from '../readers/csv.ts'
-import { readFixedWidth } from '../readers/fixed-width.ts'
+import { readDelimited } from '../readers/delimited.ts'
 import { matchHeader } from '../readers/header.ts'
-import type { TextFile, TextRow } from '../readers/text.ts'
-import { readXlsx } from '../readers/xlsx.ts'
+import { readLines } from '../readers/lines.ts'
+import { decode, type TextFile, type TextRow } from '../readers/text.ts'
+import { readWorkbook } from '../readers/workbook.ts'
 import { type ReleaseName, statedDate } from '../release.ts'
-import type { ClaimedMember } from './claim.ts'
+import { type ClaimedMember, stem } from './claim.ts'
 
 export interface ParsedFile {
   readonly dataset: Dataset
@@ -24,12 +25,18 @@ export interface ParsedFile {
   /** `since` of the layout that read the file. */
   readonly layout: string
   readonly evidence: Evidence
-  /** Throws E_BAD_QUOTING, and E_EMPTY_FILE where the file ends without a record. */
-  readonly records: Batches<SourceRecord>
-  /** Lines so far without text, and of prose below the data. */
+  readonly records: readonly SourceRecord[]
+  /** Lines without text, and of prose below the data. */
   readonly blank: number
   readonly notes: number
+  /** What the member's name says of its date, where the file itself says otherwise. */
+  readonly contradiction: string | null
   raw(line: number): string
+}
+
+interface Parsed extends Pick<ParsedFile, 'layout' | 'records' | 'blank' | 'notes' | 'raw'> {
+  /** What stands above the data. */
+  readonly title: string
 }
 
 /** Throws E_EMPTY_FILE, E_LAYOUT_UNKNOWN, E_HEADER_*, E_BAD_QUOTING, E_NOT_A_WORKBOOK, E_WRONG_RELEASE. */
@@ -39,214 +46,143 @@ export async function parse(
   effectiveFrom: string,
 ): Promise<ParsedFile> {
   if (bytes.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no bytes`)
-  const evidence = evidenceOf(dataset, format, effectiveFrom)
-  const layouts = epoch<{ since: string }>(dataset[format === 'txt' ? 'txt' : 'csv'], effectiveFrom)
-  if (evidence === null || layouts.length === 0) {
+  const layouts = layoutsOf(dataset, format, effectiveFrom)
+  if (layouts.length === 0) {
     throw new CmsFeesError(
       'E_LAYOUT_UNKNOWN',
       `${member}: no ${format.toUpperCase()} layout for a release of ${effectiveFrom}`,
     )
   }
-  const file =
-    format === 'txt'
-      ? parseTxt(dataset, bytes, effectiveFrom)
-      : parseTable(
-          dataset,
-          member,
-          format === 'csv' ? readCsv(bytes, member) : await readXlsx(bytes, member),
-          release,
-          effectiveFrom,
-        )
-  const records = notEmpty(completed(dataset, file.records), member)
-  return {
-    ...{ dataset, member, format, evidence, records },
-    layout: file.layout,
-    raw: file.raw,
-    get blank() {
-      return file.blank
-    },
-    get notes() {
-      return file.notes
-    },
-  }
+  const table = await tableIn(format, bytes, member)
+  const { title, ...parsed } = table
+    ? parseTable(dataset, member, table, effectiveFrom)
+    : parseLines(dataset, bytes, layouts as readonly TxtLayout[])
+  const contradiction = refuseOtherRelease(dataset, member, title, release)
+  const records = completed(dataset, parsed.records)
+  if (records.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
+  const evidence = evidenceOf(dataset, format, release.name)
+  return { dataset, member, format, evidence, contradiction, ...parsed, records }
 }
 
-type Parsed = Omit<ParsedFile, 'dataset' | 'member' | 'format' | 'evidence'>
+/** Rows of cells under a header; null for text whose lines are to be cut. CMS has shipped tables with tabs as TXT. */
+async function tableIn(
+  format: Format,
+  bytes: Uint8Array,
+  member: string,
+): Promise<TextFile | null> {
+  if (format === 'xlsx') return readWorkbook(bytes, member)
+  const text = decode(bytes)
+  if (format === 'csv') return readDelimited(text, member, ',')
+  return isTabbed(text) ? readDelimited(text, member, '\t') : null
+}
 
-/** A CSV or a sheet: rows of cells under a header. */
+/** Whether most lines at the top of a text have several tabs. */
+function isTabbed(text: string): boolean {
+  const top = text.split('\n', 20)
+  return top.filter((line) => line.split('\t').length > 3).length > top.length / 2
+}
+
 function parseTable(
   dataset: Dataset,
   member: string,
   file: TextFile,
-  release: ReleaseName,
   effectiveFrom: string,
 ): Parsed {
-  const batches = file.rows[Symbol.iterator]()
-  const top: readonly TextRow[] = batches.next().value ?? []
-  const layouts = epoch(dataset.csv, effectiveFrom)
-  const { layout, headerAt, columns, data, headerValue } = matchHeader(top, layouts, member)
+  const layouts = layoutsOf(dataset, 'csv', effectiveFrom) as readonly CsvLayout[]
+  const match = matchHeader(file.rows, layouts, member)
 
-  const title = top
-    .slice(0, headerAt)
-    .flatMap((row) => row.cells)
-    .join(' ')
-  refuseOtherRelease(
-    statedDate(dataset.titleDate?.exec(title)?.groups),
-    release,
-    `the title of ${member}`,
+  const columns = new Map(match.columns)
+  const places = dataset.record.map((field) => columns.get(field) ?? null)
+  const claimed = new Set(match.columns.map(([, at]) => at))
+  const headed = match.headerValues.map(
+    ([field, value]) => [dataset.at[field] ?? -1, value] as const,
   )
-
-  const recordOf = recordsUnder(dataset, layout, new Map(columns), data, headerValue)
-  // Footnotes below the data are sentences. Prose that records follow is none: it is a record, and not a valid one.
-  const prose: TextRow[] = []
-  function* records(): Generator<readonly SourceRecord[]> {
-    let rows: readonly TextRow[] | undefined = top.slice(headerAt + 1)
-    while (rows) {
-      const batch: SourceRecord[] = []
-      for (const row of rows) {
-        if (isProse(row.cells[0] ?? '')) {
-          prose.push(row)
-          continue
-        }
-        for (const held of prose.splice(0)) batch.push(recordOf(held))
-        batch.push(recordOf(row))
-      }
-      yield batch
-      rows = batches.next().value
-    }
+  const recordOf = ({ line, afterGap, cells: source }: TextRow): SourceRecord => {
+    const cells = places.map((at) => (at === null ? null : (source[at] ?? '')))
+    for (const [place, value] of headed) cells[place] = value
+    const stray = source.filter((cell, at) => cell !== '' && !claimed.has(at)).join(' ')
+    return { line, afterGap, cells, stray }
   }
+  // Footnotes below the data are sentences. Prose that records follow is none: it is a record, and not a valid one.
+  const data = file.rows.slice(match.headerAt + 1)
+  const last = data.findLastIndex((row) => !isProse(row.cells[0] ?? ''))
+  const above = file.rows.slice(0, match.headerAt + 1)
   return {
-    layout: layout.since,
-    get blank() {
-      return file.blank
-    },
-    get notes() {
-      return prose.length
-    },
+    title: above.flatMap((row) => row.cells).join(' '),
+    layout: match.layout.since,
+    records: data.slice(0, last + 1).map(recordOf),
+    blank: file.blank,
+    notes: data.length - last - 1,
     raw: file.raw,
-    records: records(),
   }
 }
 
 /** The first cell of a record is a code or a number. */
 const isProse = (cell: string): boolean => /\s/.test(cell)
 
-/** Rows under a header as records. */
-function recordsUnder(
-  dataset: Dataset,
-  layout: CsvLayout,
-  columns: ReadonlyMap<string, number | null>,
-  data: ReadonlySet<number>,
-  headerValue: string | null,
-): (row: TextRow) => SourceRecord {
-  // Half a million cells: these loops are the time of a parse.
-  const places = Object.keys(dataset.fields).map((field) => columns.get(field) ?? null)
-  const claimed = Array.from({ length: Math.max(...data) + 1 }, (_, at) => data.has(at))
-  const headed = layout.headerData && dataset.at[layout.headerData.field]
-  return ({ line, afterGap, cells: source }) => {
-    const cells = new Array<string | null>(places.length)
-    for (let place = 0; place < places.length; place += 1) {
-      const at = places[place] ?? null
-      cells[place] = at === null ? null : (source[at] ?? '')
-    }
-    if (headed !== undefined) cells[headed] = headerValue
-    return { line, afterGap, cells, stray: strayIn(source, claimed) }
-  }
-}
-
-/** Text outside the columns that are claimed. */
-function strayIn(cells: readonly string[], claimed: readonly boolean[]): string {
-  let stray = ''
-  for (let at = 0; at < cells.length; at += 1) {
-    if (cells[at] !== '' && !claimed[at]) stray += `${stray && ' '}${cells[at]}`
-  }
-  return stray
-}
-
-function parseTxt(dataset: Dataset, bytes: Uint8Array, effectiveFrom: string): Parsed {
-  const [layout] = epoch(dataset.txt, effectiveFrom)
-  if (!layout) throw new Error(`${dataset.name} has no TXT layout for ${effectiveFrom}`)
-  const file = readFixedWidth(bytes, layout)
-  const published = Object.keys(layout.columns).filter((field) => layout.columns[field] !== null)
-  const places = Object.keys(dataset.fields).map((field) => ({
-    at: published.indexOf(field),
-    decimals: layout.impliedDecimals?.[field],
-  }))
-  function* records(): Generator<readonly SourceRecord[]> {
-    for (const batch of file.rows) {
-      yield batch.map(({ line, afterGap, cells: source }) => {
-        const cells = places.map(({ at, decimals }) =>
-          at < 0 ? null : withPoint(source[at] ?? '', decimals),
-        )
-        return { line, afterGap, cells, stray: source.at(-1) ?? '' }
-      })
-    }
-  }
+function parseLines(dataset: Dataset, bytes: Uint8Array, [layout]: readonly TxtLayout[]): Parsed {
+  if (!layout) throw new Error(`${dataset.name} has no TXT layout`)
+  const file = readLines(decode(bytes), layout)
+  const places = dataset.record.map((field) => file.fields.indexOf(field))
   return {
+    title: '',
     layout: layout.since,
-    get blank() {
-      return file.blank
-    },
+    records: file.rows.map(({ line, afterGap, cells: source }) => {
+      const cells = places.map((at) => (at < 0 ? null : (source[at] ?? '')))
+      return { line, afterGap, cells, stray: source.at(-1) ?? '' }
+    }),
+    blank: file.blank,
     notes: file.notes,
     raw: file.raw,
-    records: records(),
   }
 }
 
-/** What a dataset does with all of its records is done before the first one is given. */
+/** What a dataset does with all of its records, and the rows that it makes of each. */
 function completed(
-  { join, complete, at }: Dataset,
-  batches: Batches<SourceRecord>,
-): Batches<SourceRecord> {
-  if (!join && !complete) return batches
-  function* whole(): Generator<readonly SourceRecord[]> {
-    const all = [...batches].flat()
-    const records = join?.(all, at) ?? all
-    complete?.(records, at)
-    yield* batchesOf(records)
-  }
-  return whole()
+  { join, complete, rows, fields, at }: Dataset,
+  source: readonly SourceRecord[],
+): readonly SourceRecord[] {
+  const records = join?.(source, at) ?? source
+  complete?.(records, at)
+  if (!rows) return records
+  const names = Object.keys(fields)
+  return records.flatMap((record) =>
+    rows((field) => record.cells[at[field] ?? -1] ?? null).map((row) => ({
+      ...record,
+      cells: names.map((name) => row[name] ?? null),
+    })),
+  )
 }
 
-function* notEmpty(
-  batches: Batches<SourceRecord>,
+/**
+ * What stands above the data says of which release a file is, else its name does; `V0105` in a name is no date.
+ * Throws E_WRONG_RELEASE. Gives what the name says where the file contradicts it.
+ */
+function refuseOtherRelease(
+  { member: pattern, titleDate }: Dataset,
   member: string,
-): Generator<readonly SourceRecord[]> {
-  let empty = true
-  for (const batch of batches) {
-    empty &&= batch.length === 0
-    yield batch
-  }
-  if (empty) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
-}
-
-/** '1931' with two implied decimals is 19.31. */
-function withPoint(cell: string, decimals: number | undefined): string {
-  if (decimals === undefined || !/^\d+$/.test(cell)) return cell
-  const digits = cell.padStart(decimals + 1, '0')
-  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
-}
-
-/** The layouts of the epoch that a release of this date belongs to. */
-function epoch<L extends { since: string }>(layouts: readonly L[], effectiveFrom: string): L[] {
-  const since = layouts.findLast((layout) => layout.since <= effectiveFrom)?.since
-  return layouts.filter((layout) => layout.since === since)
-}
-
-/** Throws E_WRONG_RELEASE where a file states another year or month than the release's. */
-export function refuseOtherRelease(
-  stated: { year: number | null; month: number | null },
+  title: string,
   release: ReleaseName,
-  place: string,
-): void {
-  if (
-    (stated.year ?? release.year) === release.year &&
-    (stated.month ?? release.month) === release.month
-  )
-    return
-  const month = stated.month === null ? '' : `-${String(stated.month).padStart(2, '0')}`
-  throw new CmsFeesError(
-    'E_WRONG_RELEASE',
-    `${place} says ${stated.year ?? ''}${month}, ${release.name} is the release of ${release.year}-${String(release.month).padStart(2, '0')}`,
-  )
+): string | null {
+  const named = statedDate(pattern.exec(stem(member))?.groups)
+  const titled = statedDate(titleDate?.exec(title)?.groups)
+  const isOther = ({ year, month }: StatedDate) =>
+    (year ?? release.year) !== release.year || (month ?? release.month) !== release.month
+  const says = [
+    ...(titled.year === null ? [] : [`its title says ${shown(titled)}`]),
+    ...(named.year === null && named.month === null ? [] : [`its name says ${shown(named)}`]),
+  ]
+  const decisive = { year: titled.year ?? named.year, month: titled.month ?? named.month }
+  if (isOther(decisive)) {
+    throw new CmsFeesError(
+      'E_WRONG_RELEASE',
+      `${member}: ${says.join(', ')}; ${release.name} is the release of ${shown(release)}`,
+    )
+  }
+  return isOther(named) ? `${member}: ${says.join(', ')}` : null
 }
+
+type StatedDate = ReturnType<typeof statedDate>
+
+const shown = ({ year, month }: StatedDate): string =>
+  [year ?? 'month', month === null ? [] : String(month).padStart(2, '0')].flat().join('-')

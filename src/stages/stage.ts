@@ -5,7 +5,6 @@ import { type Kysely, sql } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Row } from '../../schemas/dataset.ts'
 import type { Table } from '../../schemas/table.ts'
-import type { Batches } from '../batches.ts'
 import type { Session } from '../db/session.ts'
 import type { Tables } from '../db/tables.ts'
 
@@ -15,7 +14,7 @@ export async function stageRows(
   client: Session['client'],
   table: Table,
   staging: string,
-  rows: Batches<Row>,
+  rows: readonly Row[],
 ): Promise<void> {
   const stage = sql.table(staging)
   const columns = [...Object.keys(table.columns), 'content_hash']
@@ -34,36 +33,17 @@ export async function stageRows(
   await sql`analyze ${stage} (${key})`.execute(trx)
 }
 
-/** Takes rows back out whose key stood in several rows. */
-export async function unstageKeys(
-  trx: Kysely<Tables>,
-  { key: columns }: Table,
-  staging: string,
-  keys: readonly (readonly (string | null)[])[],
-): Promise<void> {
-  for (const key of keys) {
-    const same = columns.map(
-      (column, at) => sql`${sql.ref(column)}::text is not distinct from ${key[at] ?? null}`,
-    )
-    await sql`
-      delete from ${sql.table(staging)} where ${sql.join(same, sql` and `)}
-    `.execute(trx)
-  }
-}
-
 /** Drops the staged rows before the transaction ends, so that another posting can be staged in it. */
 export async function unstage(trx: Kysely<Tables>, staging: string): Promise<void> {
   await sql`drop table ${sql.table(staging)}`.execute(trx)
 }
 
-function* copyText(batches: Batches<Row>): Generator<string> {
+function* copyText(rows: readonly Row[]): Generator<string> {
   let text = ''
-  for (const batch of batches) {
-    for (const row of batch) {
-      // As in `rowOf`, an iterator over the cells would take too long.
-      for (let place = 0; place < row.length; place += 1) text += row[place]?.copied
-      text += `${contentHashOf(row)}\n`
-    }
+  for (const row of rows) {
+    // As in `rowOf`, an iterator over the cells would take too long.
+    for (let place = 0; place < row.length; place += 1) text += row[place]?.copied
+    text += `${contentHashOf(row)}\n`
     if (text.length > CHUNK) {
       yield text
       text = ''

@@ -2,7 +2,6 @@
 import type { Cell } from '../../schemas/cell.ts'
 import { cleanedByName, type Dataset, type Row, type SourceRecord } from '../../schemas/dataset.ts'
 import type { Table } from '../../schemas/table.ts'
-import type { Batches } from '../batches.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { ParsedFile } from './parse.ts'
 
@@ -19,76 +18,77 @@ export interface RejectedRow {
   readonly issues: readonly Issue[]
 }
 
-/** Canonical texts of the key's columns, in their order. */
-type Key = readonly (string | null)[]
-
 /** What became of a file's records. */
 export interface ValidFile {
   readonly file: ParsedFile
+  /** The valid rows, without what says again what another one says. */
+  readonly rows: readonly Row[]
   readonly read: number
-  readonly accepted: number
   readonly rejected: readonly RejectedRow[]
-  /** Keys that stand in several rows. Such rows are rejected, though they may have been given. */
-  readonly doubled: readonly Key[]
+  /** Lines that say again, to the letter, what an earlier one says. */
+  readonly repeated: readonly number[]
   /** The one value of each constant column. */
   readonly constants: Readonly<Record<string, string | null>>
 }
 
-export interface Validation {
-  /** The valid rows. Never throws for a bad one. */
-  readonly rows: Batches<Row>
-  /** Once they have all been given. Throws E_CONSTANT_VARIES. */
-  readonly result: () => ValidFile
-}
-
-/** `records`: those of the file, where they come another way than from itself. */
-export function validate(file: ParsedFile, records = file.records): Validation {
-  const { dataset } = file
-  const problems = new Map<number, readonly Issue[]>()
-  const keys = keysOf(dataset)
-  const constants = constantsOf(file)
-  let read = 0
-  function* valid(): Generator<readonly Row[]> {
-    for (const batch of records) {
-      const rows: Row[] = []
-      for (const record of batch) {
-        const row = record.stray === '' ? rowOf(record.cells, dataset.table, dataset.readers) : null
-        if (row) {
-          keys.see(row, record.line)
-          constants.see(row, record.line)
-          rows.push(row)
-        } else {
-          const named = cleanedByName(dataset, record.cells)
-          const cells = Object.values(named).map((value) => ({ value }))
-          keys.see(cells, record.line)
-          problems.set(record.line, issuesOf(named, record.stray, dataset))
-        }
-      }
-      read += batch.length
-      yield rows
+/** Never throws for a bad row. Throws E_CONSTANT_VARIES. */
+export function validate(file: ParsedFile): ValidFile {
+  const { dataset, records } = file
+  const { table, readers } = dataset
+  const problems = new Map<number, Issue[]>()
+  const keys = new Map<string, { line: number; row: Row | null }[]>()
+  for (const record of records) {
+    const row = record.stray === '' ? rowOf(record.cells, table, readers) : null
+    const named = row ? null : cleanedByName(dataset, record.cells)
+    if (named) note(problems, record.line, issuesOf(named, record.stray, dataset))
+    const key = table.key
+      .map((column) => (row ? row[table.at[column] ?? -1]?.value : named?.[column]))
+      .join('\u0000')
+    const same = keys.get(key)
+    if (same) same.push({ line: record.line, row })
+    else keys.set(key, [{ line: record.line, row }])
+  }
+  const rows: Row[] = []
+  const repeated: number[] = []
+  for (const same of keys.values()) {
+    const [first] = same
+    if (same.every(({ row }) => row && first?.row && sayTheSame(row, first.row))) {
+      if (first?.row) rows.push(first.row)
+      repeated.push(...same.slice(1).map(({ line }) => line))
+    } else if (same.length > 1) {
+      // Of several rows with one key that differ, none can be trusted.
+      const lines = same.map(({ line }) => line)
+      const message = `the key stands in lines ${lines.join(', ')}, which differ`
+      for (const line of lines) note(problems, line, [{ column: table.key.join(', '), message }])
     }
   }
+  const source = { dataset: dataset.name, file: file.member }
   return {
-    rows: valid(),
-    result() {
-      const column = dataset.table.key.join(', ')
-      for (const { lines } of keys.doubled.values()) {
-        const issue = { column, message: `the key stands in lines ${lines.join(', ')}` }
-        for (const line of lines) problems.set(line, [...(problems.get(line) ?? []), issue])
-      }
-      const source = { dataset: dataset.name, file: file.member }
-      const lines = [...problems].sort(([a], [b]) => a - b)
-      return {
-        ...{ file, read, accepted: read - problems.size, constants: constants.values() },
-        rejected: lines.map(([line, issues]) => ({ ...source, line, raw: file.raw(line), issues })),
-        doubled: [...keys.doubled.values()].map(({ key }) => key),
-      }
-    },
+    ...{ file, rows, read: records.length, repeated, constants: constantsOf(file, rows) },
+    rejected: [...problems]
+      .sort(([a], [b]) => a - b)
+      .map(([line, issues]) => ({ ...source, line, raw: file.raw(line), issues })),
   }
 }
 
-/** Throws E_TOO_MANY_REJECTED where a file has more rejected rows than its dataset tolerates. */
+/** A line that becomes several rows is told of once. */
+function note(problems: Map<number, Issue[]>, line: number, issues: readonly Issue[]): void {
+  const known = problems.get(line) ?? []
+  const isNew = ({ column, message }: Issue) =>
+    !known.some((one) => one.column === column && one.message === message)
+  problems.set(line, [...known, ...issues.filter(isNew)])
+}
+
+const sayTheSame = (a: Row, b: Row): boolean =>
+  a.every((cell, place) => cell.value === b[place]?.value)
+
+/**
+ * Throws E_HEADER_DRIFT where most rows of a file are wrong in one column: the column holds something else, or has
+ * moved; and E_TOO_MANY_REJECTED where a file has more rejected rows than its dataset tolerates.
+ */
 export function refuseBadFiles(files: readonly ValidFile[]): void {
+  const drifted = files.flatMap((file) => driftOf(file) ?? [])
+  if (drifted.length > 0) throw new CmsFeesError('E_HEADER_DRIFT', drifted.join('; '))
   const faults = files.flatMap(({ file, read, rejected }) => {
     const allowed = Math.floor(file.dataset.tolerance * read)
     const [first] = rejected
@@ -97,6 +97,21 @@ export function refuseBadFiles(files: readonly ValidFile[]): void {
     return `${file.member}: ${rejected.length} of ${read} rows are invalid, ${allowed} may be; the first is line ${first.line}, column ${issue?.column}: ${issue?.message}`
   })
   if (faults.length > 0) throw new CmsFeesError('E_TOO_MANY_REJECTED', faults.join('; '))
+}
+
+function driftOf({ file, read, rejected }: ValidFile): string | null {
+  if (rejected.length <= read / 2 || rejected.length < 2) return null
+  const counts = new Map<string, number>()
+  for (const { issues } of rejected) {
+    for (const column of new Set(issues.map((issue) => issue.column))) {
+      counts.set(column, (counts.get(column) ?? 0) + 1)
+    }
+  }
+  const columns = [...counts].filter(([, count]) => count > read / 2).map(([column]) => column)
+  const first = rejected.find(({ issues }) => issues.some(({ column }) => column === columns[0]))
+  const issue = first?.issues.find(({ column }) => column === columns[0])
+  if (!first || !issue) return null
+  return `${file.member}: the layout since ${file.layout} does not fit ${columns.map((column) => `column ${column}`).join(', ')}, in ${rejected.length} of ${read} rows; line ${first.line}: ${issue.message} in ${JSON.stringify(first.raw)}`
 }
 
 /** The row, where its schema accepts it: it does where each column's and the row check do. */
@@ -127,62 +142,32 @@ function issuesOf(
   stray: string,
   dataset: Dataset,
 ): Issue[] {
-  const issues: Issue[] = []
   if (stray !== '') {
-    issues.push({ column: '', message: `text outside every column: ${JSON.stringify(stray)}` })
+    return [{ column: '(between columns)', message: `there is ${JSON.stringify(stray)}` }]
   }
   const result = dataset.schema.safeParse(named)
-  for (const { path, message } of result.error?.issues ?? []) {
-    issues.push({ column: path.join('.'), message })
-  }
-  return issues
-}
-
-/** Of several rows with one key, none can be trusted. */
-function keysOf(dataset: Dataset) {
-  const places = dataset.table.key.map((column) => dataset.at[column] ?? -1)
-  const first = new Map<string, number>()
-  const doubled = new Map<string, { key: Key; lines: number[] }>()
-  return {
-    doubled,
-    see(row: readonly Pick<Cell, 'value'>[], line: number): void {
-      let text = ''
-      for (const place of places) text += `${row[place]?.value}\u0000`
-      const before = first.get(text)
-      if (before === undefined) {
-        first.set(text, line)
-        return
-      }
-      const key = places.map((place) => row[place]?.value ?? null)
-      const same = doubled.get(text) ?? { key, lines: [before] }
-      same.lines.push(line)
-      doubled.set(text, same)
-    },
-  }
-}
-
-function constantsOf({ dataset, member }: ParsedFile) {
-  const seen = dataset.constants.map((column) => ({
-    column,
-    place: dataset.at[column] ?? -1,
-    values: new Map<string | null, number>(),
+  return (result.error?.issues ?? []).map(({ path, message }) => ({
+    column: path.join('.'),
+    message,
   }))
-  return {
-    see(row: Row, line: number): void {
-      for (const { place, values } of seen) {
-        const value = row[place]?.value ?? null
-        if (!values.has(value)) values.set(value, line)
-      }
-    },
-    values(): Record<string, string | null> {
-      for (const { column, values } of seen) {
-        if (values.size <= 1) continue
-        const told = [...values].slice(0, 5).map(([value, line]) => `${value} from line ${line}`)
-        throw new CmsFeesError('E_CONSTANT_VARIES', `${member}, ${column}: ${told.join(', ')}`)
-      }
-      return Object.fromEntries(
-        seen.map(({ column, values }) => [column, values.keys().next().value ?? null]),
+}
+
+function constantsOf(
+  { dataset, member, records }: ParsedFile,
+  rows: readonly Row[],
+): Record<string, string | null> {
+  const first = Object.keys(dataset.table.columns).length
+  const found = dataset.constants.map((column, at) => {
+    const values = new Set(rows.map((row) => row[first + at]?.value ?? null))
+    if (values.size <= 1) return [column, [...values][0] ?? null] as const
+    const told = [...values].slice(0, 5).map((value) => {
+      const place = dataset.at[column] ?? -1
+      const record = records.find(
+        ({ cells }) => dataset.fields[column]?.clean(cells[place] ?? '') === value,
       )
-    },
-  }
+      return `${value} from line ${record?.line}`
+    })
+    throw new CmsFeesError('E_CONSTANT_VARIES', `${member}, ${column}: ${told.join(', ')}`)
+  })
+  return Object.fromEntries(found)
 }

@@ -8,23 +8,17 @@ import { readZip } from './zips.ts'
 
 /** A row by the names of its fields. */
 export type NamedRow = Readonly<Record<string, string | null>>
-export interface ReadFile extends ValidFile {
+export interface ReadFile extends Omit<ValidFile, 'rows'> {
   readonly rows: readonly NamedRow[]
 }
 
 /** All of a file that would be stored, and what became of the rest. */
 export function readAll(parsed: ParsedFile): ReadFile {
-  const { rows: batches, result } = validate(parsed)
-  const { fields, at, table } = parsed.dataset
-  const keyOf = (row: readonly (string | null)[]) => JSON.stringify(row)
-  const given = [...batches].flat().map((row) => row.map(({ value }) => value))
-  const valid = result()
-  const doubled = new Set(valid.doubled.map(keyOf))
-  const rows = given
-    .filter((row) => !doubled.has(keyOf(table.key.map((column) => row[at[column] ?? -1] ?? null))))
-    .map((row) =>
-      Object.fromEntries(Object.keys(fields).map((name, place) => [name, row[place] ?? null])),
-    )
+  const valid = validate(parsed)
+  const names = Object.keys(parsed.dataset.fields)
+  const rows = valid.rows.map((row) =>
+    Object.fromEntries(names.map((name, place) => [name, row[place]?.value ?? null])),
+  )
   return { ...valid, rows }
 }
 
@@ -37,7 +31,7 @@ export async function readFileOf(
 ): Promise<ReadFile> {
   const name = parseRelease(release)
   const effectiveFrom = pfs.date(name, '').effectiveFrom
-  const { claims } = claimMembers([member], [dataset], name, effectiveFrom)
+  const { claims } = claimMembers([member], [dataset], effectiveFrom)
   const [claim] = claims
   if (!claim) throw new Error(`${dataset.name} does not claim ${member}`)
   const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content
@@ -53,7 +47,7 @@ export async function readRelease(
   const name = parseRelease(release)
   const effectiveFrom = pfs.date(name, '').effectiveFrom
   const members = await readZip(path)
-  const { claims } = claimMembers([...members.keys()], pfs.datasets, name, effectiveFrom, format)
+  const { claims } = claimMembers([...members.keys()], pfs.datasets, effectiveFrom, format)
   const files = new Map<string, ReadFile>()
   for (const claim of claims) {
     const bytes = members.get(claim.member) ?? new Uint8Array()

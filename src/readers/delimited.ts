@@ -1,12 +1,11 @@
 import Papa from 'papaparse'
-import { batchesOf } from '../batches.ts'
 import { CmsFeesError } from '../errors.ts'
-import { decode, isBlank, lineOf, type TextFile, type TextRow } from './text.ts'
+import { isBlank, lineOf, type TextFile, type TextRow } from './text.ts'
 
-/** Cuts a CSV into trimmed cells. Throws E_BAD_QUOTING: an open quote would swallow the rest of the file. */
-export function readCsv(bytes: Uint8Array, member: string): TextFile {
-  const text = decode(bytes).replace(/\n$/, '')
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: ',', newline: '\n' })
+/** Cuts delimited text into trimmed cells. Throws E_BAD_QUOTING: an open quote would swallow the rest of the file. */
+export function readDelimited(source: string, member: string, delimiter: string): TextFile {
+  const text = source.replace(/\n$/, '')
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n' })
   const fault = errors.find(({ type }) => type === 'Quotes')
   if (fault) {
     const line = lineBreaks(text.slice(0, fault.index)) + 1
@@ -25,7 +24,7 @@ export function readCsv(bytes: Uint8Array, member: string): TextFile {
     line += 1
     for (const cell of row) if (cell.includes('\n')) line += lineBreaks(cell)
   }
-  return { blank, raw: lineOf(text), rows: batchesOf(rows) }
+  return { blank, raw: lineOf(text), rows }
 }
 
 const lineBreaks = (text: string): number => text.split('\n').length - 1

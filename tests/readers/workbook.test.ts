@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { zipOf } from '../../fixtures/zip.ts'
-import { readXlsx } from '../../src/readers/xlsx.ts'
+import { readWorkbook } from '../../src/readers/workbook.ts'
 import { codeOfAsync } from '../helpers/errors.ts'
 import { workbookOf } from '../helpers/zips.ts'
 
 test('cells are trimmed text, and blank rows are counted, not given', async () => {
-  const sheet = await readXlsx(
+  const sheet = await readWorkbook(
     await workbookOf([
       ['A title that CMS puts above'],
       [],
@@ -31,12 +31,12 @@ test('cells are trimmed text, and blank rows are counted, not given', async () =
 
 test("a number is the shortest decimal of Excel's double", async () => {
   const workbook = await workbookOf([[19.309999999999999, 0.86899999999999999, 32.346499999999999]])
-  const [row] = [...(await readXlsx(workbook, 'x.xlsx')).rows].flat()
+  const [row] = [...(await readWorkbook(workbook, 'x.xlsx')).rows].flat()
   expect(row?.cells).toEqual(['19.31', '0.869', '32.3465'])
 })
 
 test('what is no workbook is refused', async () => {
-  const refusal = (bytes: Buffer) => codeOfAsync(() => readXlsx(bytes, 'GPCI2025.xlsx'))
+  const refusal = (bytes: Buffer) => codeOfAsync(() => readWorkbook(bytes, 'GPCI2025.xlsx'))
   expect(await refusal(Buffer.from('<html>'))).toBe('E_NOT_A_WORKBOOK')
   expect(await refusal(Buffer.from('PK cut'))).toBe('E_ZIP_TRUNCATED')
   expect(await refusal(await zipOf(new Map([['GPCI2025.csv', Buffer.from('a,b')]])))).toBe(
