@@ -14,8 +14,9 @@ await chmod(home, 0o755)
 const server = await useEmbedded(home)
 try {
   const session = await openSession(server.url)
-  await migrate(session.db)
   for (const page of pages) {
+    // A page of SQL is a part of what the next ones are read from.
+    await migrate(session.db)
     await writeFile(join(ROOT, page.file), await page.render(session.db))
     process.stdout.write(`${page.file}\n`)
   }

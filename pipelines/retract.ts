@@ -7,7 +7,7 @@ import { CmsFeesError } from '../src/errors.ts'
 import { type Pipeline, tablesOf } from '../src/pipeline.ts'
 import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run } from '../src/run-record.ts'
-import type { PostingKey } from '../src/stages/publish.ts'
+import { type PostingKey, refreshCalendar } from '../src/stages/publish.ts'
 import { stageRows, unstage } from '../src/stages/stage.ts'
 import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
@@ -46,6 +46,7 @@ export function retract(name: string, context: Context): Promise<RetractReport> 
         .execute()
       const pipeline = pipelineOf(parseRelease(posting.release))
       const heirs = await giveBack(pipeline, trx, lost, context, run)
+      await refreshCalendar(trx)
       await finishRun(trx, run, 'done')
       const tables = lost.map(({ table_name }) => table_name)
       const { release, revision } = posting

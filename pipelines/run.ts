@@ -6,7 +6,13 @@ import { CHECKS } from '../src/paths.ts'
 import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run, timed } from '../src/run-record.ts'
 import { type Acceptance, requireGates } from '../src/stages/check.ts'
-import { isLoaded, recordArtifact, recordRelease, recordVersions } from '../src/stages/publish.ts'
+import {
+  isLoaded,
+  recordArtifact,
+  recordRelease,
+  recordVersions,
+  refreshCalendar,
+} from '../src/stages/publish.ts'
 import { mergeCatalogue } from './catalogue.ts'
 import type { ClaimOptions } from './claim-release.ts'
 import { mergeContent } from './content.ts'
@@ -83,6 +89,7 @@ async function finish(
   outcome: 'done' | 'nothing_new',
 ): Promise<void> {
   await mergeCatalogue(trx)
+  await refreshCalendar(trx)
   await mergeContent(trx, run)
   await timed(run, 'publish', null, () => finishRun(trx, run, outcome))
 }

@@ -1,5 +1,6 @@
 /** Columns that mean the same in every table that has them. */
 import {
+  boolean,
   code,
   conversionFactor as conversionFactorField,
   hcpcs as hcpcsField,
@@ -41,6 +42,11 @@ export const footnoteMark = column(
 export const statusIndicator = column(
   code(...'ABCDEFGHIJMNPQRTX'),
   'Status code (PPRRVU): whether and how Medicare pays; api.status_payment says what each means for payment.',
+)
+
+export const qualifyingApm = column(
+  boolean,
+  'Whether the amount or factor is for qualifying APM participants, who have a conversion factor of their own from 2026.',
 )
 
 export const conversionFactor = column(

@@ -41,6 +41,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.payment_zip': PaymentZip
   'api.rejected_row': RejectedRow
   'api.release': Release<Day>
+  'api.release_calendar': ReleaseCalendar<Day>
   'api.release_period': ReleasePeriod<Day>
   'api.rvu': RvuVersions<Day>
   'api.rvu_known': RvuKnown
@@ -66,10 +67,11 @@ export interface AcceptedGate {
   sample: unknown
 }
 
-/** Anesthesia conversion factors (ANES), in dollars per unit. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+/** Anesthesia conversion factors (ANES), in dollars per unit. Until 2025 one factor served everybody: both rows of a locality hold it. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface AnesthesiaCfKnown {
   mac: string
   locality: string
+  qualifying_apm: boolean
   locality_name: string
   footnote_mark: string | null
   conversion_factor: string
@@ -79,16 +81,18 @@ export interface AnesthesiaCfKnown {
   known_during: string
 }
 
-/** Anesthesia conversion factors (ANES), in dollars per unit. Every version and each range of days on which CMS said so. Grain: MAC, locality and range. first_release: the one that began the range; valid_during: all days of the version. */
+/** Anesthesia conversion factors (ANES), in dollars per unit. Until 2025 one factor served everybody: both rows of a locality hold it. Every version and each range of days on which CMS said so. Grain: MAC, locality, qualifying_apm and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface AnesthesiaCfVersions<Day = Date> {
   mac: string
   locality: string
+  qualifying_apm: boolean
   locality_name: string
   footnote_mark: string | null
   conversion_factor: string
   national_conversion_factor: string | null
   valid_from: Day
   valid_to: Day | null
+  known_to: Day | null
   first_release: string | null
   valid_during: string
 }
@@ -98,8 +102,9 @@ export interface AnesthesiaPaymentRow<Day = Date> {
   mac: string
   locality: string
   on_date: Day
-  base_units: string
-  minutes: string
+  qualifying_apm: boolean
+  base_units: string | null
+  minutes: string | null
   time_units: string | null
   conversion_factor: string | null
   amount: string | null
@@ -181,12 +186,13 @@ export interface ConversionFactorKnown {
   known_during: string
 }
 
-/** Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. Every version and each range of days on which CMS said so. Grain: qualifying_apm and range. first_release: the one that began the range; valid_during: all days of the version. */
+/** Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. Every version and each range of days on which CMS said so. Grain: qualifying_apm and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface ConversionFactorVersions<Day = Date> {
   qualifying_apm: boolean
   conversion_factor: string
   valid_from: Day
   valid_to: Day | null
+  known_to: Day | null
   first_release: string | null
   valid_during: string
 }
@@ -238,7 +244,7 @@ export interface GpciKnown {
   known_during: string
 }
 
-/** Geographic practice cost indices (Addendum E). Every version and each range of days on which CMS said so. Grain: MAC, locality and range. first_release: the one that began the range; valid_during: all days of the version. */
+/** Geographic practice cost indices (Addendum E). Every version and each range of days on which CMS said so. Grain: MAC, locality and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface GpciVersions<Day = Date> {
   mac: string
   locality: string
@@ -251,6 +257,7 @@ export interface GpciVersions<Day = Date> {
   mp_gpci: string
   valid_from: Day
   valid_to: Day | null
+  known_to: Day | null
   first_release: string | null
   valid_during: string
 }
@@ -287,7 +294,7 @@ export interface HcpcsKnown<Day = Date> {
   known_during: string
 }
 
-/** HCPCS Level II codes and modifiers (ANWEB). Every version and each range of days on which CMS said so. Grain: code or modifier and range. first_release: the one that began the range; valid_during: all days of the version. */
+/** HCPCS Level II codes and modifiers (ANWEB). Every version and each range of days on which CMS said so. Grain: code or modifier and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface HcpcsVersions<Day = Date> {
   hcpcs: string
   kind: string
@@ -316,6 +323,7 @@ export interface HcpcsVersions<Day = Date> {
   action_code: string
   valid_from: Day
   valid_to: Day | null
+  known_to: Day | null
   first_release: string | null
   valid_during: string
 }
@@ -344,7 +352,7 @@ export interface LocalityKnown {
   known_during: string
 }
 
-/** Localities and their counties (LOCCO). Every version and each range of days on which CMS said so. Grain: MAC, locality, entry and range. first_release: the one that began the range; valid_during: all days of the version. */
+/** Localities and their counties (LOCCO). Every version and each range of days on which CMS said so. Grain: MAC, locality, entry and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface LocalityVersions<Day = Date> {
   mac: string
   locality: string
@@ -354,6 +362,7 @@ export interface LocalityVersions<Day = Date> {
   counties: string
   valid_from: Day
   valid_to: Day | null
+  known_to: Day | null
   first_release: string | null
   valid_during: string
 }
@@ -385,7 +394,7 @@ export interface OppsCapKnown {
   known_during: string
 }
 
-/** OPPS cap on imaging (OPPSCAP), in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier, MAC, locality and range. first_release: the one that began the range; valid_during: all days of the version. */
+/** OPPS cap on imaging (OPPSCAP), in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier, MAC, locality and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface OppsCapVersions<Day = Date> {
   hcpcs: string
   modifier: string
@@ -396,14 +405,16 @@ export interface OppsCapVersions<Day = Date> {
   non_facility_price: string
   valid_from: Day
   valid_to: Day | null
+  known_to: Day | null
   first_release: string | null
   valid_during: string
 }
 
-/** Anesthesia conversion factors (ANES), in dollars per unit, and the national one as MAC 00000, locality 00. Grain: MAC, locality and version. */
+/** Anesthesia conversion factors (ANES), in dollars per unit, and the national one as MAC 00000, locality 00. Grain: MAC, locality, qualifying_apm and version. */
 export interface PaymentAnesthesiaCf {
   mac: string
   locality: string
+  qualifying_apm: boolean
   conversion_factor: string
   valid_during: string
 }
@@ -418,7 +429,7 @@ export interface PaymentByZipRow<Day = Date> {
   locality: string | null
   on_date: Day
   qualifying_apm: boolean
-  status_indicator: string
+  status_indicator: string | null
   basis: string | null
   conversion_factor: string | null
   non_facility_capped: boolean | null
@@ -429,6 +440,7 @@ export interface PaymentByZipRow<Day = Date> {
   facility_non_participating_amount: string | null
   non_facility_limiting_charge: string | null
   facility_limiting_charge: string | null
+  zip_release: string | null
 }
 
 /** Why an amount changed between two days, in dollars. rvu_change + gpci_change + conversion_factor_change = change, to the cent. */
@@ -458,6 +470,13 @@ export interface PaymentConversionFactor {
   valid_during: string
 }
 
+/** What pricing must know of a day. refusal: why nothing is priced; note: what to add to each basis, empty where nothing is. */
+export interface PaymentDayRow {
+  release: string | null
+  refusal: string | null
+  note: string
+}
+
 /** Geographic practice cost indices (Addendum E), floors of law included, and MAC 00000, locality 00 for national amounts: 1.000 each. Grain: MAC, locality and version. */
 export interface PaymentGpci {
   mac: string
@@ -476,19 +495,20 @@ export interface PaymentRow<Day = Date> {
   locality: string
   on_date: Day
   qualifying_apm: boolean
-  status_indicator: string
+  status_indicator: string | null
   basis: string | null
-  work_rvu: string
-  adjusted_work_rvu: string
-  non_facility_pe_rvu: string
-  facility_pe_rvu: string
-  mp_rvu: string
+  work_rvu: string | null
+  adjusted_work_rvu: string | null
+  non_facility_pe_rvu: string | null
+  facility_pe_rvu: string | null
+  mp_rvu: string | null
   non_facility_na_indicator: string | null
   facility_na_indicator: string | null
   work_gpci: string | null
   pe_gpci: string | null
   mp_gpci: string | null
   conversion_factor: string | null
+  adjustment: string | null
   non_facility_fee: string | null
   facility_fee: string | null
   non_facility_pe_opps: string | null
@@ -530,11 +550,21 @@ export interface PaymentRvu {
   has_rvus: boolean
   non_facility_na_indicator: string | null
   facility_na_indicator: string | null
+  calculation_flag: string
   non_facility_pe_opps: string
   facility_pe_opps: string
   mp_opps: string
   has_opps_rvus: boolean
   valid_during: string
+}
+
+/** The rules of payment of one day (api.payment_rule), side by side. */
+export interface PaymentTerms {
+  work_adjustor: string | null
+  opps_cap: boolean | null
+  non_participating_share: string | null
+  limiting_charge_share: string | null
+  adjustments: unknown | null
 }
 
 /** What payment needs of the ZIP code file (ZIP5). Grain: ZIP code and version. */
@@ -544,6 +574,22 @@ export interface PaymentZip {
   locality: string
   plus_four_flag: string
   valid_during: string
+}
+
+/** The amounts of one row of relative values, in dollars. payable: whether Medicare pays by its RVUs; the practice expense and malpractice RVUs of the OPPS cap are null where no cap applies. */
+export interface PricedRow {
+  payable: boolean | null
+  adjusted_work_rvu: string
+  adjustment: string | null
+  non_facility_pe_opps: string | null
+  facility_pe_opps: string | null
+  mp_opps: string | null
+  non_facility_fee: string | null
+  facility_fee: string | null
+  non_facility_opps_amount: string | null
+  facility_opps_amount: string | null
+  non_facility_amount: string | null
+  facility_amount: string | null
 }
 
 /** Rows of CMS's files that a schema rejected. Grain: run, file and line. open: the last run over these bytes rejected it, and no replay accepted it since. */
@@ -563,7 +609,7 @@ export interface RejectedRow {
   open: boolean
 }
 
-/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. layout_evidence: how well the layouts are proven that read its files (docs/coverage.md), by the weakest of them. */
+/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS's own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md). */
 export interface Release<Day = Date> {
   release: string
   family: string
@@ -580,6 +626,18 @@ export interface Release<Day = Date> {
   rows_accepted: string | null
   rows_rejected: string | null
   layout_evidence: string | null
+}
+
+/** Which loaded release governs the days of each table of the physician fee schedule, and whether it is the one that governs them at CMS. Grain: table and period, from its first loaded release on. */
+export interface ReleaseCalendar<Day = Date> {
+  table_name: string
+  release: string
+  governs_from: Day
+  missing_release: string | null
+  is_known: boolean
+  period: string
+  valid_from: Day
+  valid_to: Day | null
 }
 
 /** On which days a posting is in force, for each table. Grain: table and posting. A table without a row on a day has no data for it. */
@@ -607,7 +665,7 @@ export interface RvuKnown {
   mp_rvu: string
   non_facility_total_rvu: string
   facility_total_rvu: string
-  pctc_indicator: string
+  pctc_indicator: string | null
   global_days: string
   preoperative_share: string
   intraoperative_share: string
@@ -635,7 +693,7 @@ export interface RvuKnown {
   known_during: string
 }
 
-/** Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. first_release: the one that began the range; valid_during: all days of the version. */
+/** Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface RvuVersions<Day = Date> {
   hcpcs: string
   modifier: string
@@ -650,7 +708,7 @@ export interface RvuVersions<Day = Date> {
   mp_rvu: string
   non_facility_total_rvu: string
   facility_total_rvu: string
-  pctc_indicator: string
+  pctc_indicator: string | null
   global_days: string
   preoperative_share: string
   intraoperative_share: string
@@ -675,6 +733,7 @@ export interface RvuVersions<Day = Date> {
   fully_implemented_facility_total_rvu: string | null
   valid_from: Day
   valid_to: Day | null
+  known_to: Day | null
   first_release: string | null
   valid_during: string
 }
@@ -721,9 +780,10 @@ export interface WrvuRow<Day = Date> {
   hcpcs: string
   modifier: string
   on_date: Day
-  status_indicator: string
+  status_indicator: string | null
   not_used_for_medicare_payment: string | null
   work_rvu: string | null
+  basis: string
 }
 
 /** ZIP codes and their localities (ZIP5). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -742,7 +802,7 @@ export interface Zip5Known {
   known_during: string
 }
 
-/** ZIP codes and their localities (ZIP5). Every version and each range of days on which CMS said so. Grain: ZIP code and range. first_release: the one that began the range; valid_during: all days of the version. */
+/** ZIP codes and their localities (ZIP5). Every version and each range of days on which CMS said so. Grain: ZIP code and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface Zip5Versions<Day = Date> {
   zip: string
   state: string
@@ -755,6 +815,7 @@ export interface Zip5Versions<Day = Date> {
   part_b_payment_indicator: string
   valid_from: Day
   valid_to: Day | null
+  known_to: Day | null
   first_release: string | null
   valid_during: string
 }

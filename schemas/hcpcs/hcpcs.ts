@@ -136,6 +136,7 @@ export const hcpcsTable = defineTable({
     ),
   },
   key: ['hcpcs'],
+  codes: { column: 'hcpcs', licensed: ['long_description', 'short_description'] },
   rowCheck(cell, report) {
     if ((cell('kind') === 'modifier') !== (cell('hcpcs').length === 2)) {
       report('kind', `${cell('hcpcs')} cannot be a ${cell('kind')}`)

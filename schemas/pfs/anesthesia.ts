@@ -3,9 +3,16 @@
  * header cells ('National Anes CF of 20.3178'); the TXT does not give it. Until 2025 one factor served everybody,
  * so both rows of a locality hold it; from 2026 the file has a column for qualifying APM participants.
  */
-import { footnoteMark, locality, localityName, mac } from '../columns.ts'
+import {
+  conversionFactor,
+  footnoteMark,
+  locality,
+  localityName,
+  mac,
+  qualifyingApm,
+} from '../columns.ts'
 import { type CsvLayout, defineDataset, type Places, type SourceRecord } from '../dataset.ts'
-import { boolean, money, optional, printedFactor } from '../fields.ts'
+import { money, optional, printedFactor } from '../fields.ts'
 import { column, defineTable } from '../table.ts'
 import { splitFootnoteMark } from './footnote.ts'
 
@@ -18,19 +25,17 @@ export const anesthesiaTable = defineTable({
   columns: {
     mac,
     locality,
-    qualifying_apm: column(
-      boolean,
-      'Whether the factor is for qualifying APM participants, who have one of their own from 2026.',
-    ),
+    qualifying_apm: qualifyingApm,
     locality_name: localityName,
     footnote_mark: footnoteMark,
-    conversion_factor: column(money, 'Anesthesia conversion factor, in dollars per unit.'),
+    conversion_factor: column(money, conversionFactor.description),
     national_conversion_factor: column(
       optional(printedFactor),
       'National anesthesia conversion factor, in dollars per unit, with all the decimals that CMS prints; null where the file does not give it.',
     ),
   },
   key: ['mac', 'locality', 'qualifying_apm'],
+  codes: null,
 })
 
 const RECORD = [

@@ -32,6 +32,7 @@ export const gpciTable = defineTable({
     mp_gpci: column(index, 'Malpractice GPCI.'),
   },
   key: ['mac', 'locality'],
+  codes: null,
 })
 type Column = keyof typeof gpciTable.columns
 type Labels = CsvLayout<Column>['labels']
@@ -53,8 +54,9 @@ const labels: Labels = {
 const withState: Labels = { ...labels, state: 'STATE' }
 
 /** 2026 prints the work GPCI twice, the one without the 1.0 floor first; CMS's later postings print it once. */
+const since2026: Labels = { ...withState, work_gpci: 'YYYY PW GPCI (WITH 1.0 FLOOR)' }
 const bothFloors: Labels = {
-  ...withState,
+  ...since2026,
   work_gpci_without_floor: 'YYYY PW GPCI (WITHOUT 1.0 FLOOR)',
 }
 
@@ -64,7 +66,7 @@ const csv: readonly CsvLayout<Column>[] = [
   { since: '2009-01-01', headerRows: 1, headerRowsBelow: 1, labels },
   { since: '2009-01-01', headerRows: 1, labels: withState },
   { since: '2026-01-01', headerRows: 1, labels: bothFloors },
-  { since: '2026-01-01', headerRows: 1, labels: withState },
+  { since: '2026-01-01', headerRows: 1, labels: since2026 },
 ]
 
 /** The columns move from year to year; a line has three indices of three decimals at its end, which a long name may touch. */

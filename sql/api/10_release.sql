@@ -38,10 +38,7 @@ select r.release, r.family,
  cross join lateral (
     select array_agg(dataset order by dataset) as datasets,
            sum(rows_accepted) as rows_accepted, sum(rows_rejected) as rows_rejected,
-           -- The order of the words is that of their weakness: the weakest of the files counts.
-           case max(array_position(array['real bytes', 'real values', 'synthetic'], layout_evidence))
-             when 1 then 'real bytes' when 2 then 'real values' when 3 then 'not yet seen in real bytes'
-           end as layout_evidence
+           min(layout_evidence) as layout_evidence
       from ops.release_file
      where (release, sha256) = (r.release, r.sha256)
   ) f
@@ -56,4 +53,4 @@ select distinct on (c.effective_from)
                     where r.effective_from = c.effective_from and r.family = 'pfs' and r.retracted_at is null)
  order by 5;
 comment on view api.release is
-  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. layout_evidence: how well the layouts are proven that read its files (docs/coverage.md), by the weakest of them.';
+  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS''s own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md).';

@@ -16,14 +16,20 @@ begin
     select %3$s,
            lower(r) as valid_from,
            upper(r) - 1 as valid_to,
+           k.known_to,
            p.release as first_release,
            v.valid_during
       from %1$s v
      cross join lateral unnest(v.valid_during) r
+      left join lateral (
+        select min(lower(c.period)) - 1 as known_to
+          from ops.calendar c
+         where c.table_name = %4$L and not c.is_known and c.period && r
+      ) k on true
       left join api.release_period p on p.table_name = %4$L and p.valid_from = lower(r)
   $sql$, target, views[1], columns, name);
   execute format('comment on view api.%I is %L', views[1],
-    format('%s Every version and each range of days on which CMS said so. Grain: %s and range. first_release: the one that began the range; valid_during: all days of the version.', summary, grain));
+    format('%s Every version and each range of days on which CMS said so. Grain: %s and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version.', summary, grain));
 
   execute format($sql$
     create function api.%1$I(on_date date) returns setof api.%2$I

@@ -14,7 +14,7 @@ select ops.publish_versions('pfs.rvu', 'Relative values (PPRRVU), in RVUs. fully
   "mp_rvu": "Malpractice RVUs.",
   "non_facility_total_rvu": "Sum of work, non-facility practice expense and malpractice RVUs.",
   "facility_total_rvu": "Sum of work, facility practice expense and malpractice RVUs.",
-  "pctc_indicator": "Professional and technical part: 0 physician service, 1 test with both parts, 2 professional only, 3 technical only, 4 global only, 5 incident to, 6 laboratory interpretation, 7 therapy, 8 interpretation, 9 does not apply.",
+  "pctc_indicator": "Professional and technical part: 0 physician service, 1 test with both parts, 2 professional only, 3 technical only, 4 global only, 5 incident to, 6 laboratory interpretation, 7 therapy, 8 interpretation, 9 does not apply. Null where CMS left it out (one code of 2015).",
   "global_days": "Days of the global package: 000, 010, 090; MMM maternity, XXX does not apply, YYY set by the contractor, ZZZ part of another service.",
   "preoperative_share": "Preoperative share of the global package, 0.00 to 1.00.",
   "intraoperative_share": "Intraoperative share of the global package, 0.00 to 1.00.",
@@ -26,7 +26,7 @@ select ops.publish_versions('pfs.rvu', 'Relative values (PPRRVU), in RVUs. fully
   "team_surgery_indicator": "Team of surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply.",
   "endoscopic_base": "Base code of an endoscopy family (multiple_procedure_indicator 3); null elsewhere.",
   "physician_supervision": "Supervision that a diagnostic test needs: 01 general, 02 direct, 03 personal, 09 does not apply, others as in the PPRRVU record layout.",
-  "calculation_flag": "Calculation flag of the file; 0 since July 2014.",
+  "calculation_flag": "Whether the fee schedule amount is adjusted: 2 by 1.05 (psychotherapy, July 2008 to 2010), 3 by 0.98 (chiropractic manipulation, 2010 to 2014), 0 not; api.payment_rule has the factors.",
   "imaging_family": "Diagnostic imaging family: 88 subject to the reduction for several images, 99 does not apply.",
   "non_facility_pe_opps": "Practice expense RVUs of the hospital outpatient amount, outside a facility; 0.00 where CMS gives none.",
   "facility_pe_opps": "Practice expense RVUs of the hospital outpatient amount, in a facility; 0.00 where CMS gives none.",
@@ -64,13 +64,14 @@ select ops.publish_versions('pfs.opps_cap', 'OPPS cap on imaging (OPPSCAP), in d
 } $$);
 
 
-select ops.publish_versions('pfs.anesthesia_cf', 'Anesthesia conversion factors (ANES), in dollars per unit.', 'MAC, locality', $$ {
+select ops.publish_versions('pfs.anesthesia_cf', 'Anesthesia conversion factors (ANES), in dollars per unit. Until 2025 one factor served everybody: both rows of a locality hold it.', 'MAC, locality, qualifying_apm', $$ {
   "mac": "Medicare Administrative Contractor, five digits.",
   "locality": "Payment locality, two digits, unique only within its MAC.",
+  "qualifying_apm": "Whether the amount or factor is for qualifying APM participants, who have a conversion factor of their own from 2026.",
   "locality_name": "Name of the locality, without footnote marks (GPCI, ANES).",
   "footnote_mark": "Asterisks that refer to a footnote of the file; null where there are none.",
   "conversion_factor": "Conversion factor, in dollars per RVU; in anesthesia dollars per unit.",
-  "national_conversion_factor": "National anesthesia conversion factor, in dollars per unit; null where the file does not give it."
+  "national_conversion_factor": "National anesthesia conversion factor, in dollars per unit, with all the decimals that CMS prints; null where the file does not give it."
 } $$);
 
 

@@ -6,7 +6,7 @@ create view api.payment_rvu as
 select hcpcs, modifier, status_indicator, not_used_for_medicare_payment,
        work_rvu, non_facility_pe_rvu, facility_pe_rvu, mp_rvu,
        non_facility_total_rvu > 0 or facility_total_rvu > 0 as has_rvus,
-       non_facility_na_indicator, facility_na_indicator,
+       non_facility_na_indicator, facility_na_indicator, calculation_flag,
        non_facility_pe_opps, facility_pe_opps, mp_opps,
        non_facility_pe_opps > 0 or facility_pe_opps > 0 or mp_opps > 0 as has_opps_rvus,
        valid_during
@@ -31,18 +31,18 @@ select qualifying_apm, conversion_factor, valid_during
 comment on view api.payment_conversion_factor is
   'Conversion factors (PPRRVU), in dollars per RVU; two from 2026 (Social Security Act, section 1848(d)(1)(A)). Grain: qualifying_apm and version.';
 
--- Grain: MAC, locality and version. For api.anesthesia_payment.
+-- Grain: MAC, locality, qualifying_apm and version. For api.anesthesia_payment.
 -- Every row of the file repeats the national factor, so that one stands for all of a version.
 create view api.payment_anesthesia_cf as
-select mac, locality, conversion_factor, valid_during
+select mac, locality, qualifying_apm, conversion_factor, valid_during
   from pfs.anesthesia_cf
  union all
-select '00000', '00', national_conversion_factor, range_agg(valid_during)
+select '00000', '00', qualifying_apm, national_conversion_factor, range_agg(valid_during)
   from pfs.anesthesia_cf
  where national_conversion_factor is not null
- group by national_conversion_factor;
+ group by qualifying_apm, national_conversion_factor;
 comment on view api.payment_anesthesia_cf is
-  'Anesthesia conversion factors (ANES), in dollars per unit, and the national one as MAC 00000, locality 00. Grain: MAC, locality and version.';
+  'Anesthesia conversion factors (ANES), in dollars per unit, and the national one as MAC 00000, locality 00. Grain: MAC, locality, qualifying_apm and version.';
 
 -- Grain: ZIP code and version. For api.payment_by_zip.
 create view api.payment_zip as

@@ -1,36 +1,50 @@
 -- What Medicare pays for anesthesia. Grain: one row for each call. For claim pricing.
 create type api.anesthesia_payment_row as (
-  mac text, locality text, on_date date,
+  mac text, locality text, on_date date, qualifying_apm boolean,
   base_units numeric, minutes numeric, time_units numeric,
   conversion_factor numeric, amount numeric, basis text
 );
 comment on type api.anesthesia_payment_row is
   'What Medicare pays for anesthesia in one locality on one day, in dollars.';
 
--- Grain: always one row.
--- For who prices anesthesia: base units are not in the fee schedule's files, the claim and CMS's list of
--- base units give them.
-create function api.anesthesia_payment(base_units numeric, minutes numeric, mac text, locality text, on_date date)
-returns setof api.anesthesia_payment_row
+-- Grain: always one row. Base units are not in the fee schedule's files: the claim and CMS's list of them give them.
+create function api.anesthesia_payment(
+  base_units numeric, minutes numeric, mac text, locality text, on_date date,
+  qualifying_apm boolean default false, on_missing text default 'refuse'
+) returns setof api.anesthesia_payment_row
 language sql stable as $$
-  select anesthesia_payment.mac, anesthesia_payment.locality, anesthesia_payment.on_date,
+  select place.mac, place.locality, anesthesia_payment.on_date, anesthesia_payment.qualifying_apm,
          anesthesia_payment.base_units, anesthesia_payment.minutes, elapsed.units,
          f.conversion_factor,
-         round((anesthesia_payment.base_units + elapsed.units) * f.conversion_factor, 2),
-         case when f.conversion_factor is null then 'no anesthesia conversion factor on this day'
-              else 'anesthesia' end
+         case when fault.text is null
+              then round((anesthesia_payment.base_units + elapsed.units) * f.conversion_factor, 2) end,
+         coalesce(fault.text, 'anesthesia' || day.note)
     from (
       select max(value) filter (where rule = 'anesthesia_minutes_per_unit') as minutes_per_unit,
              max(value) filter (where rule = 'anesthesia_time_unit_decimals')::integer as decimals
         from api.payment_rule
        where valid_during @> anesthesia_payment.on_date
     ) rule
+   cross join (select coalesce(api.clean_mac(anesthesia_payment.mac), anesthesia_payment.mac) as mac,
+                      coalesce(api.clean_locality(anesthesia_payment.locality), anesthesia_payment.locality) as locality) place
+   cross join api.payment_day(anesthesia_payment.on_date, anesthesia_payment.on_missing, '00000') day
    cross join lateral (
       select round(anesthesia_payment.minutes / rule.minutes_per_unit, rule.decimals) as units
     ) elapsed
     left join api.payment_anesthesia_cf f
-           on f.mac = anesthesia_payment.mac and f.locality = anesthesia_payment.locality
+           on f.mac = place.mac and f.locality = place.locality
+          and f.qualifying_apm = anesthesia_payment.qualifying_apm
           and f.valid_during @> anesthesia_payment.on_date
+   cross join lateral (
+      select case
+        when anesthesia_payment.base_units is null then 'no base units'
+        when anesthesia_payment.base_units < 0 then 'base units below zero'
+        when anesthesia_payment.minutes is null then 'no minutes'
+        when anesthesia_payment.minutes < 0 then 'minutes below zero'
+        when day.refusal is not null then day.refusal
+        when f.conversion_factor is null then 'no anesthesia conversion factor on this day'
+      end as text
+    ) fault
 $$;
-comment on function api.anesthesia_payment(numeric, numeric, text, text, date) is
-  'What Medicare pays for personally performed anesthesia, in dollars: (base units + minutes / 15) x the locality''s anesthesia conversion factor (ANES). Time units are rounded to one decimal (Medicare Claims Processing Manual, chapter 12, section 50.G), the amount once, half up, to the cent. MAC 00000 with locality 00 gives the national amount. Grain: always one row.';
+comment on function api.anesthesia_payment(numeric, numeric, text, text, date, boolean, text) is
+  'What Medicare pays for personally performed anesthesia, in dollars: (base units + minutes / 15) x the locality''s anesthesia conversion factor (ANES), from 2026 by qualifying APM status. Time units are rounded to one decimal (Medicare Claims Processing Manual, chapter 12, section 50.G), the amount once, half up, to the cent. MAC 00000 with locality 00 gives the national amount. Grain: always one row; without an amount basis says what is missing or wrong.';

@@ -55,16 +55,17 @@ select r.hcpcs, r.modifier, r.description as short_description,
          'imaging_family', r.imaging_family
        ) else '{}' end as facts
   from pfs.rvu r
-  join api.fee_schedule('00000', '00', current_date, false) f on (f.hcpcs, f.modifier) = (r.hcpcs, r.modifier)
+  join api.fee_schedule('00000', '00', current_date, false, 'latest') f on (f.hcpcs, f.modifier) = (r.hcpcs, r.modifier)
   left join api.payment_conversion_factor q on q.qualifying_apm and q.valid_during @> current_date
   -- What api.fee_schedule gives for qualifying participants, without planning and running all of it again.
- left join lateral (
-    select least(api.fee(f.adjusted_work_rvu, f.non_facility_pe_rvu, f.mp_rvu, 1, 1, 1, q.conversion_factor),
-                 api.fee(f.adjusted_work_rvu, f.non_facility_pe_opps, f.mp_opps, 1, 1, 1, q.conversion_factor)) as non_facility_amount,
-           least(api.fee(f.adjusted_work_rvu, f.facility_pe_rvu, f.mp_rvu, 1, 1, 1, q.conversion_factor),
-                 api.fee(f.adjusted_work_rvu, f.facility_pe_opps, f.mp_opps, 1, 1, 1, q.conversion_factor)) as facility_amount
-     where f.facility_fee is not null
-  ) qualifying on true
+ cross join lateral (
+    select case when f.facility_fee is not null then
+             api.payable_amount(f.adjusted_work_rvu, f.non_facility_pe_rvu, f.mp_rvu, f.non_facility_pe_opps, f.mp_opps,
+                                1, 1, 1, q.conversion_factor, f.adjustment) end as non_facility_amount,
+           case when f.facility_fee is not null then
+             api.payable_amount(f.adjusted_work_rvu, f.facility_pe_rvu, f.mp_rvu, f.facility_pe_opps, f.mp_opps,
+                                1, 1, 1, q.conversion_factor, f.adjustment) end as facility_amount
+  ) qualifying
   left join api.release_period p on p.table_name = 'rvu' and p.period @> current_date
   left join editorial.entry e on e.hcpcs = r.hcpcs
  where r.valid_during @> current_date;

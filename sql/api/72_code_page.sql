@@ -27,7 +27,7 @@ select c.hcpcs,
        nullif(e.content -> 'specialties', '[]') as specialties,
        nullif(e.content -> 'notes', '[]') as notes,
        nullif(coalesce(derived.questions, '[]') || coalesce(e.content -> 'faq', '[]'), '[]') as faq,
-       derived.notices,
+       nullif(known.notices || coalesce(derived.notices, '[]'), '[]') as notices,
        c.release,
        jsonb_strip_nulls(jsonb_build_object(
          'name', source.short_description, 'short_description', source.short_description, 'rvu_information', source.cms, 'faq', source.cms,
@@ -64,6 +64,13 @@ select c.hcpcs,
            jsonb_agg(sentence order by position) filter (where section = 'notices' and first = 1) as notices
       from api.code_sentence(c.facts)
  ) derived
+ -- A page of today shows what is known latest, and says so where a release that governs today is not loaded.
+ cross join (
+    select coalesce(jsonb_agg(format('The values are those of %s, the latest release that is loaded. %s.',
+                                     release, api.not_loaded(is_known, missing_release, current_date))), '[]') as notices
+      from api.release_calendar
+     where table_name = 'rvu' and period @> current_date and not is_known
+ ) known
  cross join (
     select jsonb_agg(jsonb_build_object('qualifying_apm', qualifying_apm, 'conversion_factor', conversion_factor::text)
                      order by qualifying_apm) as factors

@@ -89,17 +89,18 @@ comment on table pfs.opps_cap is
 create table pfs.anesthesia_cf (
   mac text not null,
   locality text not null,
+  qualifying_apm boolean not null,
   locality_name text not null,
   footnote_mark text,
   conversion_factor numeric(9, 2) not null,
-  national_conversion_factor numeric(7, 4),
+  national_conversion_factor numeric,
   content_hash uuid not null,
   valid_during datemultirange not null check (not isempty(valid_during)),
   known_since timestamptz not null default ops.known_at(),
-  primary key (mac, locality, content_hash)
+  primary key (mac, locality, qualifying_apm, content_hash)
 );
 comment on table pfs.anesthesia_cf is
-  'Anesthesia conversion factors (ANES), in dollars per unit. Grain: MAC, locality and version. national_conversion_factor is null where the file does not give it.';
+  'Anesthesia conversion factors (ANES), in dollars per unit. Grain: MAC, locality, qualifying_apm and version. national_conversion_factor is null where the file does not give it.';
 
 create table pfs.locality (
   mac text not null,

@@ -8,6 +8,7 @@ begin
   foreach name in array array['rvu', 'rvu_history'] loop
     execute format(
       'alter table pfs.%I
+         alter pctc_indicator drop not null,
          alter imaging_family drop not null,
          alter non_facility_pe_opps drop not null,
          alter facility_pe_opps drop not null,
@@ -23,6 +24,6 @@ end
 $$;
 
 alter table ops.release_file
-  add layout_evidence text check (layout_evidence in ('real bytes', 'real values', 'synthetic'));
+  add layout_evidence text check (layout_evidence in ('proven', 'never seen'));
 comment on column ops.release_file.layout_evidence is
-  'How well the layout is proven that read the file. synthetic: after a published layout, not yet seen in real bytes. Null: loaded before this was recorded.';
+  'Whether the tests read CMS''s own bytes of this file in this format: proven, or never seen. Null: loaded before this was recorded.';

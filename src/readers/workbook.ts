@@ -43,13 +43,13 @@ export async function readWorkbook(bytes: Uint8Array, member: string): Promise<T
  */
 const AS_SHOWN = { raw: false, defval: '' } as const
 
-const SIGNATURES = { xlsx: '504b0304', xls: 'd0cf11e0' } as const
+const SIGNATURES = { xlsx: '504b', xls: 'd0cf' } as const
 
 /** An XLSX is a zip, and the library inflates it without a limit: inflate it once with one. */
 async function refuseOtherContent(content: Buffer, member: string): Promise<void> {
-  const start = content.subarray(0, 4).toString('hex')
-  if (start === SIGNATURES.xls) return
-  if (start !== SIGNATURES.xlsx) {
+  const start = content.subarray(0, 8).toString('hex')
+  if (start.startsWith(SIGNATURES.xls)) return
+  if (!start.startsWith(SIGNATURES.xlsx)) {
     throw new CmsFeesError('E_NOT_A_WORKBOOK', `${member} begins with the bytes ${start}`)
   }
   const zip = await openZip(content, member)

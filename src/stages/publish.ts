@@ -113,6 +113,11 @@ export async function recordRelease(
     .execute()
 }
 
+/** Which loaded release governs each day, and which one does that is not loaded. */
+export async function refreshCalendar(trx: Kysely<Tables>): Promise<void> {
+  await sql`select ops.refresh_calendar()`.execute(trx)
+}
+
 /** How many versions the posting wrote, by the name of what was staged. */
 export async function recordVersions(
   trx: Kysely<Tables>,

@@ -31,35 +31,32 @@ export interface ValidFile {
   readonly constants: Readonly<Record<string, string | null>>
 }
 
+/** A record, and the row that it is where its schema accepts it. */
+interface Judged {
+  readonly line: number
+  readonly key: string
+  readonly row: Row | null
+  readonly issues: readonly Issue[]
+}
+
 /** Never throws for a bad row. Throws E_CONSTANT_VARIES. */
 export function validate(file: ParsedFile): ValidFile {
   const { dataset, records } = file
-  const { table, readers } = dataset
-  const problems = new Map<number, Issue[]>()
-  const keys = new Map<string, { line: number; row: Row | null }[]>()
-  for (const record of records) {
-    const row = record.stray === '' ? rowOf(record.cells, table, readers) : null
-    const named = row ? null : cleanedByName(dataset, record.cells)
-    if (named) note(problems, record.line, issuesOf(named, record.stray, dataset))
-    const key = table.key
-      .map((column) => (row ? row[table.at[column] ?? -1]?.value : named?.[column]))
-      .join('\u0000')
-    const same = keys.get(key)
-    if (same) same.push({ line: record.line, row })
-    else keys.set(key, [{ line: record.line, row }])
-  }
   const rows: Row[] = []
   const repeated: number[] = []
-  for (const same of keys.values()) {
-    const [first] = same
-    if (same.every(({ row }) => row && first?.row && sayTheSame(row, first.row))) {
-      if (first?.row) rows.push(first.row)
-      repeated.push(...same.slice(1).map(({ line }) => line))
-    } else if (same.length > 1) {
+  const problems = new Map<number, Issue[]>()
+  for (const same of byKey(records.map((record) => judge(record, dataset)))) {
+    const [first, ...others] = same
+    for (const { line, issues } of same) note(problems, line, issues)
+    if (first?.row && others.every(({ row }) => row && sayTheSame(row, first.row))) {
+      rows.push(first.row)
+      repeated.push(...others.map(({ line }) => line))
+    } else if (others.length > 0) {
       // Of several rows with one key that differ, none can be trusted.
       const lines = same.map(({ line }) => line)
       const message = `the key stands in lines ${lines.join(', ')}, which differ`
-      for (const line of lines) note(problems, line, [{ column: table.key.join(', '), message }])
+      const issue = { column: dataset.table.key.join(', '), message }
+      for (const line of lines) note(problems, line, [issue])
     }
   }
   const source = { dataset: dataset.name, file: file.member }
@@ -71,16 +68,40 @@ export function validate(file: ParsedFile): ValidFile {
   }
 }
 
+function judge(record: SourceRecord, dataset: Dataset): Judged {
+  const { table, readers } = dataset
+  const { line, cells, stray } = record
+  const row = stray === '' ? rowOf(cells, table, readers) : null
+  if (row) {
+    const key = table.key.map((column) => row[table.at[column] ?? -1]?.value)
+    return { line, key: key.join('\u0000'), row, issues: [] }
+  }
+  const named = cleanedByName(dataset, cells)
+  const key = table.key.map((column) => named[column])
+  return { line, key: key.join('\u0000'), row, issues: issuesOf(named, stray, dataset) }
+}
+
+function byKey(judged: readonly Judged[]): Iterable<readonly Judged[]> {
+  const keys = new Map<string, Judged[]>()
+  for (const each of judged) {
+    const same = keys.get(each.key)
+    if (same) same.push(each)
+    else keys.set(each.key, [each])
+  }
+  return keys.values()
+}
+
 /** A line that becomes several rows is told of once. */
 function note(problems: Map<number, Issue[]>, line: number, issues: readonly Issue[]): void {
+  if (issues.length === 0) return
   const known = problems.get(line) ?? []
   const isNew = ({ column, message }: Issue) =>
     !known.some((one) => one.column === column && one.message === message)
   problems.set(line, [...known, ...issues.filter(isNew)])
 }
 
-const sayTheSame = (a: Row, b: Row): boolean =>
-  a.every((cell, place) => cell.value === b[place]?.value)
+const sayTheSame = (a: Row, b: Row | null): boolean =>
+  b !== null && a.every((cell, place) => cell.value === b[place]?.value)
 
 /**
  * Throws E_HEADER_DRIFT where most rows of a file are wrong in one column: the column holds something else, or has

@@ -1,31 +1,27 @@
 import { expect, test } from 'vitest'
+import { pipelines } from '../../pipelines/index.ts'
 import { pfs } from '../../pipelines/pfs.ts'
-import { evidenceOf, FORMATS } from '../../schemas/dataset.ts'
+import { FORMATS, layoutsOf } from '../../schemas/dataset.ts'
+import { parseRelease } from '../../src/release.ts'
 
-test('every epoch names the releases that prove it, and they lie in it', () => {
-  for (const dataset of pfs.datasets) {
-    for (const format of FORMATS) {
-      for (const [since, evidence, seenIn = []] of dataset.evidence[format] ?? []) {
-        expect(seenIn.length > 0, `${dataset.name}, ${format}, ${since}`).toBe(
-          evidence === 'real bytes' || evidence === 'real values',
-        )
-        for (const name of seenIn) {
-          const release = pfs.discovery.catalogue().find((row) => row.release === name)
-          expect(evidenceOf(dataset, format, release?.effective_from ?? '')).toBe(evidence)
+test('a release that proves a format is read by a layout', () => {
+  for (const pipeline of pipelines) {
+    for (const dataset of pipeline.datasets) {
+      for (const format of FORMATS) {
+        for (const release of dataset.seen[format] ?? []) {
+          const { effectiveFrom } = pipeline.date(parseRelease(release), '')
+          expect(
+            layoutsOf(dataset, format, effectiveFrom).length,
+            `${dataset.name}, ${format}, ${release}`,
+          ).toBeGreaterThan(0)
         }
       }
     }
   }
 })
 
-test('a layout is there wherever a format is read', () => {
+test('no layout is claimed for the years before 2009, of which nobody has seen a file', () => {
   for (const dataset of pfs.datasets) {
-    for (const format of FORMATS) {
-      const layouts = format === 'txt' ? dataset.txt : dataset.csv
-      for (const [since, evidence] of dataset.evidence[format] ?? []) {
-        const covered = layouts.some((layout) => layout.since <= since)
-        expect(evidence === null || covered, `${dataset.name}, ${format}, ${since}`).toBe(true)
-      }
-    }
+    for (const format of FORMATS) expect(layoutsOf(dataset, format, '2008-10-01')).toEqual([])
   }
 })

@@ -1,11 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ingest } from '../../pipelines/run.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
-import { BEHIND, csvFile, IMAGING, OPPS, PAIRED, VALUES } from '../helpers/synthetic.ts'
 
 const database = useDatabase()
 
@@ -26,7 +23,7 @@ test('a forced format is read for every file, and recorded with how well its lay
       rvu: 5021,
     }).map(([dataset, rows_accepted]) => ({
       ...{ dataset, rows_accepted },
-      ...{ format: 'xlsx', layout_evidence: 'real bytes' },
+      ...{ format: 'xlsx', layout_evidence: 'proven' },
     })),
   )
   const [xlsx] = await database.rows(
@@ -54,31 +51,18 @@ test('the same bytes are read again where another format is asked for', async ()
 })
 
 test('a release of the transition keeps what Medicare paid apart from what it was to pay', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'cms-fees-2010-'))
-  const labels = [...PAIRED, ...BEHIND, ...IMAGING, ...OPPS]
-  const file = csvFile(2010, labels, 5, [...VALUES, '99', '.08', '.07', '.01'])
-  await writeFile(join(folder, 'PPRRVU10_V1.csv'), file)
-  await ingest({ release: 'RVU10AR1', from: folder, allowMissing: true }, database)
-  await rm(folder, { recursive: true })
+  await ingest({ release: 'RVU09A', from: join(FIXTURES, 'rvu09a.zip') }, database)
   expect(
     await database.rows(
       `select non_facility_pe_rvu, fully_implemented_non_facility_pe_rvu, fully_implemented_facility_total_rvu, imaging_family
-         from api.rvu_on('2010-02-01')`,
+         from api.rvu_on('2009-02-01') where hcpcs = 'G0101'`,
     ),
   ).toEqual([
     {
-      non_facility_pe_rvu: '0.52',
-      fully_implemented_non_facility_pe_rvu: '0.61',
-      fully_implemented_facility_total_rvu: '0.65',
+      non_facility_pe_rvu: '0.49',
+      fully_implemented_non_facility_pe_rvu: '0.48',
+      fully_implemented_facility_total_rvu: '0.95',
       imaging_family: '99',
     },
-  ])
-  expect(
-    await database.rows(
-      `select release, layout_evidence from api.release where state <> 'not loaded' order by release`,
-    ),
-  ).toEqual([
-    { release: 'RVU10AR1', layout_evidence: 'not yet seen in real bytes' },
-    { release: 'RVU25A', layout_evidence: 'real bytes' },
   ])
 })

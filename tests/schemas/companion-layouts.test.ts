@@ -9,7 +9,6 @@ import { FIXTURES } from '../../src/paths.ts'
 import { codeOfAsync } from '../helpers/errors.ts'
 import { hasReal, REAL } from '../helpers/real.ts'
 import { readFileOf } from '../helpers/release.ts'
-import { lineOf } from '../helpers/synthetic.ts'
 import { workbookOf } from '../helpers/zips.ts'
 
 const excerpt = (name: string) => readFileSync(join(FIXTURES, 'layouts', name))
@@ -84,63 +83,33 @@ describe('GPCI', () => {
   })
 
   test.each([
-    ['RVU09A', 'GPCI09.csv', ['Carrier,Locality,Locality name,Work GPCI,PE GPCI,MP GPCI']],
     [
-      'RVU16A',
-      'CY2016_GPCIs.csv',
-      [
-        'Medicare Administrative Contractor (MAC),Locality Number,Locality name,Work  ** GPCI,PE ** GPCI,MP * GPCI',
-      ],
+      'RVU17A',
+      'GPCI2017.csv',
+      'Contractor,Locality,Locality Name,2017 Work GPCI 2,2017 PE GPCI,MP GPCI',
     ],
+    ['RVU14C', 'GPCI2014.csv', 'Carrier,Locality,State/County,Work RVU,PE RVU,MP RVU'],
     [
-      'RVU19A',
-      'GPCI2019.csv',
-      [
-        'Medicare Administrative Contractor (MAC),Locality Number,Locality Name,2019,2019,2019',
-        ',,,PW GPCI,PE GPCI,MP GPCI',
-      ],
+      'RVU21A',
+      'GPCI2021.csv',
+      'Medicare Administrative Contractor (MAC),Locality Number,Locality Name,2021 PW GPCI,2021 PE GPCI,2021 MP GPCI',
     ],
-  ])('%s, after what public programs expect', async (release, name, header) => {
-    const file = csv('ADDENDUM E', '', ...header, '510,0,"Alabama, AL",1.000,0.853,0.496')
-    const { rows, rejected } = await readFileOf(gpci, release, name, file)
-    expect(rejected).toEqual([])
-    expect(rows).toEqual([
-      expect.objectContaining({
-        mac: '00510',
-        work_gpci: '1.000',
-        pe_gpci: '0.853',
-        mp_gpci: '0.496',
-      }),
-    ])
-  })
-
-  test.each([
-    [
-      'RVU04A',
-      'GPCI04.PRN',
-      { 1: '00510', 7: '00', 9: 'Alabama', 34: '1.000', 43: '0.870', 53: '0.752' },
-    ],
-    [
-      'RVU09A',
-      'GPCI09.TXT',
-      { 1: '00510', 9: '00', 11: 'Alabama', 45: '1.000', 53: '0.853', 61: '0.752' },
-    ],
-  ])('%s, fixed width', async (release, name, parts) => {
-    const { rows } = await readFileOf(gpci, release, name, `${lineOf(parts)}\r\n\u001a`)
-    expect(rows).toEqual([
-      expect.objectContaining({
-        mac: '00510',
-        locality: '00',
-        locality_name: 'Alabama',
-        mp_gpci: '0.752',
-      }),
-    ])
-  })
-
-  test('a fixed-width file of a year without a known layout is refused', async () => {
-    const work = () => readFileOf(gpci, 'RVU12A', 'GPCI2012.txt', '00510')
-    expect(await codeOfAsync(work)).toBe('E_LAYOUT_UNKNOWN')
-  })
+  ])(
+    '%s: words that CMS has used, with years and footnote numbers',
+    async (release, name, header) => {
+      const file = csv('ADDENDUM E', '', header, '510,0,"Alabama, AL",1.000,0.853,0.496')
+      const { rows, rejected } = await readFileOf(gpci, release, name, file)
+      expect(rejected).toEqual([])
+      expect(rows).toEqual([
+        expect.objectContaining({
+          mac: '00510',
+          work_gpci: '1.000',
+          pe_gpci: '0.853',
+          mp_gpci: '0.496',
+        }),
+      ])
+    },
+  )
 })
 
 describe('LOCCO', () => {
@@ -201,24 +170,82 @@ describe('LOCCO', () => {
 })
 
 describe('ANES', () => {
+  const both = (factor: string, national: string | null, mark: string | null = null) =>
+    ['false', 'true'].map((qualifying_apm) => ({
+      mac: '02102',
+      locality: '01',
+      qualifying_apm,
+      locality_name: 'ALASKA',
+      footnote_mark: mark,
+      conversion_factor: factor,
+      national_conversion_factor: national,
+    }))
+
   test.each([
     ['National Anes CF of 20.3178', '20.3178'],
+    ['National Anes CF of $15.93', '15.93'],
     ['National Anes CF of 20.4349 ', '20.4349'],
     ['Anes CF of 20.3178', '20.3178'],
     ['2024 Anesthesia Conversion Factor', null],
+    ['2024 Anes. Conversion Factor', null],
     ['National Anes CF of 0.0000', null],
-  ])('the header %j carries %j', async (label, factor) => {
+  ])('the header %j carries %j, and one factor serves everybody', async (label, factor) => {
     const file = csv(`Contractor,Locality,Locality Name,${label}`, '2102,1,ALASKA*  ,27.86', ',,,')
-    expect((await readFileOf(anesthesia, 'RVU24A', 'ANES2024.csv', file)).rows).toEqual([
+    expect((await readFileOf(anesthesia, 'RVU24A', 'ANES2024.csv', file)).rows).toEqual(
+      both('27.86', factor, '*'),
+    )
+  })
+
+  test('2014 prints cents, and 2015 has no header', async () => {
+    const cents = csv(
+      'Carrier,Locality,Locality Name,2014 Anes. Conversion Factor',
+      '02102,01,ALASKA,3105',
+    )
+    expect((await readFileOf(anesthesia, 'RVU14A', 'ANES 2014_V0103.csv', cents)).rows).toEqual(
+      both('31.05', null),
+    )
+    const bare = csv('02102,01,ALASKA,3092')
+    expect((await readFileOf(anesthesia, 'RVU15A', 'Anes_2015_122314.csv', bare)).rows).toEqual(
+      both('30.92', null),
+    )
+  })
+
+  /** The header that two programs expect of RVU26B and RVU26C. */
+  const HEADER_2026 =
+    'Contractor,Locality,Locality Name,Qualifying APM National Anes CF (with 2.5% statutory increase) of 20.599835,Non-Qualifying APM National Anes CF (with 2.5% Statutory increase)  of 20.49754'
+
+  test.each([
+    ['ANES2026.csv', csv(HEADER_2026, '02102 ,01 ,ALASKA*,28.29,28.15')],
+    [
+      'ANES2026.txt',
+      '02102       01    ALASKA                                           2829  2815\r\n',
+    ],
+  ])('2026 has two factors, %s', async (name, file) => {
+    const { rows } = await readFileOf(anesthesia, 'RVU26A', name, file)
+    const national = name.endsWith('csv') ? ['20.49754', '20.599835'] : [null, null]
+    expect(rows).toMatchObject([
       {
-        mac: '02102',
-        locality: '01',
-        locality_name: 'ALASKA',
-        footnote_mark: '*',
-        conversion_factor: '27.86',
-        national_conversion_factor: factor,
+        qualifying_apm: 'false',
+        conversion_factor: '28.15',
+        national_conversion_factor: national[0],
+      },
+      {
+        qualifying_apm: 'true',
+        conversion_factor: '28.29',
+        national_conversion_factor: national[1],
       },
     ])
+  })
+
+  test('one factor in 2026 is refused by the column that is missing', async () => {
+    const file = csv(
+      'Contractor,Locality,Locality Name,National Anes CF of 20.3178',
+      '02102,01,ALASKA,27.86',
+    )
+    await expect(readFileOf(anesthesia, 'RVU26A', 'ANES2026.csv', file)).rejects.toMatchObject({
+      code: 'E_HEADER_DRIFT',
+      message: expect.stringContaining('NON-QUALIFYING APM'),
+    })
   })
 })
 

@@ -5,8 +5,7 @@ import { rvu, rvuQpp } from '../../schemas/pfs/rvu.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { codeOfAsync } from '../helpers/errors.ts'
 import { readFileOf } from '../helpers/release.ts'
-import { BEHIND, csvFile, IMAGING, lineOf, OPPS, PAIRED, VALUES } from '../helpers/synthetic.ts'
-import { readZip, workbookOf } from '../helpers/zips.ts'
+import { readZip } from '../helpers/zips.ts'
 
 const excerpt = (name: string) => readFileSync(join(FIXTURES, 'layouts', name))
 
@@ -91,102 +90,67 @@ describe('a header that was edited is refused, column by column', () => {
   })
 })
 
-const EXPECTED = {
-  hcpcs: 'G0101',
-  work_rvu: '0.45',
-  non_facility_pe_rvu: '0.52',
-  non_facility_na_indicator: null,
-  facility_pe_rvu: '0.17',
-  mp_rvu: '0.02',
-  non_facility_total_rvu: '0.99',
-  facility_total_rvu: '0.64',
-  fully_implemented_non_facility_pe_rvu: '0.61',
-  fully_implemented_non_facility_na_indicator: 'NA',
-  fully_implemented_facility_pe_rvu: '0.18',
-  fully_implemented_non_facility_total_rvu: '1.08',
-  fully_implemented_facility_total_rvu: '0.65',
-  physician_supervision: '09',
-}
+describe('the transition of practice expense, 2009 to 2012', () => {
+  const read = async (release: string, extension: string) => {
+    const files = await readZip(join(FIXTURES, `${release.toLowerCase()}.zip`))
+    const name = [...files.keys()].find((file) => /PPRRVU/.test(file) && file.endsWith(extension))
+    return readFileOf(rvu, release, name ?? '', files.get(name ?? '') ?? new Uint8Array())
+  }
 
-describe('epochs before 2014, after published layouts', () => {
+  test.each(['.csv', '.txt'])(
+    'G0101 of RVU09A, %s: paid and fully implemented',
+    async (extension) => {
+      const { rows, rejected, constants } = await read('RVU09A', extension)
+      expect(rejected).toEqual([])
+      expect(rows.find(({ hcpcs }) => hcpcs === 'G0101')).toMatchObject({
+        work_rvu: '0.45',
+        non_facility_pe_rvu: '0.49',
+        fully_implemented_non_facility_pe_rvu: '0.48',
+        facility_na_indicator: 'NA',
+        fully_implemented_facility_na_indicator: 'NA',
+        non_facility_total_rvu: '0.96',
+        fully_implemented_non_facility_total_rvu: '0.95',
+      })
+      expect(constants.conversion_factor).toBe('36.0666')
+    },
+  )
+
+  test('it was over in 2013: the file has one pair of columns', async () => {
+    const { rows } = await read('RVU13A', '.csv')
+    expect(rows.find(({ hcpcs }) => hcpcs === 'G0101')).toMatchObject({
+      work_rvu: '0.45',
+      fully_implemented_non_facility_pe_rvu: null,
+    })
+  })
+
+  test('bare CR ends a line', async () => {
+    const files = await readZip(join(FIXTURES, 'rvu13a.zip'))
+    const text = Buffer.from(files.get('PPRRVU13.csv') ?? []).toString('latin1')
+    const whole = await readFileOf(rvu, 'RVU13A', 'PPRRVU13.csv', text)
+    const bare = await readFileOf(rvu, 'RVU13A', 'PPRRVU13.csv', text.replaceAll('\r\n', '\r'))
+    expect(bare.rows).toEqual(whole.rows)
+  })
+})
+
+describe("a file's date", () => {
+  const titled = (year: string) =>
+    excerpt('PPRRVU22_JAN.csv').toString('latin1').replace('2022 National', `${year} National`)
+
   test.each([
-    ['RVU04A', 'PPRRVU04.csv', 4, [], { imaging_family: null, non_facility_pe_opps: null }],
-    ['RVU06A', 'PPRRVU06.csv', 4, IMAGING, { imaging_family: '99', non_facility_pe_opps: null }],
-    ['RVU06D', 'PPRRVU06.csv', 5, IMAGING, { imaging_family: '99', non_facility_pe_opps: null }],
-    ['RVU08C', 'PPRRVU08.csv', 5, [...IMAGING, ...OPPS], { imaging_family: '99', mp_opps: '0.01' }],
-    ['RVU10AR1', 'PPRRVU10_V1.csv', 5, [...IMAGING, ...OPPS], { mp_opps: '0.01' }],
-    ['RVU13D', 'PPRRVU13_V0828.csv', 5, [...IMAGING, ...OPPS], { facility_pe_opps: '0.07' }],
-  ])('%s, CSV', async (release, name, depth, more, expected) => {
-    const year = 2000 + Number(release.slice(3, 5))
-    const tail = ['99', '.08', '.07', '.01'].slice(0, more.length)
-    const file = csvFile(year, [...PAIRED, ...BEHIND, ...more], depth, [...VALUES, ...tail])
-    const { rows, rejected, file: parsed } = await readFileOf(rvu, release, name, file)
-    expect(rejected).toEqual([])
-    expect(rows).toEqual([expect.objectContaining({ ...EXPECTED, ...expected })])
-    expect(parsed.evidence).toBe('synthetic')
+    ['RVU24A', 'PPRRVU22_JAN.csv', '2022'],
+    ['RVU22B', 'PPRRVU22_JAN.csv', '2022'],
+    ['RVU22A', 'PPRRVU22_JAN.csv', '2021'],
+  ])('%s refuses %s, titled %s, with all that it says', async (release, name, year) => {
+    await expect(readFileOf(rvu, release, name, titled(year))).rejects.toMatchObject({
+      code: 'E_WRONG_RELEASE',
+      message: expect.stringMatching(/its title says .*its name says .*is the release of/),
+    })
   })
 
-  test('2013 ends its lines with a bare CR', async () => {
-    const labels = [...PAIRED, ...BEHIND, ...IMAGING, ...OPPS]
-    const file = csvFile(2013, labels, 5, [...VALUES, '99', '.08', '.07', '.01'], '\r')
-    const { rows } = await readFileOf(rvu, 'RVU13D', 'PPRRVU13_V0828.csv', file)
-    expect(rows).toEqual([expect.objectContaining(EXPECTED)])
-  })
-
-  test('the XLSX is read as the CSV is', async () => {
-    const labels = [...PAIRED, ...BEHIND, ...IMAGING, ...OPPS]
-    const file = csvFile(2010, labels, 5, [...VALUES, '99', '.08', '.07', '.01'])
-    const sheet = await workbookOf(file.split('\r\n').map((line) => line.split(',')))
-    const { rows } = await readFileOf(rvu, 'RVU10AR1', 'PPRRVU10_V1.xlsx', sheet)
-    expect(rows).toEqual([expect.objectContaining({ ...EXPECTED, mp_opps: '0.01' })])
-  })
-
-  test('a file with one pair of practice expense columns has no fully implemented ones', async () => {
-    const single = PAIRED.filter((label) => !label.startsWith('FULLY')).map((label) =>
-      label.replace('TRANSITIONED ', ''),
+  test('what the title says outweighs the name, and the contradiction is told', async () => {
+    const { file } = await readFileOf(rvu, 'RVU22A', 'PPRRVU21_JAN.csv', titled('2022'))
+    expect(file.contradiction).toBe(
+      'PPRRVU21_JAN.csv: its title says 2022-01, its name says 2021-01',
     )
-    const values = VALUES.filter((_, at) => !PAIRED[at]?.startsWith('FULLY'))
-    const labels = [...single, ...BEHIND, ...IMAGING, ...OPPS]
-    const file = csvFile(2014, labels, 5, [...values, '99', '.08', '.07', '.01'])
-    const { rows } = await readFileOf(rvu, 'RVU14A', 'PPRRVU14_V1219.csv', file)
-    expect(rows).toEqual([
-      expect.objectContaining({
-        non_facility_pe_rvu: '0.52',
-        facility_total_rvu: '0.64',
-        fully_implemented_non_facility_pe_rvu: null,
-      }),
-    ])
-  })
-
-  test('a column that an epoch has may be neither missing nor blank', async () => {
-    const labels = [...PAIRED, ...BEHIND, ...IMAGING, ...OPPS]
-    const without = csvFile(2010, labels.slice(0, -1), 5, [...VALUES, '99', '.08', '.07'])
-    const read = (file: string) => readFileOf(rvu, 'RVU10AR1', 'PPRRVU10_V1.csv', file)
-    expect(await codeOfAsync(() => read(without))).toBe('E_HEADER_DRIFT')
-    const blank = csvFile(2010, labels, 5, [...VALUES, '', '.08', '.07', '.01'])
-    expect((await read(blank)).rejected[0]?.issues[0]?.column).toBe('imaging_family')
-  })
-
-  const line = lineOf({
-    ...{ 1: 'G0101', 8: 'CA screen; pelvic/breast exam', 58: 'A', 60: '  0.45' },
-    ...{ 67: '  0.52', 76: '  0.61', 82: 'NA', 85: '  0.17', 94: '  0.18', 104: ' 0.02' },
-    ...{ 110: '  0.99', 117: '  1.08', 124: '  0.64', 131: '  0.65', 139: '0', 140: 'XXX' },
-    ...{ 143: '.00', 146: '.00', 149: '.00', 152: '00000', 169: ' 36.0666', 178: '09', 180: '0' },
-  })
-
-  test.each([
-    ['RVU04A', 'PPRRVU04.TXT', line, { imaging_family: null, mp_opps: null }],
-    ['RVU06B', 'PPRRVU06.TXT', `${line} 99`, { imaging_family: '99', mp_opps: null }],
-    [
-      'RVU09A',
-      'PPRRVU09.TXT',
-      lineOf({ 1: line, 182: '99', 188: '  0.08', 195: '  0.07', 202: '  0.01' }),
-      { imaging_family: '99', non_facility_pe_opps: '0.08', mp_opps: '0.01' },
-    ],
-  ])('%s, TXT', async (release, name, record, expected) => {
-    const text = `HDR CPT codes and descriptions only are copyright\r\n${record}\r\n\u001a`
-    const { rows, rejected } = await readFileOf(rvu, release, name, text)
-    expect(rejected).toEqual([])
-    expect(rows).toEqual([expect.objectContaining({ ...EXPECTED, ...expected })])
   })
 })

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { pfs } from '../../pipelines/pfs.ts'
-import { CmsFeesError } from '../../src/errors.ts'
 import { parseRelease } from '../../src/release.ts'
 import { claimMembers, isIgnored } from '../../src/stages/claim.ts'
 import { codeOf } from '../helpers/errors.ts'
 
 const claim = (release: string, names: readonly string[], forced?: 'csv' | 'txt' | 'xlsx') => {
-  const name = parseRelease(release)
-  return claimMembers(names, pfs.datasets, name, pfs.date(name, '').effectiveFrom, forced)
+  const { effectiveFrom } = pfs.date(parseRelease(release), '')
+  return claimMembers(names, pfs.datasets, effectiveFrom, forced)
 }
 
 describe('names of members', () => {
@@ -24,12 +23,9 @@ describe('names of members', () => {
     ['RVU16B', 'PPRRVU16_April_V0202.xlsx', 'rvu'],
     ['RVU17C', 'PPRRVU17_JULY_V0503.txt', 'rvu'],
     ['RVU20A', 'PPRRVU20_Jan.csv', 'rvu'],
-    ['RVU03C', 'PPRRVU0307.TXT', 'rvu'],
     ['RVU25D', 'OPPSCAP_Oct.txt', 'opps_cap'],
     ['RVU26A', '26LOCCO.xlsx', 'locality'],
     ['RVU25A', 'GPCI2025.csv', 'gpci'],
-    ['RVU04A', 'GPCI04.PRN', 'gpci'],
-    ['RVU06A', 'GPCIS06.PRN', 'gpci'],
     ['RVU11A', 'GPCI_2011.csv', 'gpci'],
     ['RVU14A', 'CY 2014 GPCI _12172013.csv', 'gpci'],
     ['RVU15A', 'CY2015_GPCIs.csv', 'gpci'],
@@ -38,17 +34,6 @@ describe('names of members', () => {
     const { claims, unread } = claim(release, [name])
     expect(claims.map((one) => one.dataset.name)).toEqual([dataset])
     expect(unread).toEqual([])
-  })
-
-  test.each([
-    ['RVU25B', 'PPRRVU25_JAN.csv'],
-    ['RVU24A', 'PPRRVU25_JAN.csv'],
-    ['RVU24A', 'GPCI2025.csv'],
-    ['RVU24A', '25LOCCO.txt'],
-    ['RVU14A', 'CY2015_GPCIs.csv'],
-    ['RVU25A', 'OPPSCAP_Oct.csv'],
-  ])('%s refuses %s, which names another release', (release, name) => {
-    expect(codeOf(() => claim(release, [name]))).toBe('E_WRONG_RELEASE')
   })
 
   test('two members that would both serve are refused', () => {
@@ -89,15 +74,8 @@ describe('the format that is read', () => {
     )
   })
 
-  test('is the XLSX where no layout of the TXT is known', () => {
-    expect(formats('RVU12A', ['GPCI2012.txt', 'GPCI2012.xlsx'])).toEqual(['xlsx'])
+  test('PRN is text, and XLS a workbook', () => {
+    expect(formats('RVU13A', ['13LOCCO.prn'])).toEqual(['txt'])
+    expect(formats('RVU10AR1', ['GPCI10.xls'])).toEqual(['xlsx'])
   })
-
-  test('an Excel file of the old kind (.xls) is not read', () => {
-    expect(formats('RVU10AR1', ['GPCI10.xls'])).toEqual([])
-  })
-})
-
-test('refusals are CmsFeesErrors', () => {
-  expect(() => claim('RVU24A', ['GPCI2025.csv'])).toThrow(CmsFeesError)
 })

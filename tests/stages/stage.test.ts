@@ -48,7 +48,13 @@ test('text comes back as it was, whatever it holds', async () => {
   expect(rows).not.toContain(null)
   const { db, client } = database.session
   const found = await db.transaction().execute(async (trx) => {
-    await stageRows(trx, client, table, 'stage_odd', [rows.filter((row) => row !== null)])
+    await stageRows(
+      trx,
+      client,
+      table,
+      'stage_odd',
+      rows.filter((row) => row !== null),
+    )
     return database.rows(
       'select fee_schedule_area as one, counties as two from stage_odd order by entry',
     )

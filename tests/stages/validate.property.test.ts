@@ -14,18 +14,18 @@ import { readZip } from '../helpers/zips.ts'
 const release = parseRelease('RVU25A')
 const { effectiveFrom } = pfs.date(release, '')
 const members = await readZip(join(FIXTURES, 'rvu25a.zip'))
-const { claims } = claimMembers([...members.keys()], pfs.datasets, release, effectiveFrom)
+const { claims } = claimMembers([...members.keys()], pfs.datasets, effectiveFrom)
 const files = await Promise.all(
   claims.map(async (claim) => {
     const bytes = members.get(claim.member) ?? new Uint8Array()
     const file = await parse({ ...claim, bytes }, release, effectiveFrom)
-    return { dataset: claim.dataset, file, records: [...file.records].flat() }
+    return { dataset: claim.dataset, file, records: file.records }
   }),
 )
 
 /** The row as it would be stored, or null where it is rejected. */
 function judged(file: ParsedFile, record: SourceRecord): readonly (string | null)[] | null {
-  const [row] = [...validate(file, [[record]]).rows].flat()
+  const [row] = validate({ ...file, records: [record] }).rows
   return row?.map(({ value }) => value) ?? null
 }
 

@@ -1,5 +1,5 @@
 -- Grain: HCPCS code and modifier. Key: hcpcs, modifier.
--- For who compares releases: what a posting says of each code, whether or not it is in force.
+-- For readers who compare releases: what a posting says of each code, whether or not it is in force.
 create function api.release_rvu(posting text)
 returns table (
   hcpcs text, modifier text, description text, content jsonb, content_hash uuid,
@@ -8,21 +8,29 @@ returns table (
 language sql stable as $$
   select r.hcpcs, r.modifier, r.description,
          to_jsonb(r) - '{hcpcs,modifier,content_hash,valid_during,known_during}'::text[],
-         r.content_hash,
-         case when r.status_indicator in ('A', 'R', 'T') and r.non_facility_total_rvu > 0
-              then round(r.non_facility_total_rvu * f.conversion_factor, 2) end,
-         case when r.status_indicator in ('A', 'R', 'T') and r.facility_total_rvu > 0
-              then round(r.facility_total_rvu * f.conversion_factor, 2) end
+         r.content_hash, amount.non_facility_amount, amount.facility_amount
     from api.posting(release_rvu.posting) p
+   cross join lateral (select t from api.payment_terms_on(p.effective_from) t) terms
    cross join lateral api.rvu_as_known(p.effective_from, p.loaded_at) r
     left join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f
            on not f.qualifying_apm
+    left join api.status_payment s
+           on s.status_indicator = r.status_indicator and s.valid_during @> p.effective_from
+   cross join lateral api.priced(
+      row(r.hcpcs, r.modifier, r.status_indicator, r.not_used_for_medicare_payment,
+          r.work_rvu, r.non_facility_pe_rvu, r.facility_pe_rvu, r.mp_rvu,
+          r.non_facility_total_rvu > 0 or r.facility_total_rvu > 0,
+          r.non_facility_na_indicator, r.facility_na_indicator, r.calculation_flag,
+          r.non_facility_pe_opps, r.facility_pe_opps, r.mp_opps,
+          r.non_facility_pe_opps > 0 or r.facility_pe_opps > 0 or r.mp_opps > 0,
+          r.valid_during)::api.payment_rvu,
+      s.pays_rvus, terms.t, 1, 1, 1, f.conversion_factor) amount
 $$;
 comment on function api.release_rvu(text) is
-  'What a release or revision (RVU25A, RVU25A#1) says of each code. Grain: HCPCS code and modifier. content: its relative value columns; non_facility, facility: national payment in dollars (every GPCI 1, ordinary conversion factor), null where Medicare does not pay by RVUs.';
+  'What a release or revision (RVU25A, RVU25A#1) says of each code. Grain: HCPCS code and modifier. content: its relative value columns; non_facility, facility: national payable amount in dollars (every GPCI 1, ordinary conversion factor, OPPS cap), as api.payment gives it; null where Medicare does not pay by RVUs.';
 
 -- Grain: HCPCS code and modifier that differ, and conversion factor that does. Key: hcpcs, modifier.
--- For who asks what a release changed. Amounts are national (every GPCI 1) and ordinary (not for qualifying
+-- For readers who ask what a release changed. Amounts are national (every GPCI 1) and ordinary (not for qualifying
 -- APM participants), in dollars, of codes that Medicare pays by RVUs (status A, R or T).
 create function api.release_changes(from_release text, to_release text)
 returns table (

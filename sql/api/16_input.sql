@@ -1,0 +1,77 @@
+-- What functions of api accept of people and of claims. Each gives the canonical form, or null for what has none.
+
+create function api.clean_hcpcs(hcpcs text) returns text
+language sql immutable as $$
+  select case
+    when h ~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then h
+    -- Only anesthesia codes begin with 00 or 01: these have lost their zeros.
+    when h ~ '^1?\d{3}$' then lpad(h, 5, '0')
+  end from (select upper(btrim(clean_hcpcs.hcpcs)) as h) c
+$$;
+comment on function api.clean_hcpcs(text) is
+  'A HCPCS code as CMS writes it: upper case, without spaces, with the zeros that a spreadsheet dropped. Null where the text has no code''s shape.';
+
+create function api.clean_mac(mac text) returns text
+language sql immutable as $$
+  select case when m ~ '^\d{3,5}$' then lpad(m, 5, '0') end from (select btrim(clean_mac.mac) as m) c
+$$;
+comment on function api.clean_mac(text) is
+  'A Medicare Administrative Contractor''s number of five digits: without spaces, with the zeros that a spreadsheet dropped (2102 is 02102). Null where the text is no such number.';
+
+create function api.clean_locality(locality text) returns text
+language sql immutable as $$
+  select case when l ~ '^\d{1,2}$' then lpad(l, 2, '0') end from (select btrim(clean_locality.locality) as l) c
+$$;
+comment on function api.clean_locality(text) is
+  'A payment locality of two digits: without spaces, with the zero that a spreadsheet dropped (0 is 00). Null where the text is no such number.';
+
+create function api.clean_zip(zip text) returns text
+language sql immutable as $$
+  select case
+    when z ~ '^\d{3,5}$' then lpad(z, 5, '0')
+    when z ~ '^\d{3,5}[- ]\d{4}$' then lpad(substring(z from '^\d+'), 5, '0')
+    when z ~ '^\d{7,9}$' then left(lpad(z, 9, '0'), 5)
+  end from (select btrim(clean_zip.zip) as z) c
+$$;
+comment on function api.clean_zip(text) is
+  'The first five digits of a ZIP code of five or nine digits, with the zeros that a spreadsheet dropped (4101 is 04101). Null where the text is no ZIP code.';
+
+create function api.modifiers(modifiers text) returns text[]
+language sql immutable as $$
+  select array_remove(regexp_split_to_array(upper(coalesce(modifiers.modifiers, '')), '[^A-Z0-9]+'), '')
+$$;
+comment on function api.modifiers(text) is
+  'The modifiers of a claim line, in order: ''26 LT'', ''26,lt'' and ''26-LT'' are {26,LT}; null and blanks are none.';
+
+-- Modifiers that the relative value files have rows for.
+create function api.schedule_modifier(modifiers text) returns text
+language sql immutable as $$
+  select case count(distinct m)
+    when 0 then '' when 1 then min(m) end
+    from unnest(api.modifiers(schedule_modifier.modifiers)) m
+   where m in ('26', 'TC', '53')
+$$;
+comment on function api.schedule_modifier(text) is
+  'The one of a claim line''s modifiers that the fee schedule has rows for: 26, TC or 53; empty text where none is. Null where several are: no row is for both.';
+
+create function api.modifier_fault(modifiers text) returns text
+language sql immutable as $$
+  select case
+    when exists (select from unnest(api.modifiers(modifier_fault.modifiers)) m where length(m) <> 2)
+      then format('%L has a modifier that is not two characters long', modifier_fault.modifiers)
+    when api.schedule_modifier(modifier_fault.modifiers) is null
+      then format('%L names several of 26, TC and 53', modifier_fault.modifiers)
+  end
+$$;
+comment on function api.modifier_fault(text) is
+  'What is wrong with the modifiers of a claim line; null where they can be priced.';
+
+-- Modifiers by which Medicare pays another amount than that of the code's row.
+create function api.unpriced_modifiers(modifiers text) returns text
+language sql immutable as $$
+  select string_agg(m, ', ' order by position)
+    from unnest(api.modifiers(unpriced_modifiers.modifiers)) with ordinality u (m, position)
+   where m in ('22', '50', '51', '52', '54', '55', '56', '62', '66', '73', '74', '78', '80', '81', '82', 'AS')
+$$;
+comment on function api.unpriced_modifiers(text) is
+  'Those of a claim line''s modifiers that change what Medicare pays (Medicare Claims Processing Manual, chapter 12, section 40) and are not priced by api.payment; null where there are none.';
