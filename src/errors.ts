@@ -184,7 +184,7 @@ export const ERRORS = {
   ],
   E_NOT_MIGRATED: [
     EXIT.usage,
-    'The database has no, or an older, cms-fees schema.',
+    'The database has no schema of cms-fees, or that of another version.',
     'Run `cms-fees migrate`.',
   ],
   E_SCHEMA_NEWER: [
