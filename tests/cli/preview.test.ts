@@ -31,7 +31,7 @@ test.for(['SIGINT', 'SIGTERM'] as const)('serves until %s, and ends well', async
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/codes\/G0101$/)
   expect(await (await fetch(url)).text()).toContain('G0101')
   child.kill(signal)
-  expect(await ended).toEqual([0, null])
+  expect(await ended).toEqual([signal === 'SIGINT' ? 130 : 143, null])
 })
 
 test('writes the site, and says how much', async () => {
