@@ -2,17 +2,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { FIXTURES } from '../../src/paths.ts'
 import { BIN, environment, runCli } from '../helpers/cli.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const MOMENTS = 25
-const root = await mkdtemp(join(tmpdir(), 'cms-fees-interrupts-'))
-await chmod(root, 0o755)
-afterAll(() => rm(root, { recursive: true, force: true }))
+const root = await makeFolder('interrupts')
 
 const ingest = (release: string) => [
   'ingest',

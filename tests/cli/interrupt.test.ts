@@ -2,9 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,13 +14,13 @@ import { FIXTURES, ROOT } from '../../src/paths.ts'
 import { BIN, environment, runCli } from '../helpers/cli.ts'
 import { useCmsServer } from '../helpers/cms-server.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
 const cms = useCmsServer()
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-interrupt-'))
+const home = await makeFolder('interrupt')
 const children: ChildProcess[] = []
-afterAll(() => rm(home, { recursive: true, force: true }))
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })
@@ -298,7 +297,6 @@ describe('the embedded server', () => {
   const ready = async () => {
     while (!/^ready/m.test(await readFile(pidFile, 'utf8').catch(() => ''))) await sleep(10)
   }
-  beforeAll(() => chmod(home, 0o755))
 
   test('is stopped where the command had started it, even while it is set up', async () => {
     const first = start(INGEST, own)

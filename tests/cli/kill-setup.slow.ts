@@ -1,7 +1,6 @@
 /** Setting up, or bringing up to date, is one step: killed at any moment, it is done or it has not begun. */
 import { spawn } from 'node:child_process'
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -10,11 +9,11 @@ import { openSession, type Session } from '../../src/db/session.ts'
 import { FIXTURES, ROOT } from '../../src/paths.ts'
 import { BIN, environment } from '../helpers/cli.ts'
 import { codeOfAsync } from '../helpers/errors.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { withDatabaseName } from '../helpers/server.ts'
 
 const KILLS = 25
-const folder = await mkdtemp(join(tmpdir(), 'cms-fees-kill-setup-'))
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const folder = await makeFolder('kill-setup')
 
 let server: Session
 beforeAll(async () => {

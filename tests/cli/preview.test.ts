@@ -2,19 +2,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { ingest } from '../../pipelines/run.ts'
 import { BIN, environment, runCli } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { makeRelease } from '../helpers/releases.ts'
 
 const database = useDatabase()
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-preview-'))
-afterAll(() => rm(home, { recursive: true, force: true }))
+const home = await makeFolder('preview')
 const run = (...args: string[]) => runCli(['preview', ...args], database.url, home)
 
 beforeAll(async () => {

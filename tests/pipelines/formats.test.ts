@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ingest } from '../../pipelines/run.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { BEHIND, csvFile, IMAGING, OPPS, PAIRED, VALUES } from '../helpers/synthetic.ts'
 
 const database = useDatabase()
@@ -54,12 +54,11 @@ test('the same bytes are read again where another format is asked for', async ()
 })
 
 test('a release of the transition keeps what Medicare paid apart from what it was to pay', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'cms-fees-2010-'))
+  const folder = await makeFolder('2010')
   const labels = [...PAIRED, ...BEHIND, ...IMAGING, ...OPPS]
   const file = csvFile(2010, labels, 5, [...VALUES, '99', '.08', '.07', '.01'])
   await writeFile(join(folder, 'PPRRVU10_V1.csv'), file)
   await ingest({ release: 'RVU10AR1', from: folder, allowMissing: true }, database)
-  await rm(folder, { recursive: true })
   expect(
     await database.rows(
       `select non_facility_pe_rvu, fully_implemented_non_facility_pe_rvu, fully_implemented_facility_total_rvu, imaging_family
