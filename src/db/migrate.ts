@@ -1,4 +1,7 @@
-/** Brings a database to this version in one transaction: numbered migrations forward, then schema `api` as it is now. */
+/**
+ * Brings a database to this version in one transaction: numbered migrations forward, then functions and schema `api` as
+ * they are now.
+ */
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { CmsFeesError } from '../errors.ts'
@@ -8,14 +11,14 @@ import type { Tables } from './tables.ts'
 
 const OLDEST_SERVER = 150_000
 
-/** Names of the migrations that ran, and whether `api` was made anew. Idempotent. */
+/** Names of the migrations that ran, and whether functions and `api` were made anew. Idempotent. */
 export interface Migrated {
   readonly migrations: readonly string[]
   readonly api: boolean
 }
 
 /**
- * Everything or nothing: whatever ends it, the database is as it was. `anew`: makes `api` and its grants again though
+ * Everything or nothing: whatever ends it, the database is as it was. `anew`: makes functions, `api` and grants again though
  * nothing changed. Throws E_DATABASE_UNFIT, E_SCHEMA_NEWER, E_API_IN_USE, E_LOCKED.
  */
 export async function migrate(
@@ -23,7 +26,7 @@ export async function migrate(
   { anew = false }: { anew?: boolean } = {},
 ): Promise<Migrated> {
   await refuseOldServer(db)
-  const { migrations, api, sha256 } = await readSchema()
+  const { migrations, renewed, sha256 } = await readSchema()
   const work = db.transaction().execute(async (trx) => {
     // Where nothing is there, another process may be setting it up at this moment.
     await takeRunLockFor(trx, { wait: await isEmpty(trx) })
@@ -31,7 +34,7 @@ export async function migrate(
     await refuseDependents(trx)
     await sql`drop schema if exists api cascade`.execute(trx)
     const done = await runMigrations(trx, migrations)
-    for (const { text } of api) await sql.raw(text).execute(trx)
+    for (const { text } of renewed) await sql.raw(text).execute(trx)
     await trx
       .insertInto('ops.setting')
       .values({ key: 'api_sha256', value: sha256 })

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { API, MIGRATIONS } from '../paths.ts'
+import { API, FUNCTIONS, MIGRATIONS } from '../paths.ts'
 
 export interface SqlFile {
   /** Without its ending. */
@@ -12,18 +12,22 @@ export interface SqlFile {
 
 export interface SchemaFiles {
   readonly migrations: readonly SqlFile[]
-  readonly api: readonly SqlFile[]
+  /** What is made anew when a file changed: functions of the tables' schemas, then `api`. */
+  readonly renewed: readonly SqlFile[]
   /** Names the schema: other files have another. Of migrations their names, since what has run does not change. */
   readonly sha256: string
 }
 
 export async function readSchema(): Promise<SchemaFiles> {
-  const [migrations, api] = await Promise.all([readSqlFolder(MIGRATIONS), readSqlFolder(API)])
+  const [migrations = [], functions = [], api = []] = await Promise.all(
+    [MIGRATIONS, FUNCTIONS, API].map(readSqlFolder),
+  )
+  const renewed = [...functions, ...api]
   const hash = createHash('sha256')
-  for (const { name, text } of api) hash.update(`${name}\n${text}\n`)
+  for (const { name, text } of renewed) hash.update(`${name}\n${text}\n`)
   // What a migration adds gets its rights with the contract (99_grant).
   for (const { name } of migrations) hash.update(`${name}\n`)
-  return { migrations, api, sha256: hash.digest('hex') }
+  return { migrations, renewed, sha256: hash.digest('hex') }
 }
 
 /** The files of a folder in the order of their names. */

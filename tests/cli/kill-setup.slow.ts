@@ -98,6 +98,10 @@ describe('an upgrade', () => {
       'alter table pfs.rvu add later text; select pg_sleep(0.2);',
     )
     await write('migrations/9999_later.sql', 'create table ops.later (); select pg_sleep(0.2);')
+    await write(
+      'functions/later.sql',
+      'create or replace function ops.later() returns int language sql return 1;',
+    )
     await write('api/98_later.sql', 'create view api.later as select hcpcs, later from pfs.rvu;')
   })
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { takeRunLock } from '../../src/db/lock.ts'
 import { migrate, requireMigrated } from '../../src/db/migrate.ts'
+import { readSchema, type SqlFile } from '../../src/db/schema-files.ts'
 import { openSession } from '../../src/db/session.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { withDatabaseName } from '../helpers/server.ts'
@@ -18,6 +19,27 @@ describe('migrate', () => {
   test('makes schema api anew when its files changed', async () => {
     await run(`update ops.setting set value = 'older' where key = 'api_sha256'`)
     expect(await migrate(database.session.db)).toEqual({ migrations: [], api: true })
+  })
+
+  test('makes functions anew, too, when a file changed', async () => {
+    const source = `select prosrc from pg_proc where oid = 'search.refresh'::regproc`
+    const before = await database.rows(source)
+    await run('create or replace function search.refresh() returns void language sql as $$$$')
+    await run(`update ops.setting set value = 'older' where key = 'api_sha256'`)
+    await migrate(database.session.db)
+    expect(await database.rows(source)).toEqual(before)
+  })
+
+  test('every function is made in one place', async () => {
+    // One of a migration, which may be newer, would give way to the one of sql/functions.
+    const { migrations, renewed } = await readSchema()
+    const made = (files: readonly SqlFile[]) =>
+      files.flatMap(({ text }) =>
+        [...text.matchAll(/^create (?:or replace )?function ([\w.]+)/gm)].map(([, name]) => name),
+      )
+    const twice = made(migrations).filter((name) => made(renewed).includes(name))
+    expect(twice).toEqual([])
+    expect(made(renewed).length).toBeGreaterThan(20)
   })
 
   test('does not break views that others built on api: it names them', async () => {
@@ -78,10 +100,10 @@ describe('migrate', () => {
   })
 
   test('a command that only reads says when the schema is not there', async () => {
-    await run(`delete from ops.migration where name = '0004_editorial'`)
+    await run(`delete from ops.migration where name = '0006_editorial'`)
     await expect(requireMigrated(database.session.db)).rejects.toMatchObject({
       code: 'E_NOT_MIGRATED',
-      message: expect.stringContaining('0004_editorial'),
+      message: expect.stringContaining('0006_editorial'),
     })
   })
 })

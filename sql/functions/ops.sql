@@ -1,4 +1,20 @@
--- The same check as in 0090_lean_checks.sql, in one pass over the versions and the staged rows.
+-- What the checks of a release ask.
+
+create or replace function ops.predecessor()
+returns table (table_name text, dataset text, release text, sha256 text, last_day date, same_year boolean)
+language sql stable as $$
+  select f.table_name, f.dataset, g.release, g.sha256, r.effective_from - 1,
+         extract(year from g.effective_from) = extract(year from r.effective_from)
+    from ops.release r
+    join ops.release_file f using (release, sha256)
+    join ops.governed_period g on g.table_name = f.table_name and g.period @> r.effective_from - 1
+   where (r.release, r.sha256) = (current_setting('cms_fees.release'), current_setting('cms_fees.sha256'))
+     and g.effective_from > r.effective_from - 400
+$$;
+comment on function ops.predecessor() is
+  'For each table of the posting that is being loaded, the posting in force on the day before it. None where that one is more than 400 days older: too much may have changed to compare.';
+
+-- One pass over the versions and the staged rows.
 create or replace function ops.coverage_faults(of_release text, of_sha256 text, in_schema text)
 returns table (table_name text, fault text, key jsonb)
 language plpgsql as $$
@@ -33,32 +49,5 @@ begin
   end loop;
 end
 $$;
-
--- The same refusal as in 0090_lean_checks.sql; of a version it reads what it compares, and all of it only to tell of it.
-create or replace function ops.refuse_overlap() returns trigger
-language plpgsql set enable_mergejoin = off set enable_nestloop = on as $$
-declare
-  keys text;
-  overlap jsonb;
-begin
-  execute format('lock table %I.%I in share row exclusive mode', tg_table_schema, tg_table_name);
-  if (select count(*) from written) > 1000 then
-    perform set_config('enable_nestloop', 'off', true);
-  end if;
-  select string_agg(quote_ident(a.attname), ', ' order by k.position) into keys
-    from pg_constraint c
-   cross join unnest(c.conkey) with ordinality k (attnum, position)
-    join pg_attribute a on (a.attrelid, a.attnum) = (c.conrelid, k.attnum)
-   where c.conrelid = tg_relid and c.contype = 'p' and a.attname <> 'content_hash';
-  execute format(
-    'select to_jsonb(o) from %1$I.%2$I o
-      where o.ctid = (select v.ctid from written w join %1$I.%2$I v using (%3$s)
-                       where v.content_hash <> w.content_hash and v.valid_during && w.valid_during limit 1)',
-    tg_table_schema, tg_table_name, keys) into overlap;
-  if overlap is not null then
-    raise exception 'two versions of one key would hold on one day in %.%', tg_table_schema, tg_table_name
-      using errcode = 'exclusion_violation', detail = overlap::text;
-  end if;
-  return null;
-end
-$$;
+comment on function ops.coverage_faults(text, text, text) is
+  'Rows by which the days of a posting differ from its staged rows: none, or the merge is wrong. Two versions of a key on one day show as one that the release does not state.';
