@@ -34,7 +34,7 @@ export async function migrate(
     await refuseDependents(trx)
     await sql`drop schema if exists api cascade`.execute(trx)
     const done = await runMigrations(trx, migrations)
-    for (const { text } of renewed) await sql.raw(text).execute(trx)
+    for (const file of renewed) await runFile(trx, file)
     await trx
       .insertInto('ops.setting')
       .values({ key: 'api_sha256', value: sha256 })
@@ -59,10 +59,7 @@ async function refuseOldServer(db: Kysely<Tables>): Promise<void> {
 
 async function runMigrations(trx: Kysely<Tables>, files: readonly SqlFile[]): Promise<string[]> {
   const migrations: Record<string, Migration> = Object.fromEntries(
-    files.map(({ name, text }) => [
-      name,
-      { up: async (db) => void (await sql.raw(text).execute(db)) },
-    ]),
+    files.map((file) => [file.name, { up: (db) => runFile(db, file) }]),
   )
   const migrator = new Migrator({
     db: trx,
@@ -74,6 +71,16 @@ async function runMigrations(trx: Kysely<Tables>, files: readonly SqlFile[]): Pr
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error) throw error
   return results.map((result) => result.migrationName)
+}
+
+/** What PostgreSQL says of a file is told with its name. */
+async function runFile(db: Kysely<Tables>, { name, text }: SqlFile): Promise<void> {
+  try {
+    await sql.raw(text).execute(db)
+  } catch (error) {
+    if (error instanceof Error) error.message = `${name}.sql: ${error.message}`
+    throw error
+  }
 }
 
 function explain(error: unknown): unknown {

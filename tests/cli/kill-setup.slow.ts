@@ -95,7 +95,7 @@ describe('an upgrade', () => {
     const write = (path: string, text: string) => writeFile(join(later, 'sql', path), text)
     await write(
       'migrations/9998_later.sql',
-      'alter table pfs.rvu add later text; select pg_sleep(0.2);',
+      'alter table pfs.rvu add later text; alter table pfs.rvu_history add later text; select pg_sleep(0.2);',
     )
     await write('migrations/9999_later.sql', 'create table ops.later (); select pg_sleep(0.2);')
     await write(
