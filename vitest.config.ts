@@ -1,10 +1,9 @@
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const shared = {
   // A hundred tests start the command line: it is compiled once.
-  env: { NODE_COMPILE_CACHE: join(tmpdir(), 'cms-fees-compiled') },
+  env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/cms-fees-compiled') },
   globalSetup: 'tests/helpers/server.ts',
   testTimeout: 120_000,
   hookTimeout: 120_000,

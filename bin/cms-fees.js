@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import module, { createRequire } from 'node:module'
+import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,7 +22,7 @@ if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
   if (node) {
     const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-    child.on('exit', (code) => process.exit(code ?? 1))
+    child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
   } else {
     process.stderr.write(
       `E_NODE_TOO_OLD: this is Node.js ${process.versions.node}, cms-fees needs ${OLDEST}\n` +

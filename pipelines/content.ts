@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { isInterruption } from '../src/db/interrupt.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { hashEditorial, readEditorial } from '../src/editorial.ts'
 import type { Logger } from '../src/log.ts'
@@ -34,6 +35,7 @@ export async function publishContent(
     }
     return changed
   } catch (error) {
+    if (isInterruption(error)) throw error
     await sql`rollback to savepoint editorial`.execute(trx)
     log.warn({ err: error }, 'editorial content left as it was')
     return 0

@@ -1,6 +1,7 @@
 /** Runs work under the run lock, and sees that its record is completed whatever happens. */
 import type { Kysely } from 'kysely'
 import type { CmsSettings } from '../src/cms/settings.ts'
+import { isInterruption, refuseAborted, untilAborted } from '../src/db/interrupt.ts'
 import { releaseRunLock, takeRunLock } from '../src/db/lock.ts'
 import { asDatabaseError, type Session } from '../src/db/session.ts'
 import type { Outcome, Tables } from '../src/db/tables.ts'
@@ -17,7 +18,7 @@ export interface Context {
   readonly archive: string
   readonly log: Logger
   readonly cms: CmsSettings
-  /** Ends what runs between two stages, or in a download. Not given where nobody stops it. */
+  /** Ends the run: its download, or its statement, and its transaction. Not given where nobody stops it. */
   readonly signal?: AbortSignal
   /** Told of each run that has ended, and its record completed. Must not throw. */
   readonly onRunEnd?: (ended: EndedRun) => Promise<void>
@@ -41,18 +42,21 @@ export async function recorded<T>(
   const { db } = session
   const startedAt = Date.now()
   try {
+    refuseAborted(signal)
     await takeRunLock(db)
     const run = await startRun(db, command, release, log, signal)
     const end = (outcome: Outcome, error?: unknown) =>
       onRunEnd?.({ run, command, release, outcome, error, startedAt, endedAt: Date.now() })
     try {
-      const result = await work(run)
+      const result = await untilAborted(session, signal, () => work(run))
       await catchUp(db, run)
       await end(run.outcome ?? 'done')
       return result
     } catch (caught) {
       const error = asArchiveError(caught, archive)
-      await finishRun(db, run, outcomeOf(error), error).catch((second) => {
+      const record = () =>
+        db.transaction().execute((trx) => finishRun(trx, run, outcomeOf(error), error))
+      await session.shielded(record).catch((second) => {
         // Without a database there is no record to complete; the next run marks this one interrupted.
         run.log.warn({ err: second }, 'the run could not be recorded')
       })
@@ -76,7 +80,10 @@ async function catchUp(db: Kysely<Tables>, run: Run): Promise<void> {
   try {
     if (await isSearchBehind(db)) await addStage(db, run, 'search', () => refreshSearch(db))
   } catch (error) {
-    run.log.warn({ err: error }, 'search does not know the release yet; the next run tells it')
+    run.log.warn(
+      isInterruption(error) ? {} : { err: error },
+      'search does not know the release yet; the next run tells it',
+    )
   }
 }
 

@@ -101,7 +101,9 @@ async function replayOne(
     if (!(caught instanceof CmsFeesError) || caught.exitCode >= EXIT.unreachable) throw caught
     error = caught
   })
-  const outcomes = await recordOutcomes(session.db, of_run, replayRun, error === undefined)
+  const outcomes = await session.shielded(() =>
+    recordOutcomes(session.db, of_run, replayRun, error === undefined),
+  )
   return { release: release.name, of_run, run: replayRun, ...outcomes, ...(error && { error }) }
 }
 

@@ -49,13 +49,14 @@ export async function ingest(request: IngestRequest, context: Context): Promise<
     const posted = { release: release.name, sha256: artifact.sha256 }
     if (await isLoaded(db, posted, request.format)) {
       await db.transaction().execute((trx) => finish(trx, run, 'nothing_new'))
-      return reportOf(db, run, release.name, null)
+      return session.shielded(() => reportOf(db, run, release.name, null))
     }
 
     await recordArtifact(db, artifact)
     const source = { pipeline, archive, artifact, release }
     await load(source, { ...request, accept: request.accept ?? NOTHING }, { session, run })
-    return reportOf(db, run, release.name, artifact.sha256)
+    // It is loaded: a signal that comes now is too late to end it.
+    return session.shielded(() => reportOf(db, run, release.name, artifact.sha256))
   })
 }
 

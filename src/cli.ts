@@ -6,6 +6,7 @@ import { addDiff } from './cli/diff.ts'
 import { addDoctor } from './cli/doctor.ts'
 import { addEditorial } from './cli/editorial.ts'
 import { addIngest } from './cli/ingest.ts'
+import { interruptExit, interrupted, interruptName, listen } from './cli/interrupt.ts'
 import { addLatest } from './cli/latest.ts'
 import { addMigrate } from './cli/migrate.ts'
 import { addPreview } from './cli/preview.ts'
@@ -61,11 +62,25 @@ export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
+  listen()
   try {
     await buildProgram().parseAsync([...args], { from: 'user' })
   } catch (error) {
-    process.exitCode = report(asDatabaseError(error))
+    process.exitCode = interrupted.aborted
+      ? reportInterrupted(error)
+      : report(asDatabaseError(error))
+    // What a signal ended may have left something that keeps the process waiting.
+    if (interrupted.aborted) process.exit()
   }
+}
+
+/** One line; another where something else went wrong on the way out. */
+function reportInterrupted(error: unknown): number {
+  if (error instanceof CmsFeesError && error.code !== 'E_INTERRUPTED') report(error)
+  process.stderr.write(
+    `E_INTERRUPTED: stopped by ${interruptName()}. Unfinished work was rolled back; run the command again to continue.\n`,
+  )
+  return interruptExit()
 }
 
 function report(error: unknown): number {

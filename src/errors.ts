@@ -2,7 +2,15 @@
  * Every way in which cms-fees can refuse or fail, with the exit code that cron sees.
  * `docs/errors.md` is generated from this list (`npm run docs`), and a test compares the two.
  */
-export const EXIT = { done: 0, bug: 1, usage: 2, refused: 3, unreachable: 4, locked: 5 } as const
+export const EXIT = {
+  done: 0,
+  bug: 1,
+  usage: 2,
+  refused: 3,
+  unreachable: 4,
+  locked: 5,
+  interrupted: 130,
+} as const
 
 export const ERRORS = {
   E_USAGE: [EXIT.usage, 'The command line is wrong.', 'Run the command with --help.'],
@@ -184,7 +192,7 @@ export const ERRORS = {
   ],
   E_NOT_MIGRATED: [
     EXIT.usage,
-    'The database has no, or an older, cms-fees schema.',
+    'The database has no schema of cms-fees, or that of another version.',
     'Run `cms-fees migrate`.',
   ],
   E_SCHEMA_NEWER: [
@@ -213,9 +221,9 @@ export const ERRORS = {
     'Start `cms-fees schedule`, or restart it; its log says how it ended.',
   ],
   E_INTERRUPTED: [
-    EXIT.unreachable,
-    'The run was told to stop before it had ended.',
-    'Run the command again: nothing was changed, and what was downloaded is kept.',
+    EXIT.interrupted,
+    'The command was told to stop, by Ctrl+C or SIGTERM, before it had ended.',
+    'Run the command again: what it had not finished is undone, and what was downloaded is kept.',
   ],
   E_LOCKED: [
     EXIT.locked,
@@ -251,7 +259,13 @@ export const isCertificateFault = (error: unknown): boolean =>
 
 /** Of several errors the one that most needs a person: what was refused, then what is set wrongly, then the rest. */
 export function worstOf(errors: readonly CmsFeesError[]): CmsFeesError | null {
-  const order: readonly number[] = [EXIT.refused, EXIT.usage, EXIT.unreachable, EXIT.locked]
+  const order: readonly number[] = [
+    EXIT.refused,
+    EXIT.usage,
+    EXIT.unreachable,
+    EXIT.locked,
+    EXIT.interrupted,
+  ]
   const rank = ({ exitCode }: CmsFeesError) => order.indexOf(exitCode)
   return errors.toSorted((a, b) => rank(a) - rank(b))[0] ?? null
 }

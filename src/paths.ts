@@ -8,6 +8,7 @@ function packageRoot(from: string): string {
 
 export const ROOT = packageRoot(import.meta.dirname)
 export const MIGRATIONS = join(ROOT, 'sql/migrations')
+export const FUNCTIONS = join(ROOT, 'sql/functions')
 export const API = join(ROOT, 'sql/api')
 export const CHECKS = join(ROOT, 'sql/checks')
 export const EDITORIAL = join(ROOT, 'editorial')

@@ -99,7 +99,7 @@ export async function addStage(
   await db.insertInto('ops.run_stage').values(values).execute()
 }
 
-/** Completes the record, in the transaction of the data where there is one. */
+/** Completes the record, in the transaction of the data where there is one. One that is complete stays as it is. */
 export async function finishRun(
   db: Kysely<Tables>,
   run: Run,
@@ -108,7 +108,7 @@ export async function finishRun(
 ): Promise<void> {
   run.outcome = outcome
   const known = error instanceof CmsFeesError
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('ops.run')
     .set({
       outcome,
@@ -118,7 +118,9 @@ export async function finishRun(
       error_message: error instanceof Error ? error.message : null,
     })
     .where('run_id', '=', run.id)
-    .execute()
+    .where('outcome', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return
   const run_id = run.id
   const insertAll = async <T extends 'ops.run_stage' | 'ops.rejected_row' | 'ops.check_result'>(
     table: T,

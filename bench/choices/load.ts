@@ -2,7 +2,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Row } from '../../schemas/dataset.ts'
 import { rvuTable } from '../../schemas/pfs/rvu.ts'
-import { batchesOf } from '../../src/batches.ts'
 import type { Session } from '../../src/db/session.ts'
 import { contentHashOf, stageRows } from '../../src/stages/stage.ts'
 import { type Cases, requireNone, type Step, type Trx, undone } from './undone.ts'
@@ -38,7 +37,7 @@ export function loading(session: Session, rows: readonly Row[]): Cases {
     })
   return {
     'COPY text (ours)': loaded((trx) =>
-      stageRows(trx, session.client, rvuTable, 'stage_rvu', batchesOf(rows)),
+      stageRows(trx, session.client, rvuTable, 'stage_rvu', rows),
     ),
     'insert from unnest, one array a column': asStaged((trx) => unnested(trx, rows)),
     'inserts in batches of 500 rows': asStaged((trx) => inBatches(trx, rows)),
@@ -94,7 +93,7 @@ export const hashing = (session: Session, rows: readonly Row[]): Cases => ({
   },
   'in SQL, over the staged rows, and not yet stored': () =>
     undone(session, {
-      before: (trx) => stageRows(trx, session.client, rvuTable, 'stage_rvu', batchesOf(rows)),
+      before: (trx) => stageRows(trx, session.client, rvuTable, 'stage_rvu', rows),
       work: (trx) => sql`select count(${hashInSql()}) from stage_rvu`.execute(trx),
       proof: (trx) =>
         requireNone(trx, sql`from stage_rvu where ${hashInSql()} is distinct from content_hash`),

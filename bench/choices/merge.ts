@@ -2,7 +2,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Row } from '../../schemas/dataset.ts'
 import { rvuTable } from '../../schemas/pfs/rvu.ts'
-import { batchesOf } from '../../src/batches.ts'
 import { merge } from '../../src/db/merge.ts'
 import type { Session } from '../../src/db/session.ts'
 import { stageRows } from '../../src/stages/stage.ts'
@@ -70,7 +69,7 @@ const swept = async ({ client }: Session): Promise<void> =>
 /** The database must hold `rows`. */
 export function merging(session: Session, rows: readonly Row[], changed: readonly Row[]): Cases {
   const staged = (some: readonly Row[]) => (trx: Trx) =>
-    stageRows(trx, session.client, rvuTable, 'stage_rvu', batchesOf(some))
+    stageRows(trx, session.client, rvuTable, 'stage_rvu', some)
   const states: Readonly<Record<string, Step>> = {
     'into an empty table': async (trx) => {
       await empty(trx)
@@ -104,7 +103,7 @@ export function analyzing(session: Session, rows: readonly Row[], changed: reado
   }
   /** stageRows has analyzed its table: another one with the same rows has no statistics. */
   const unknown = async (trx: Trx, some: readonly Row[]) => {
-    await stageRows(trx, session.client, rvuTable, 'stage_rvu', batchesOf(some))
+    await stageRows(trx, session.client, rvuTable, 'stage_rvu', some)
     await sql`alter table stage_rvu rename to staged_rvu`.execute(trx)
     await sql`create temporary table stage_rvu on commit drop as table staged_rvu`.execute(trx)
   }

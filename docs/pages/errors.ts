@@ -7,6 +7,7 @@ const EXIT_MEANS: Readonly<Record<keyof typeof EXIT, string>> = {
   refused: 'the source was refused: a person must look',
   unreachable: 'CMS or the database could not be reached: try again',
   locked: 'another run holds the lock',
+  interrupted: 'Ctrl+C ended it; 143 where SIGTERM did',
 }
 
 /** Exit codes, and the closed list of errors with what to do about each. */

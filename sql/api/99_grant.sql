@@ -1,4 +1,4 @@
--- What each role may do (0075_roles). Last, since it speaks of all that is there. Roles that an administrator has
+-- What each role may do (0008_roles). Last, since it speaks of all that is there. Roles that an administrator has
 -- not made yet get theirs at the next change of the schema, or by `cms-fees migrate --grants`.
 do $$
 declare

@@ -21,6 +21,20 @@ create table ops.artifact (
 comment on table ops.artifact is
   'Bytes in the archive. Grain: one row for each sha256. A folder is archived as its files and a manifest, whose sha256 this is.';
 
+-- Where bytes came from, under which licences, and what to ask the server so as not to fetch them again.
+create table ops.download (
+  url text not null,
+  sha256 text not null references ops.artifact,
+  etag text,
+  last_modified text,
+  licenses_accepted text[] not null,
+  first_fetched_at timestamptz not null default now(),
+  last_seen_at timestamptz not null default now(),
+  primary key (url, sha256)
+);
+comment on table ops.download is
+  'Bytes that CMS gave at an address. Grain: address on cms.gov and sha256. licenses_accepted: those that the operator had accepted when they were fetched; last_seen_at: when CMS last said that these are the bytes.';
+
 create table ops.run (
   run_id bigint generated always as identity primary key,
   command text not null,
@@ -60,16 +74,41 @@ create table ops.rejected_row (
 comment on table ops.rejected_row is
   'Rows that a schema rejected. Grain: run, file and line. raw: the line as CMS wrote it; issues: [{column, message}].';
 
+-- What became of rejected rows when their release was read again from the archive, after a schema was mended.
+create table ops.replayed_row (
+  run_id bigint not null,
+  file text not null,
+  line integer not null,
+  replay_run_id bigint not null references ops.run,
+  outcome text not null check (outcome in ('accepted', 'rejected', 'held back')),
+  replayed_at timestamptz not null default now(),
+  primary key (run_id, file, line, replay_run_id),
+  foreign key (run_id, file, line) references ops.rejected_row
+);
+comment on table ops.replayed_row is
+  'Replays of rejected rows. Grain: rejected row and replay. outcome: accepted (a version says it now), rejected (again), held back (valid now, but its release was refused).';
+
 create table ops.check_result (
   run_id bigint not null references ops.run,
   check_name text not null,
-  severity text not null check (severity in ('refuse', 'warn')),
+  severity text not null check (severity in ('refuse', 'gate', 'warn')),
   broken_rows bigint not null,
   sample jsonb not null,
   primary key (run_id, check_name)
 );
 comment on table ops.check_result is
-  'Checks of a run (sql/checks). Grain: run and check. sample: up to ten of the rows that break it.';
+  'Checks of a run (sql/checks). Grain: run and check. severity gate: refuses unless a person accepts it (ops.accepted_gate); sample: up to ten of the rows that break it.';
+
+create table ops.accepted_gate (
+  run_id bigint not null references ops.run,
+  gate text not null,
+  accepted_by text not null,
+  because text not null check (because <> ''),
+  accepted_at timestamptz not null default now(),
+  primary key (run_id, gate)
+);
+comment on table ops.accepted_gate is
+  'Gates that a release broke and a person accepted. Grain: run and gate.';
 
 create table ops.release (
   release text not null,
@@ -94,6 +133,7 @@ create table ops.release_file (
   member text not null,
   format text not null,
   layout date not null,
+  layout_evidence text check (layout_evidence in ('proven', 'never seen')),
   rows_read integer not null,
   rows_accepted integer not null,
   rows_rejected integer not null,
@@ -105,6 +145,8 @@ create table ops.release_file (
 );
 comment on table ops.release_file is
   'Files of a loaded posting. Grain: posting and dataset. table_name: the table in pfs that it governs; layout: first day of the layout epoch that read it.';
+comment on column ops.release_file.layout_evidence is
+  'Whether the tests read CMS''s own bytes of this file in this format: proven, or never seen.';
 
 create table ops.catalogue (
   release text not null,
@@ -139,3 +181,18 @@ select table_name, release, sha256, effective_from,
  where rank = 1;
 comment on view ops.governed_period is
   'Which posting is in force when. Grain: table and posting, without postings that another one supersedes on the same day.';
+
+-- The days of each table: which loaded release governs them, and which release governs them at CMS and is not loaded.
+-- A table, not a view: every price asks it.
+
+create table ops.calendar (
+  table_name text not null,
+  period daterange not null,
+  release text not null,
+  governs_from date not null,
+  missing_release text,
+  is_known boolean not null,
+  primary key (table_name, period)
+);
+comment on table ops.calendar is
+  'Days of each table of the physician fee schedule, from its first loaded release on. Grain: table and period. release: the loaded release that governs, from governs_from on; is_known: whether it does so at CMS too; missing_release: the one that does instead, null where the catalog ends and the quarter names it.';

@@ -28,22 +28,28 @@ comment on function ops.keep_history() is
   'Copies the versions that a statement replaced or removed into <table>_history, with the time during which they were believed.';
 
 -- As strict as an exclusion constraint over key and days, at a fraction of its cost for whole releases.
--- Writers of a table wait for each other, so that none misses what another has not committed yet.
+-- Writers of a table wait for each other, so that none misses what another has not committed yet. Nothing is known of
+-- the distribution of what was written, so PostgreSQL would sort all of it; a whole release is hashed, a few rows are
+-- looked up. Of a version it reads what it compares, and all of it only to tell of it.
 create function ops.refuse_overlap() returns trigger
-language plpgsql as $$
+language plpgsql set enable_mergejoin = off set enable_nestloop = on as $$
 declare
   keys text;
   overlap jsonb;
 begin
   execute format('lock table %I.%I in share row exclusive mode', tg_table_schema, tg_table_name);
+  if (select count(*) from written) > 1000 then
+    perform set_config('enable_nestloop', 'off', true);
+  end if;
   select string_agg(quote_ident(a.attname), ', ' order by k.position) into keys
     from pg_constraint c
    cross join unnest(c.conkey) with ordinality k (attnum, position)
     join pg_attribute a on (a.attrelid, a.attnum) = (c.conrelid, k.attnum)
    where c.conrelid = tg_relid and c.contype = 'p' and a.attname <> 'content_hash';
   execute format(
-    'select to_jsonb(v) from written w join %I.%I v using (%s)
-      where v.content_hash <> w.content_hash and v.valid_during && w.valid_during limit 1',
+    'select to_jsonb(o) from %1$I.%2$I o
+      where o.ctid = (select v.ctid from written w join %1$I.%2$I v using (%3$s)
+                       where v.content_hash <> w.content_hash and v.valid_during && w.valid_during limit 1)',
     tg_table_schema, tg_table_name, keys) into overlap;
   if overlap is not null then
     raise exception 'two versions of one key would hold on one day in %.%', tg_table_schema, tg_table_name
@@ -83,40 +89,3 @@ end
 $$;
 comment on function ops.keep_versions_of(regclass) is
   'Makes a table one of versions: history, and never two versions of a key on one day. Its primary key must be the key and content_hash.';
-
-create function ops.coverage_faults(of_release text, of_sha256 text, in_schema text)
-returns table (table_name text, fault text, key jsonb)
-language plpgsql as $$
-declare
-  target record;
-  keys text;
-  days datemultirange;
-begin
-  for target in
-    select f.table_name, f.dataset, g.period
-      from ops.release r
-      join ops.release_file f using (release, sha256)
-      join ops.governed_period g on (g.release, g.sha256, g.table_name) = (r.release, r.sha256, f.table_name)
-     where (r.release, r.sha256) = (of_release, of_sha256) and to_regclass('pg_temp.stage_' || f.dataset) is not null
-  loop
-    select string_agg(quote_ident(a.attname), ', ' order by k.position) into keys
-      from pg_constraint c
-     cross join unnest(c.conkey) with ordinality k (attnum, position)
-      join pg_attribute a on (a.attrelid, a.attnum) = (c.conrelid, k.attnum)
-     where c.conrelid = format('%I.%I', in_schema, target.table_name)::regclass and c.contype = 'p'
-       and a.attname <> 'content_hash';
-    days := datemultirange(target.period);
-    return query execute format(
-      'with held as (select %1$s, content_hash, valid_during from %5$I.%2$I where valid_during && $1)
-       select %3$L, ''holds on a day of the release, which does not state it'', to_jsonb(k)
-         from (select %1$s, content_hash from held except select %1$s, content_hash from %4$I) k
-       union all
-       select %3$L, ''is stated by the release and does not hold on all of its days'', to_jsonb(k)
-         from (select %1$s, content_hash from %4$I
-               except select %1$s, content_hash from held where valid_during @> $1) k',
-      keys, target.table_name, target.table_name, 'stage_' || target.dataset, in_schema) using days;
-  end loop;
-end
-$$;
-comment on function ops.coverage_faults(text, text, text) is
-  'Rows by which the days of a posting differ from its staged rows: none, or the merge is wrong. Two versions of a key on one day show as one that the release does not state.';

@@ -5,33 +5,40 @@ import type { Context } from '../../pipelines/recorded.ts'
 import { sendAlert } from '../alert.ts'
 import { type Config, readConfig } from '../config.ts'
 import { useEmbedded } from '../db/embedded.ts'
+import { untilAborted } from '../db/interrupt.ts'
 import { isEmpty, migrate, requireMigrated } from '../db/migrate.ts'
 import { asDatabaseError, openSession } from '../db/session.ts'
-import { CmsFeesError } from '../errors.ts'
 import { createLog } from '../log.ts'
 import { exportRun, isObserved } from '../telemetry.ts'
+import { interrupted, orInterrupted } from './interrupt.ts'
 import { progressBar } from './progress.ts'
 
 export interface CommandContext extends Context {
   readonly config: Config
 }
 
-/** Opens the configured database, the embedded one by default, and closes it whatever happens. */
+/**
+ * Opens the configured database, the embedded one by default, and closes it whatever happens. Ctrl+C and SIGTERM end
+ * the work: it throws, and what its transaction did is undone.
+ */
 export async function withDatabase<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
-  const server = config.databaseUrl ? null : await useEmbedded(config.home)
+  const server = config.databaseUrl ? null : await useEmbedded(config.home, interrupted)
   try {
-    const session = await openSession(server?.url ?? config.databaseUrl ?? '')
+    const connecting = openSession(server?.url ?? config.databaseUrl ?? '')
+    // Our own server answers soon, and does not stop before a connection that is still to come.
+    const session = await (server ? connecting : orInterrupted(connecting))
     try {
       const progress = progressBar()
-      return await work({
-        ...{ config, session, log },
+      const context = {
+        ...{ config, session, log, signal: interrupted },
         archive: join(config.home, 'archive'),
         cms: config.cms,
         ...(progress && { progress }),
         ...(isObserved(process.env) && { onRunEnd: exportRun }),
-      })
+      }
+      return await untilAborted(session, interrupted, () => work(context))
     } finally {
       await session.close()
     }
@@ -65,8 +72,8 @@ export async function alerting<T>(command: string, work: () => Promise<T>): Prom
     return await work()
   } catch (caught) {
     const error = asDatabaseError(caught)
-    const stopped = error instanceof CmsFeesError && error.code === 'E_INTERRUPTED'
-    if (alertUrl && !stopped) await sendAlert(alertUrl, command, error, createLog(logLevel))
+    if (alertUrl && !interrupted.aborted)
+      await sendAlert(alertUrl, command, error, createLog(logLevel))
     throw error
   }
 }

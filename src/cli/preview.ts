@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { codePage } from '../code-page.ts'
@@ -7,6 +6,7 @@ import { exportSite } from '../preview/export.ts'
 import { startPreview } from '../preview/server.ts'
 import { served } from '../preview/site.ts'
 import { type CommandContext, print, withMigrated } from './context.ts'
+import { interruptExit, interruptName, untilInterrupted } from './interrupt.ts'
 
 interface Options {
   readonly port: number
@@ -24,7 +24,7 @@ export function addPreview(program: Command): void {
     .action((code: string | undefined, options: Options) =>
       withMigrated((context) =>
         options.export === undefined
-          ? serve(context, options.port, code)
+          ? context.session.shielded(() => serve(context, options.port, code))
           : write(context, options.export, code),
       ),
     )
@@ -45,12 +45,13 @@ async function serve(
   const page = code === undefined ? undefined : await codePage(session.db, code)
   if (code !== undefined && !page)
     throw new CmsFeesError('E_UNKNOWN_CODE', `no file in force today has ${code}`)
-  const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const preview = await startPreview(session.db, log, port)
   print(new URL(page ? served.page('codes', page.hcpcs) : '/', preview.url).href)
   print('Ctrl+C stops it.')
-  await stop
+  await untilInterrupted()
   await preview.close()
+  process.stderr.write(`Stopped by ${interruptName()}.\n`)
+  process.exitCode = interruptExit()
 }
 
 async function write(

@@ -8,6 +8,7 @@ import { CmsFeesError } from '../errors.ts'
 import { createLog, type Logger } from '../log.ts'
 import { DEAD_AFTER, parseTimes, runAt, writeBeat } from '../schedule.ts'
 import { alerting, print, withWritable } from './context.ts'
+import { interrupted } from './interrupt.ts'
 import { summaryOf } from './steps.ts'
 
 interface Options {
@@ -42,13 +43,7 @@ async function schedule(config: Config, { now }: Options): Promise<void> {
   requireLicenses(config.cms)
   await mkdir(config.home, { recursive: true })
 
-  const stop = new AbortController()
-  const onSignal = (name: NodeJS.Signals) => {
-    log.info({ signal: name }, 'stopping')
-    stop.abort()
-  }
-  process.once('SIGTERM', onSignal)
-  process.once('SIGINT', onSignal)
+  interrupted.addEventListener('abort', () => log.info({ signal: interrupted.reason }, 'stopping'))
 
   let last: LastRun = null
   const beat = (next: Date | null) =>
@@ -57,33 +52,37 @@ async function schedule(config: Config, { now }: Options): Promise<void> {
     )
   const work = async () => {
     await beat(null)
-    const error = await runLatest(log, stop.signal)
+    const error = await runLatest(log)
     last = { at: new Date(), error }
   }
   log.info({ ...config.schedule, next: times.nextRun() }, 'scheduled')
   if (now) await work()
-  await runAt(times, stop.signal, beat, work)
+  await runAt(times, interrupted, beat, work)
   log.info('stopped')
 }
 
 /** Never throws: the next time comes whatever became of this one. Gives the code of what went wrong. */
-async function runLatest(log: Logger, signal: AbortSignal): Promise<string | null> {
+async function runLatest(log: Logger): Promise<string | null> {
   try {
     await alerting('schedule', async () => {
-      const { steps, problem } = await withWritable((context) => latest({}, { ...context, signal }))
+      const { steps, problem } = await withWritable((context) => latest({}, context))
       for (const step of steps) log.info(summaryOf(step), 'release')
       if (problem) throw problem
       log.info({ releases: steps.length }, 'done')
     })
     return null
   } catch (error) {
+    // To be told to stop is how a scheduler ends.
+    if (interrupted.aborted) {
+      log.info('the run under way is undone')
+      return 'E_INTERRUPTED'
+    }
     if (!(error instanceof CmsFeesError)) {
       log.error({ err: error, code: 'E_BUG' }, 'this should not happen; please report it')
       return 'E_BUG'
     }
     const { code, exitCode, message, next } = error
-    if (code === 'E_INTERRUPTED') log.info(message)
-    else log.error({ code, exit: exitCode, next }, message)
+    log.error({ code, exit: exitCode, next }, message)
     return code
   }
 }

@@ -3,16 +3,18 @@
  * command needs it and stopped by the last command that uses it. A server that a killed process left
  * behind is adopted.
  */
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { CmsFeesError } from '../errors.ts'
 import { type Binaries, findBinaries, type ServerAccount, serverAccount } from './binaries.ts'
+import { refuseAborted } from './interrupt.ts'
 import { openSession } from './session.ts'
 
 export interface EmbeddedServer {
@@ -28,8 +30,8 @@ interface Cluster {
   readonly account: ServerAccount
 }
 
-/** Starts or adopts the cluster of a home folder. Throws E_EMBEDDED_POSTGRES. */
-export async function useEmbedded(home: string): Promise<EmbeddedServer> {
+/** Starts or adopts the cluster of a home folder. `signal` ends it, with nothing half made. Throws E_EMBEDDED_POSTGRES. */
+export async function useEmbedded(home: string, signal?: AbortSignal): Promise<EmbeddedServer> {
   try {
     const account = await serverAccount()
     const folder = await account.reachable(join(home, 'postgres'))
@@ -40,8 +42,8 @@ export async function useEmbedded(home: string): Promise<EmbeddedServer> {
       binaries,
       account,
     }
-    await initialise(cluster, folder)
-    const server = await startOrAdopt(cluster)
+    await initialise(cluster, folder, signal)
+    const server = await startOrAdopt(cluster, signal)
     return {
       url: `${server}/cms_fees`,
       release: () =>
@@ -67,7 +69,11 @@ export async function hasEmbedded(home: string): Promise<boolean> {
 }
 
 /** Makes a cluster aside and moves it into place whole, so that a killed initdb leaves nothing half-made. */
-async function initialise({ data, binaries, account }: Cluster, folder: string): Promise<void> {
+async function initialise(
+  { data, binaries, account }: Cluster,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<void> {
   await mkdir(folder, { recursive: true })
   await account.own(folder)
   if (existsSync(join(data, 'PG_VERSION'))) return
@@ -76,21 +82,30 @@ async function initialise({ data, binaries, account }: Cluster, folder: string):
   await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 })
   await account.own(passwordFile)
   const options = ['--username=cms_fees', '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C']
-  await run(binaries.initdb, ['-D', aside, `--pwfile=${passwordFile}`, ...options], account)
-  await rename(passwordFile, join(aside, PASSWORD))
-  await rename(aside, data).catch(async (error) => {
-    // Another process made the cluster in the meantime.
-    await rm(aside, { recursive: true, force: true })
+  try {
+    await run(
+      binaries.initdb,
+      ['-D', aside, `--pwfile=${passwordFile}`, ...options],
+      account,
+      signal,
+    )
+    await rename(passwordFile, join(aside, PASSWORD))
+    await rename(aside, data)
+  } catch (error) {
+    for (const path of [aside, passwordFile]) await rm(path, { recursive: true, force: true })
+    refuseAborted(signal)
+    // Another process may have made the cluster in the meantime.
     if (!existsSync(join(data, 'PG_VERSION'))) throw error
-  })
+  }
 }
 
 const PASSWORD = 'cms-fees.password'
 
 /** Tries again while another process starts or stops the same cluster. Gives the server's URL without a database. */
-async function startOrAdopt(cluster: Cluster): Promise<string> {
+async function startOrAdopt(cluster: Cluster, signal?: AbortSignal): Promise<string> {
   const password = await readFile(join(cluster.data, PASSWORD), 'utf8')
   for (let attempt = 1; ; attempt += 1) {
+    refuseAborted(signal)
     try {
       const port = (await runningPort(cluster)) ?? (await start(cluster))
       const server = `postgres://cms_fees:${password}@127.0.0.1:${port}`
@@ -180,6 +195,31 @@ function freePort(): Promise<number> {
   })
 }
 
-async function run(command: string, args: string[], account: ServerAccount): Promise<void> {
-  await promisify(execFile)(command, args, { ...account.ids, cwd: '/', timeout: 120_000 })
+/**
+ * The program has a process group of its own: Ctrl+C in a terminal, which goes to the whole group, is ours to hear, and
+ * neither breaks off a server that starts or stops nor reaches the server itself. `signal` ends the program.
+ */
+async function run(
+  command: string,
+  args: string[],
+  account: ServerAccount,
+  signal?: AbortSignal,
+): Promise<void> {
+  const child = spawn(command, args, {
+    ...account.ids,
+    cwd: '/',
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    timeout: 120_000,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const end = () => void child.kill('SIGINT')
+  signal?.addEventListener('abort', end, { once: true })
+  const said = text(child.stderr)
+  const [code, killed] = await once(child, 'close').finally(() =>
+    signal?.removeEventListener('abort', end),
+  )
+  if (code !== 0) {
+    throw new Error(`${basename(command)} ended with ${code ?? killed}: ${(await said).trim()}`)
+  }
 }

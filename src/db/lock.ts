@@ -18,6 +18,28 @@ export async function takeRunLock(db: Kysely<Tables>): Promise<void> {
     )
     return
   }
+  throw await lockedBy(db)
+}
+
+/**
+ * For the length of a transaction, by `migrate`: no run works while the schema changes. `wait`: until the lock is free,
+ * for a database in which nothing runs yet. Throws E_LOCKED.
+ */
+export async function takeRunLockFor(
+  trx: Kysely<Tables>,
+  { wait }: { wait: boolean },
+): Promise<void> {
+  if (wait) {
+    await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx)
+    return
+  }
+  const { rows } = await sql<{
+    taken: boolean
+  }>`select pg_try_advisory_xact_lock(${LOCK}) as taken`.execute(trx)
+  if (!rows[0]?.taken) throw await lockedBy(trx)
+}
+
+async function lockedBy(db: Kysely<Tables>): Promise<CmsFeesError> {
   const holder = await sql<{ pid: number; run: string | null; since: string | null }>`
     select a.pid,
            (select format('run %s (%s %s)', run_id, command, release) from ops.run where outcome is null order by run_id desc limit 1) as run,
@@ -29,10 +51,10 @@ export async function takeRunLock(db: Kysely<Tables>): Promise<void> {
        and l.database = (select oid from pg_database where datname = current_database())
   `.execute(db)
   const [found] = holder.rows
-  throw new CmsFeesError(
+  return new CmsFeesError(
     'E_LOCKED',
     found
-      ? `${found.run ?? 'a run'} holds the lock${found.since ? ` since ${found.since}` : ''}, as PostgreSQL process ${found.pid}`
+      ? `${found.run ?? 'a run, or migrate,'} holds the lock${found.since ? ` since ${found.since}` : ''}, as PostgreSQL process ${found.pid}`
       : 'another run held the lock a moment ago',
   )
 }

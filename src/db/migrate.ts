@@ -1,40 +1,50 @@
-/** Brings a database to this version: numbered migrations forward, then the `api` contract as it is now. */
-import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+/**
+ * Brings a database to this version in one transaction: numbered migrations forward, then functions and schema `api` as
+ * they are now.
+ */
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { CmsFeesError } from '../errors.ts'
-import { API, MIGRATIONS } from '../paths.ts'
+import { takeRunLockFor } from './lock.ts'
+import { readSchema, type SqlFile } from './schema-files.ts'
 import type { Tables } from './tables.ts'
 
 const OLDEST_SERVER = 150_000
 
-/** Names of the migrations that ran, and whether `api` was made anew. Idempotent. */
+/** Names of the migrations that ran, and whether functions and `api` were made anew. Idempotent. */
 export interface Migrated {
   readonly migrations: readonly string[]
   readonly api: boolean
 }
 
-/** `anew`: makes `api` and its grants again though nothing changed. Throws E_DATABASE_UNFIT, E_SCHEMA_NEWER, E_API_IN_USE. */
+/**
+ * Everything or nothing: whatever ends it, the database is as it was. `anew`: makes functions, `api` and grants again though
+ * nothing changed. Throws E_DATABASE_UNFIT, E_SCHEMA_NEWER, E_API_IN_USE, E_LOCKED.
+ */
 export async function migrate(
   db: Kysely<Tables>,
   { anew = false }: { anew?: boolean } = {},
 ): Promise<Migrated> {
   await refuseOldServer(db)
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: readMigrations },
-    migrationTableSchema: 'ops',
-    migrationTableName: 'migration',
-    migrationLockTableName: 'migration_lock',
+  const { migrations, renewed, sha256 } = await readSchema()
+  const work = db.transaction().execute(async (trx) => {
+    // Where nothing is there, another process may be setting it up at this moment.
+    await takeRunLockFor(trx, { wait: await isEmpty(trx) })
+    if (!anew && (await schemaIn(trx)) === sha256) return { migrations: [], api: false }
+    await refuseDependents(trx)
+    await sql`drop schema if exists api cascade`.execute(trx)
+    const done = await runMigrations(trx, migrations)
+    for (const file of renewed) await runFile(trx, file)
+    await trx
+      .insertInto('ops.setting')
+      .values({ key: 'api_sha256', value: sha256 })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: sha256 }))
+      .execute()
+    return { migrations: done, api: true }
   })
-  const { error, results } = await migrator.migrateToLatest()
-  if (error) throw explain(error)
-  return {
-    migrations: (results ?? []).map((result) => result.migrationName),
-    api: await replaceApi(db, anew),
-  }
+  return work.catch((error) => {
+    throw explain(error)
+  })
 }
 
 async function refuseOldServer(db: Kysely<Tables>): Promise<void> {
@@ -47,28 +57,34 @@ async function refuseOldServer(db: Kysely<Tables>): Promise<void> {
   }
 }
 
-async function readMigrations(): Promise<Record<string, Migration>> {
-  const files = await readSqlFolder(MIGRATIONS)
-  return Object.fromEntries(
-    files.map(({ name, text }) => [
-      name,
-      { up: async (db) => void (await sql.raw(text).execute(db)) },
-    ]),
+async function runMigrations(trx: Kysely<Tables>, files: readonly SqlFile[]): Promise<string[]> {
+  const migrations: Record<string, Migration> = Object.fromEntries(
+    files.map((file) => [file.name, { up: (db) => runFile(db, file) }]),
   )
+  const migrator = new Migrator({
+    db: trx,
+    provider: { getMigrations: async () => migrations },
+    migrationTableSchema: 'ops',
+    migrationTableName: 'migration',
+    migrationLockTableName: 'migration_lock',
+  })
+  const { error, results = [] } = await migrator.migrateToLatest()
+  if (error) throw error
+  return results.map((result) => result.migrationName)
 }
 
-/** The files of a folder in the order of their names. */
-export async function readSqlFolder(folder: string): Promise<{ name: string; text: string }[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
-  return Promise.all(
-    files.map(async (file) => ({
-      name: basename(file, '.sql'),
-      text: await readFile(join(folder, file), 'utf8'),
-    })),
-  )
+/** What PostgreSQL says of a file is told with its name. */
+async function runFile(db: Kysely<Tables>, { name, text }: SqlFile): Promise<void> {
+  try {
+    await sql.raw(text).execute(db)
+  } catch (error) {
+    if (error instanceof Error) error.message = `${name}.sql: ${error.message}`
+    throw error
+  }
 }
 
 function explain(error: unknown): unknown {
+  if (error instanceof CmsFeesError) return error
   const message = error instanceof Error ? error.message : String(error)
   if (/corrupted migrations/.test(message)) {
     return new CmsFeesError('E_SCHEMA_NEWER', message, { cause: error })
@@ -77,33 +93,6 @@ function explain(error: unknown): unknown {
     return new CmsFeesError('E_DATABASE_UNFIT', message, { cause: error })
   }
   return error
-}
-
-/** Makes every object of `api` anew where its files changed. Refuses to break what others built on it. */
-async function replaceApi(db: Kysely<Tables>, anew: boolean): Promise<boolean> {
-  const files = await readSqlFolder(API)
-  const hash = createHash('sha256')
-  for (const { name, text } of files) hash.update(`${name}\n${text}\n`)
-  // What a migration adds gets its rights with the contract (99_grant).
-  for (const { name } of await readSqlFolder(MIGRATIONS)) hash.update(`${name}\n`)
-  const wanted = hash.digest('hex')
-  return db.transaction().execute(async (trx) => {
-    const current = await trx
-      .selectFrom('ops.setting')
-      .select('value')
-      .where('key', '=', 'api_sha256')
-      .executeTakeFirst()
-    if (current?.value === wanted && !anew) return false
-    await refuseDependents(trx)
-    await sql`drop schema if exists api cascade`.execute(trx)
-    for (const { text } of files) await sql.raw(text).execute(trx)
-    await trx
-      .insertInto('ops.setting')
-      .values({ key: 'api_sha256', value: wanted })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: wanted }))
-      .execute()
-    return true
-  })
 }
 
 /** Views of other schemas that read `api`: dropping `api` would silently drop them too. */
@@ -134,17 +123,40 @@ export async function isEmpty(db: Kysely<Tables>): Promise<boolean> {
   return rows[0]?.empty === true
 }
 
-/** Throws E_NOT_MIGRATED where `migrate` has something to do, for commands that only read. */
+/** Hash of the files that the database's schema was made of; null where there is no whole one. */
+async function schemaIn(db: Kysely<Tables>): Promise<string | null> {
+  if (await isEmpty(db)) return null
+  const { rows } = await sql<{ value: string }>`
+    select value from ops.setting where key = 'api_sha256' and to_regnamespace('api') is not null
+  `.execute(db)
+  return rows[0]?.value ?? null
+}
+
+/**
+ * What it lets pass has the tables and the `api` of this very version. Throws E_NOT_MIGRATED where `migrate` has
+ * something to do, and E_SCHEMA_NEWER.
+ */
 export async function requireMigrated(db: Kysely<Tables>): Promise<void> {
-  const done = (await isEmpty(db))
-    ? { rows: [] }
-    : await sql<{ name: string }>`select name from ops.migration`.execute(db)
-  const names = new Set(done.rows.map((row) => row.name))
-  const pending = (await readSqlFolder(MIGRATIONS)).filter(({ name }) => !names.has(name))
-  if (pending.length > 0) {
-    throw new CmsFeesError(
-      'E_NOT_MIGRATED',
-      `not yet run: ${pending.map(({ name }) => name).join(', ')}`,
-    )
+  if (await isEmpty(db)) {
+    throw new CmsFeesError('E_NOT_MIGRATED', 'the database has no schema of cms-fees')
   }
+  const { migrations, sha256 } = await readSchema()
+  const { rows: done } = await sql<{ name: string }>`select name from ops.migration`.execute(db)
+  const later = without(done, migrations)
+  if (later) throw new CmsFeesError('E_SCHEMA_NEWER', `not known to this version: ${later}`)
+  const pending = without(migrations, done)
+  if (pending) throw new CmsFeesError('E_NOT_MIGRATED', `not yet run: ${pending}`)
+  if ((await schemaIn(db)) !== sha256) {
+    throw new CmsFeesError('E_NOT_MIGRATED', 'schema api is missing, or of another version')
+  }
+}
+
+interface Named {
+  readonly name: string
+}
+
+/** Names that are in one list and not in the other; empty where there are none. */
+function without(list: readonly Named[], other: readonly Named[]): string {
+  const known = new Set(other.map(({ name }) => name))
+  return list.flatMap(({ name }) => (known.has(name) ? [] : name)).join(', ')
 }

@@ -2,9 +2,10 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { CmsFeesError, isCertificateFault } from '../errors.ts'
+import { type Interruptible, interruptible } from './interrupt.ts'
 import type { Tables } from './tables.ts'
 
-export interface Session {
+export interface Session extends Interruptible {
   readonly db: Kysely<Tables>
   readonly client: pg.Client
   close(): Promise<void>
@@ -36,6 +37,7 @@ export async function openSession(url: string, application = 'cms-fees'): Promis
   } catch (cause) {
     throw unreachable(cause, `${client.host}:${client.port}/${client.database}`)
   }
+  const interruption = interruptible(client, () => cancelFrom(url, client))
   const connection = {
     query: client.query.bind(client),
     release: () => {},
@@ -44,11 +46,21 @@ export async function openSession(url: string, application = 'cms-fees'): Promis
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }),
   })
-  const close = async () => {
-    await db.destroy()
-    await client.end()
-  }
-  return { db, client, close }
+  // A cancellation that is on its way has arrived before anybody looks who is still connected.
+  const close = () =>
+    interruption.shielded(async () => {
+      await db.destroy()
+      await client.end()
+    })
+  return { db, client, close, ...interruption }
+}
+
+/** Cancels from a connection of its own what the server works on for this one. */
+async function cancelFrom(url: string, client: pg.Client): Promise<void> {
+  const other = await openSession(url, 'cms-fees cancel')
+  // The process that the server named when it took the connection.
+  const { processID } = client as unknown as { processID: number }
+  await other.client.query('select pg_cancel_backend($1)', [processID]).finally(() => other.close())
 }
 
 function unreachable(cause: unknown, place: string): CmsFeesError {

@@ -1,5 +1,5 @@
 /** The site as static files. Codes are read and written in batches, so that memory does not grow with them. */
-import { cp, mkdir, open, readdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, open, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { releaseChanges } from '../changes.ts'
@@ -29,9 +29,12 @@ export interface Exported {
 
 const BATCH = 200
 
-/** Throws E_USAGE where the folder holds something: pages of codes that are gone would stay. */
+/**
+ * Throws E_USAGE where the folder holds something: pages of codes that are gone would stay. Whatever ends the export,
+ * the folder is as it was before.
+ */
 export async function exportSite(session: Session, folder: string): Promise<Exported> {
-  await mkdir(folder, { recursive: true })
+  const made = await mkdir(folder, { recursive: true })
   if ((await readdir(folder)).length > 0) {
     throw new CmsFeesError('E_USAGE', `${folder} is not empty`, {
       next: 'Name an empty folder, or one that does not exist.',
@@ -41,6 +44,10 @@ export async function exportSite(session: Session, folder: string): Promise<Expo
   await session.client.query('begin isolation level repeatable read read only')
   try {
     return await writeSite(session, folder)
+  } catch (error) {
+    const left = made ? [made] : (await readdir(folder)).map((name) => join(folder, name))
+    for (const path of left) await rm(path, { recursive: true, force: true })
+    throw error
   } finally {
     await session.client.query('rollback')
   }

@@ -1,6 +1,6 @@
 /** Check: queries of sql/checks that must return no rows, run in the transaction before it is published. */
 import { type Kysely, sql } from 'kysely'
-import { readSqlFolder } from '../db/migrate.ts'
+import { readSqlFolder } from '../db/schema-files.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 

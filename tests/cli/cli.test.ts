@@ -1,19 +1,17 @@
 /** The command line, as a subprocess. */
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { buildProgram } from '../../src/cli.ts'
 import { openSession } from '../../src/db/session.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { BIN, environment, runCli } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const database = useDatabase()
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-cli-'))
-afterAll(() => rm(home, { recursive: true, force: true }))
+const home = await makeFolder('cli')
 
 const run = (args: string[], url = database.url) => runCli(args, url, home)
 

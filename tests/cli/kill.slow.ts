@@ -1,19 +1,18 @@
 /** A run that is killed at any moment leaves nothing, and the next one ends as if nothing had happened. */
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ingest } from '../../pipelines/run.ts'
 import { FIXTURES, ROOT } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const KILLS = 50
 const database = useDatabase()
 const undisturbed = useDatabase()
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-kill-'))
-afterAll(() => rm(home, { recursive: true, force: true }))
+const home = await makeFolder('kill')
 
 const content = `
   select md5(string_agg(v::text, '|' order by hcpcs, modifier, content_hash)) as rvu,

@@ -1,18 +1,17 @@
 /** What others are told of a run: traces and metrics for a collector, alerts for people. */
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { FIXTURES } from '../../src/paths.ts'
 import { BIN, environment } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const database = useDatabase()
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-observed-'))
+const home = await makeFolder('observed')
 const received: { path: string; headers: IncomingHttpHeaders; body: Record<string, unknown> }[] = []
 let status = 200
 const collector = createServer(async (request, response) => {
@@ -28,7 +27,6 @@ beforeAll(async () => {
 afterAll(async () => {
   collector.closeAllConnections()
   await new Promise((done) => collector.close(done))
-  await rm(home, { recursive: true, force: true })
 })
 beforeEach(() => {
   received.length = 0

@@ -2,19 +2,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { ingest } from '../../pipelines/run.ts'
 import { BIN, environment, runCli } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { makeRelease } from '../helpers/releases.ts'
 
 const database = useDatabase()
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-preview-'))
-afterAll(() => rm(home, { recursive: true, force: true }))
+const home = await makeFolder('preview')
 const run = (...args: string[]) => runCli(['preview', ...args], database.url, home)
 
 beforeAll(async () => {
@@ -31,7 +29,7 @@ test.for(['SIGINT', 'SIGTERM'] as const)('serves until %s, and ends well', async
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/codes\/G0101$/)
   expect(await (await fetch(url)).text()).toContain('G0101')
   child.kill(signal)
-  expect(await ended).toEqual([0, null])
+  expect(await ended).toEqual([signal === 'SIGINT' ? 130 : 143, null])
 })
 
 test('writes the site, and says how much', async () => {

@@ -1,22 +1,20 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { pfs } from '../../pipelines/pfs.ts'
 import { FIXTURES, ROOT } from '../../src/paths.ts'
 import { useCmsServer } from '../helpers/cms-server.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const database = useDatabase()
 const cms = useCmsServer()
 let home: string
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'cms-fees-cli-'))
+  home = await makeFolder('cli')
 })
-afterAll(() => rm(home, { recursive: true }))
 
 const PAGE = '/x/rvu25a'
 const ZIP = '/files/zip/rvu25a-updated-01/10/2025.zip'

@@ -1,17 +1,16 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { sayOverdue } from '../../src/cli/status.ts'
 import { runDetail } from '../../src/run-detail.ts'
 import { runPage } from '../../src/run-page.ts'
 import { runCli } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-report-'))
-afterAll(() => rm(home, { recursive: true, force: true }))
+const home = await makeFolder('report')
 beforeAll(() => loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B'))
 
 const cli = (...args: string[]) => runCli(args, database.url, home)

@@ -1,24 +1,22 @@
 /** The scheduler as its operator sees it: a process that stays up, and ends when it is told to. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { pfs } from '../../pipelines/pfs.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { BIN, environment, runCli } from '../helpers/cli.ts'
 import { useCmsServer } from '../helpers/cms-server.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const database = useDatabase()
 const cms = useCmsServer()
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-schedule-'))
+const home = await makeFolder('schedule')
 const children: ChildProcess[] = []
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })
-afterAll(() => rm(home, { recursive: true, force: true }))
 
 const ZIP = '/files/zip/rvu25a.zip'
 beforeEach(() => {

@@ -1,20 +1,18 @@
 /** The server ends under a run, at any moment: the next run ends as if nothing had happened. */
 import { execFile, spawn } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { FIXTURES } from '../../src/paths.ts'
 import { BIN } from '../helpers/cli.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const STOPS = 12
 // A server of its own, in a home of its own: it is this test's to end.
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-stop-'))
-await chmod(home, 0o755)
-afterAll(() => rm(home, { recursive: true, force: true }))
+const home = await makeFolder('stop')
 
 const { DATABASE_URL: _, ...inherited } = process.env
 const env = { ...inherited, CMS_FEES_HOME: home, LOG_LEVEL: 'silent' }

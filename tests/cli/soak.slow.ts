@@ -1,8 +1,7 @@
 /** Schedulers beside a CMS that misbehaves, and kills: nothing is lost, nothing doubled, every failure named. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test, vi } from 'vitest'
@@ -11,19 +10,19 @@ import { FIXTURES } from '../../src/paths.ts'
 import { BIN, environment } from '../helpers/cli.ts'
 import { type Answer, useCmsServer } from '../helpers/cms-server.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const SECONDS = 40
 const database = useDatabase()
 const undisturbed = useDatabase()
 const cms = useCmsServer()
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-soak-'))
+const home = await makeFolder('soak')
 const children = new Set<ChildProcess>()
 /** Those that have said that they are there: one that is ended before has not heard of signals yet. */
 const ready = new Set<ChildProcess>()
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL')
-  await rm(home, { recursive: true, force: true })
 })
 
 const RELEASES = { RVU25A: 'rvu25a', RVU25D: 'rvu25d' } as const

@@ -1,18 +1,15 @@
 /** The commands about time, as a subprocess. */
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { FIXTURES } from '../../src/paths.ts'
 import { runCli } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const database = useDatabase()
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-cli-'))
-const zips = await mkdtemp(join(tmpdir(), 'cms-fees-zips-'))
-afterAll(() =>
-  Promise.all([home, zips].map((folder) => rm(folder, { recursive: true, force: true }))),
-)
+const home = await makeFolder('cli')
+const zips = await makeFolder('zips')
 
 const run = (...args: string[]) => runCli(args, database.url, home)
 const backfill = () =>

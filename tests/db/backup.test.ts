@@ -1,15 +1,14 @@
 /** What docs/operations.md says of backups: pg_dump and pg_restore, and the archive beside them. */
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 import { retract } from '../../pipelines/retract.ts'
 import { ingest } from '../../pipelines/run.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { openSession } from '../../src/db/session.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples, sampleOf } from '../helpers/samples.ts'
 
 /** Major version of the programs beside pg_config; none where there are none. */
@@ -30,8 +29,7 @@ await server.close()
 const serverMajor = Math.floor(Number(rows[0].server_version_num) / 10_000)
 
 const database = useDatabase()
-const folder = await mkdtemp(join(tmpdir(), 'cms-fees-backup-'))
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const folder = await makeFolder('backup')
 beforeAll(() => loadSamples(database, 'RVU25A', 'RVU25D'))
 
 // A pg_dump refuses a server that is newer than itself: CI runs this on Debian's server.

@@ -1,7 +1,7 @@
 /** Every check of sql/checks passes on good rows and finds planted bad ones. */
 import { type Kysely, sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readSqlFolder } from '../../src/db/migrate.ts'
+import { readSqlFolder } from '../../src/db/schema-files.ts'
 import type { Tables } from '../../src/db/tables.ts'
 import { CHECKS } from '../../src/paths.ts'
 import { type CheckResult, refuseBroken, runChecks } from '../../src/stages/check.ts'

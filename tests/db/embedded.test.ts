@@ -1,12 +1,12 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { serverAccount } from '../../src/db/binaries.ts'
 import { useEmbedded } from '../../src/db/embedded.ts'
 import { openSession } from '../../src/db/session.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
-const folder = await mkdtemp(join(tmpdir(), 'cms-fees-embedded-'))
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const folder = await makeFolder('embedded')
 
 async function answers(url: string): Promise<boolean> {
   try {
@@ -65,12 +65,15 @@ describe('the embedded PostgreSQL', () => {
     'as root, below a folder that only root may enter',
     async () => {
       const closed = join(folder, 'closed')
-      await mkdtemp(closed).then((made) => rm(made, { recursive: true }))
-      const home = join(await mkdtemp(closed), 'home')
-      await chmod(join(home, '..'), 0o700)
+      await mkdir(closed, { mode: 0o700 })
+      const home = join(closed, 'home')
       const server = await useEmbedded(home)
       expect(await answers(server.url)).toBe(true)
       await server.release()
+      // It was put where the account of the server can enter.
+      const place = await (await serverAccount()).reachable(join(home, 'postgres'))
+      expect(place).not.toContain(closed)
+      await rm(place, { recursive: true })
     },
   )
 })

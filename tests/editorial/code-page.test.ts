@@ -1,18 +1,17 @@
 /** Every code has a page, made of CMS's data and of what editorial/ says. */
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { publishContent } from '../../pipelines/content.ts'
 import { PLACEHOLDERS, RULES } from '../../schemas/editorial.ts'
 import { codePage } from '../../src/code-page.ts'
 import { EDITORIAL } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
-const work = await mkdtemp(join(tmpdir(), 'cms-fees-editorial-'))
-afterAll(() => rm(work, { recursive: true, force: true }))
+const work = await makeFolder('editorial')
 beforeAll(async () => {
   await loadSamples(database, 'RVU25A', 'RVU26B')
   // The sample of RVU26B lacks the file that holds the second factor.

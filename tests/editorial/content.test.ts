@@ -1,8 +1,7 @@
 /** What is in editorial/, as files. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import {
   categorySchema,
@@ -13,10 +12,10 @@ import {
 } from '../../schemas/editorial.ts'
 import { readEditorial, readItem } from '../../src/editorial.ts'
 import { EDITORIAL } from '../../src/paths.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const editorial = await readEditorial(EDITORIAL)
-const work = await mkdtemp(join(tmpdir(), 'cms-fees-editorial-'))
-afterAll(() => rm(work, { recursive: true, force: true }))
+const work = await makeFolder('editorial')
 
 describe('editorial/', () => {
   test('has no file that is left out', () => {

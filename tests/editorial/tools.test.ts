@@ -1,20 +1,19 @@
 /** What editors run: check, coverage, stale and publish. */
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { publishContent } from '../../pipelines/content.ts'
 import { readEditorial } from '../../src/editorial.ts'
 import { checkEditorial, type Official, readOfficial } from '../../src/editorial-check.ts'
 import { EDITORIAL } from '../../src/paths.ts'
 import { runCli } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
-const work = await mkdtemp(join(tmpdir(), 'cms-fees-editorial-'))
+const work = await makeFolder('editorial')
 const folder = join(work, 'editorial')
-afterAll(() => rm(work, { recursive: true, force: true }))
 beforeAll(async () => {
   await cp(EDITORIAL, folder, { recursive: true })
   await loadSamples(database, 'RVU25A', 'RVU26B')

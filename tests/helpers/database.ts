@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import pino from 'pino'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { Context } from '../../pipelines/recorded.ts'
 import { openSession, type Session } from '../../src/db/session.ts'
 import { NO_CMS } from './cms-server.ts'
+import { makeFolder } from './folder.ts'
 import { withDatabaseName } from './server.ts'
 
 /** A database of the test file's own, with an archive beside it. Filled in before the first test. */
@@ -29,7 +27,7 @@ export function useDatabase(): TestDatabase {
     server = await openSession(inject('serverUrl'))
     await server.client.query(`create database ${name} template ${inject('template')}`)
     database.session = await openSession(url)
-    database.archive = await mkdtemp(join(tmpdir(), 'cms-fees-archive-'))
+    database.archive = await makeFolder('archive')
     database.rows = async <T>(query: string) =>
       (await sql.raw<T>(query).execute(database.session.db)).rows
   })
@@ -37,7 +35,6 @@ export function useDatabase(): TestDatabase {
     await database.session.close()
     await server.client.query(`drop database ${name} with (force)`)
     await server.close()
-    await rm(database.archive, { recursive: true, force: true })
   })
   return database
 }

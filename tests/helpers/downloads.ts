@@ -1,11 +1,10 @@
 /** Downloads of one zip from a server that a test makes misbehave. */
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterEach, beforeAll, expect } from 'vitest'
 import { zipOf } from '../../fixtures/zip.ts'
 import { openClient } from '../../src/cms/client.ts'
 import type { Patience } from '../../src/cms/settings.ts'
@@ -13,6 +12,7 @@ import { archived } from '../../src/stages/archive.ts'
 import { type Downloaded, type DownloadOptions, download } from '../../src/stages/download.ts'
 import { type Answer, type CmsServer, useCmsServer } from './cms-server.ts'
 import { codeOfAsync } from './errors.ts'
+import { makeFolder } from './folder.ts'
 
 export const PATH = '/files/zip/rvu25a-updated-01/10/2025.zip'
 export const ETAG = '"one"'
@@ -94,14 +94,13 @@ export function useDownloads(): Downloads {
     // Bytes that do not compress, so that the zip comes in several chunks.
     const noise = createHash('shake256', { outputLength: 300_000 }).update('noise').digest()
     self.zip = await zipOf(new Map([['GPCI2025.csv', noise]]))
-    self.archive = await mkdtemp(join(tmpdir(), 'cms-fees-download-'))
+    self.archive = await makeFolder('download')
   })
   afterEach(async () => {
     for (const name of await readdir(self.archive)) {
       await rm(join(self.archive, name), { recursive: true })
     }
   })
-  afterAll(() => rm(self.archive, { recursive: true }))
   return self
 }
 

@@ -1,9 +1,9 @@
 /** Made-up releases of the relative value file, as folders that `ingest` takes. */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unpackFixture } from '../../fixtures/zip.ts'
 import { parseRelease, quarterStart } from '../../src/release.ts'
+import { makeFolder } from './folder.ts'
 
 const MONTHS: Readonly<Record<string, [file: string, title: string]>> = {
   '01': ['JAN', 'January'],
@@ -19,7 +19,7 @@ export interface MadeUp {
   readonly conversionFactor?: string
 }
 
-const root = await mkdtemp(join(tmpdir(), 'cms-fees-releases-'))
+const root = await makeFolder('releases')
 const source = (await unpackFixture('rvu25a.zip')).get('PPRRVU25_JAN.csv')?.toString('latin1') ?? ''
 const header = source.split('\r\n').slice(0, 10)
 let made = 0

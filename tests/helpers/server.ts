@@ -2,7 +2,7 @@
  * One PostgreSQL server for all test files: the one at TEST_DATABASE_URL, else an embedded one in a
  * temporary folder. A template database is migrated once; `database.ts` copies it for each file.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -17,11 +17,47 @@ declare module 'vitest' {
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const own = process.env.TEST_DATABASE_URL
-  const home = await mkdtemp(join(tmpdir(), 'cms-fees-test-'))
+type CleanUp = () => Promise<void>
+
+/** Its teardown fails the run where a test left a folder behind. */
+export default async function setup(project: TestProject): Promise<CleanUp> {
+  const root = await mkdtemp(join(tmpdir(), 'cms-fees-test-'))
   // The account that the server runs under must be able to enter it, else the cluster is put elsewhere.
-  await chmod(home, 0o755)
+  await chmod(root, 0o755)
+  // What tests, and the processes that they start, take for the system's folder for temporary files.
+  project.config.env = { ...project.config.env, TMPDIR: root }
+  const remove = () => rm(root, { recursive: true, force: true })
+  try {
+    const stopServer = await startServer(project, join(root, SERVER))
+    return async () => {
+      try {
+        await stopServer()
+        const left: string[] = []
+        for (const name of await readdir(root)) {
+          // An empty one is of a file whose tests were all skipped: then no hook removes it.
+          if (name !== SERVER && !(await isEmptyFolder(join(root, name)))) left.push(name)
+        }
+        if (left.length > 0) throw new Error(`tests left these folders behind: ${left.join(', ')}`)
+      } finally {
+        await remove()
+      }
+    }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+const SERVER = 'server'
+
+const isEmptyFolder = (path: string): Promise<boolean> =>
+  readdir(path).then(
+    (names) => names.length === 0,
+    () => false,
+  )
+
+async function startServer(project: TestProject, home: string): Promise<CleanUp> {
+  const own = process.env.TEST_DATABASE_URL
   const embedded = own ? null : await useEmbedded(home)
   const serverUrl = own ?? embedded?.url ?? ''
   const template = `cms_fees_template_${process.pid}_${project.name}`
@@ -45,7 +81,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.client.query(`drop database ${template}`)
     await server.close()
     await embedded?.release()
-    await rm(home, { recursive: true, force: true })
   }
 }
 

@@ -1,18 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { unpackFixture } from '../../fixtures/zip.ts'
 import { retract } from '../../pipelines/retract.ts'
 import { ingest } from '../../pipelines/run.ts'
 import { runCli } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { codeOfAsync } from '../helpers/errors.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
-const folder = await mkdtemp(join(tmpdir(), 'cms-fees-gates-'))
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const folder = await makeFolder('gates')
 
 /** October as CMS made it, without some of its codes. */
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ingest } from '../../pipelines/run.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { hasReal, REAL } from '../helpers/real.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
@@ -22,7 +22,7 @@ const continued = (code: string, sequence: number, text: string, id = '4') =>
 
 /** Ingests records under a release name, as a folder with one file. */
 async function load(database: ReturnType<typeof useDatabase>, release: string, records: string[]) {
-  const folder = await mkdtemp(join(tmpdir(), 'cms-fees-hcpcs-'))
+  const folder = await makeFolder('hcpcs')
   await writeFile(join(folder, `${release}_v2.txt`), `*Disclaimers\r\n\r\n${records.join('')}`)
   return ingest({ release, from: folder }, database)
 }
@@ -218,7 +218,7 @@ describe.skipIf(!hasReal)('the HCPCS files from ../shared/cms', () => {
   })
 
   test('the excerpt of January 2026 has the same records', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'cms-fees-hcpcs-'))
+    const folder = await makeFolder('hcpcs')
     execFileSync('cp', [join(REAL, EXCERPT), folder])
     const report = await ingest({ release: 'HCPC2026_JAN_ANWEB', from: folder }, database)
     expect(report.files).toMatchObject([{ rows_accepted: 5, rows_rejected: 0 }])

@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ingest } from '../../pipelines/run.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const database = useDatabase()
 
@@ -14,13 +14,11 @@ const record = (zip: string, place: string, quarter: string, plusFour = '0') =>
 
 /** Ingests records under a release name, as a folder with one file. */
 async function load(release: string, ...records: string[]) {
-  const folder = await mkdtemp(join(tmpdir(), 'cms-fees-zip-'))
+  const folder = await makeFolder('zip')
   await writeFile(join(folder, `${release}.txt`), records.join(''))
   // Two records are fewer than the sample has.
   const accept = { gates: ['row-count'], because: 'made for this test', operator: 'test' }
-  return ingest({ release, from: folder, accept }, database).finally(() =>
-    rm(folder, { recursive: true }),
-  )
+  return ingest({ release, from: folder, accept }, database)
 }
 
 describe('ZIP5', () => {

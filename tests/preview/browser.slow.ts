@@ -1,7 +1,5 @@
 /** The site in a real browser: accessible, with and without JavaScript, on a desk and on a phone. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,6 +7,7 @@ import { exportSite } from '../../src/preview/export.ts'
 import { type Preview, startPreview } from '../../src/preview/server.ts'
 import { accessibilityFaults, hasChromium, launch, styleOf } from '../helpers/chromium.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const PAGES = [
@@ -115,8 +114,7 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
   })
 
   describe('as files', async () => {
-    const folder = join(await mkdtemp(join(tmpdir(), 'cms-fees-browser-')), 'site')
-    afterAll(() => rm(dirname(folder), { recursive: true, force: true }))
+    const folder = join(await makeFolder('browser'), 'site')
     beforeAll(() => exportSite(database.session, folder))
 
     test('without a server and without JavaScript, the list leads to every code', async () => {

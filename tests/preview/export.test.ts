@@ -1,16 +1,15 @@
 /** The site as files: complete, and every link leads to a file. */
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { type Exported, exportSite } from '../../src/preview/export.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
-const folder = join(await mkdtemp(join(tmpdir(), 'cms-fees-export-')), 'site')
-afterAll(() => rm(dirname(folder), { recursive: true, force: true }))
+const folder = join(await makeFolder('export'), 'site')
 let exported: Exported
 
 beforeAll(async () => {

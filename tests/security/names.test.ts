@@ -1,18 +1,17 @@
 /** Names from outside are hostile: of releases, of files, of what is in a zip. */
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { unpackFixture, zipOf } from '../../fixtures/zip.ts'
 import { ingest } from '../../pipelines/run.ts'
 import { formatTable, printable } from '../../src/cli/context.ts'
 import { fileNameOf } from '../../src/cms/address.ts'
 import { runCli } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const database = useDatabase()
-const folder = await mkdtemp(join(tmpdir(), 'cms-fees-names-'))
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const folder = await makeFolder('names')
 
 const ESCAPE = '\u001b[31mred\u001b[2J'
 const HOSTILE = [

@@ -1,19 +1,17 @@
 /** Secrets are in no output, log, record or process list, whatever goes wrong. */
 import { execFile, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { FIXTURES } from '../../src/paths.ts'
 import { BIN, environment } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const CANARY = 'canary-7f3a'
 const database = useDatabase()
-const home = await mkdtemp(join(tmpdir(), 'cms-fees-secret-'))
-afterAll(() => rm(home, { recursive: true, force: true }))
+const home = await makeFolder('secret')
 
 async function run(args: readonly string[], url: string) {
   const env = {

@@ -110,17 +110,22 @@ describe('api.fee_schedule', () => {
     expect(priced.length).toBeGreaterThan(200)
     for (const row of priced) {
       const { work_gpci, pe_gpci, mp_gpci, conversion_factor } = row
+      const { work_rvu, non_facility_pe_rvu, facility_pe_rvu, mp_rvu } = row
       if (!work_gpci || !pe_gpci || !mp_gpci || !conversion_factor) throw new Error(row.hcpcs)
+      if (!work_rvu || !non_facility_pe_rvu || !facility_pe_rvu || !mp_rvu)
+        throw new Error(row.hcpcs)
       const factors = { work_gpci, pe_gpci, mp_gpci, conversion_factor }
-      const fee = (pe: string) => exactFee(row.work_rvu, pe, row.mp_rvu, factors)
+      const fee = (pe: string) => exactFee(work_rvu, pe, mp_rvu, factors)
       expect([row.hcpcs, row.non_facility_fee, row.facility_fee]).toEqual([
         row.hcpcs,
-        fee(row.non_facility_pe_rvu),
-        fee(row.facility_pe_rvu),
+        fee(non_facility_pe_rvu),
+        fee(facility_pe_rvu),
       ])
       const amount = row.facility_amount ?? ''
-      expect(row.facility_non_participating_amount).toBe(exactShare(amount, '0.95'))
-      expect(row.facility_limiting_charge).toBe(exactShare(amount, '1.0925'))
+      const nonparticipating = exactShare(amount, '0.95')
+      expect(row.facility_non_participating_amount).toBe(nonparticipating)
+      // 42 CFR 414.48(b): 115 percent of the amount for those who do not participate, which is one of whole cents.
+      expect(row.facility_limiting_charge).toBe(exactShare(nonparticipating, '1.15'))
     }
   })
 

@@ -1,17 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { zipOf } from '../../fixtures/zip.ts'
 import { archiveSource } from '../../src/stages/archive.ts'
 import { unpack } from '../../src/stages/unpack.ts'
 import { codeOfAsync } from '../helpers/errors.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 let folder: string
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cms-fees-unpack-'))
+  folder = await makeFolder('unpack')
 })
-afterAll(() => rm(folder, { recursive: true }))
 
 async function refusal(content: string | Buffer, limit?: number): Promise<string | undefined> {
   const path = join(folder, 'rvu25a.zip')

@@ -1,18 +1,7 @@
--- Rules get what a page needs of them: the section of their sentences, their order in it, and the question
--- that they answer.
-alter table editorial.rule
-  add section text not null default 'rvu_information',
-  add position smallint not null default 0,
-  add question text;
-alter table editorial.rule_history
-  add section text not null default 'rvu_information',
-  add position smallint not null default 0,
-  add question text;
-comment on table editorial.rule is
-  'What a value of CMS''s, or one derived from CMS''s, means, in a sentence with placeholders in braces. Grain: rule and value. See api.code_fact for both.';
+-- What api makes of original content.
 
 -- plpgsql: most sentences have no placeholder, and a page renders dozens.
-create function editorial.render(template text, facts jsonb) returns text
+create or replace function editorial.render(template text, facts jsonb) returns text
 language plpgsql immutable as $$
 begin
   if template is null or strpos(template, '{') = 0 then
@@ -28,7 +17,7 @@ $$;
 comment on function editorial.render(text, jsonb) is
   'The template with each {name} replaced by that fact. Null where a fact is: half a sentence says something else.';
 
-create function editorial.provenance(source_file text, content jsonb) returns jsonb
+create or replace function editorial.provenance(source_file text, content jsonb) returns jsonb
 language sql immutable as $$
   select case when source_file is not null then
     jsonb_build_object('source', 'editorial', 'file', source_file, 'status', content -> 'status',
@@ -38,9 +27,10 @@ $$;
 comment on function editorial.provenance(text, jsonb) is
   'Which file of editorial/ says something, and the state of its review. Null where no file does.';
 
-create function editorial.reviewed_values(hcpcs text, on_date date)
+-- Read by api on behalf of accounts that may read api alone.
+create or replace function editorial.reviewed_values(hcpcs text, on_date date)
 returns table (modifier text, field text, value text)
-language sql stable as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select r.modifier, v.key, v.value
     from pfs.rvu r
    cross join lateral jsonb_each_text(jsonb_build_object(

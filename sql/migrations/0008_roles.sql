@@ -25,6 +25,3 @@ begin
   end;
 end
 $$;
-
--- Read by api on behalf of accounts that may read api alone.
-alter function editorial.reviewed_values(text, date) security definer set search_path = pg_catalog, pg_temp;

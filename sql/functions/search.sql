@@ -1,64 +1,7 @@
--- Search over codes, descriptors, synonyms and plain language. Statements on the sources mark when they changed
--- something; search.refresh() makes the documents of what changed since then anew, once for a run and not once for
--- a row.
-
-create extension if not exists pg_trgm;
-
-create schema search;
-comment on schema search is 'What api.search looks in. Not a contract: call api.search.';
-
-create table search.document (
-  hcpcs text primary key,
-  name text not null,
-  description text,
-  words tsvector not null
-);
-comment on table search.document is
-  'Words of what is said of a code. Grain: HCPCS code. name: our title, else CMS''s newest short description; description: CMS''s longest newest one; words: stems with weights, A: names and synonyms, B: CMS''s descriptions, C: our texts.';
-create index document_code on search.document (hcpcs collate "C");
--- Without fastupdate a search never finds rows that are not indexed yet, which it would have to read through.
-create index document_words on search.document using gin (words) with (gin_pending_list_limit = 1024);
-
-create table search.word (
-  word text collate "C" primary key
-);
-comment on table search.word is
-  'Stems that documents have, or had: what a misspelt word is compared with. Grain: stem, of letters alone.';
-create index word_trigrams on search.word using gist (word gist_trgm_ops);
-
-create table search.pending (
-  since timestamptz primary key
-);
-comment on table search.pending is
-  'Since when documents may be behind their sources: none, and all are made. Grain: transaction that wrote sources.';
-
-create function search.mark_pending() returns trigger
-language plpgsql as $$
-begin
-  if exists (select from changed) then
-    insert into search.pending values (ops.known_at()) on conflict do nothing;
-  end if;
-  return null;
-end
-$$;
-comment on function search.mark_pending() is 'Remembers when a statement changed what documents are made of.';
-
-do $$
-declare
-  source text;
-  event text;
-begin
-  foreach source in array array['pfs.rvu', 'hcpcs.hcpcs', 'editorial.entry'] loop
-    foreach event in array array['insert', 'update', 'delete'] loop
-      execute format('create trigger mark_pending_on_%s after %1$s on %s referencing %s table as changed for each statement execute function search.mark_pending()',
-        event, source, case event when 'delete' then 'old' else 'new' end);
-    end loop;
-  end loop;
-end
-$$;
+-- How what api.search looks in follows what it is made of.
 
 -- What changed since then knows it: a version by known_since, one that is gone by the end of known_during.
-create function search.stale(since timestamptz) returns table (hcpcs text)
+create or replace function search.stale(since timestamptz) returns table (hcpcs text)
 language sql stable as $$
   select hcpcs from pfs.rvu where known_since >= since
    union
@@ -74,7 +17,7 @@ language sql stable as $$
 $$;
 comment on function search.stale(timestamptz) is 'Codes whose sources changed at that time or later. Grain: HCPCS code.';
 
-create function search.refresh() returns void
+create or replace function search.refresh() returns void
 language sql as $$
   with pending as (
     delete from search.pending returning since
@@ -119,6 +62,3 @@ language sql as $$
 $$;
 comment on function search.refresh() is
   'Makes the documents anew of what changed since the marks, writes those that differ, and clears the marks.';
-
-insert into search.pending values ('-infinity');
-select search.refresh();

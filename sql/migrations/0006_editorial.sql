@@ -30,13 +30,24 @@ create table editorial.rule (
   rule text not null,
   value text not null,
   sentence text not null,
+  section text not null default 'rvu_information',
+  position smallint not null default 0,
+  question text,
   source_file text not null,
   content_hash uuid not null,
   known_since timestamptz not null default ops.known_at(),
   primary key (rule, value)
 );
 comment on table editorial.rule is
-  'What a coded value of CMS''s means, in a sentence. Grain: rule (a column of pfs.rvu) and value.';
+  'What a value of CMS''s, or one derived from CMS''s, means, in a sentence with placeholders in braces. Grain: rule and value. See api.code_fact for both.';
 
 select ops.keep_history_of(name::regclass)
   from unnest(array['editorial.entry', 'editorial.category', 'editorial.rule']) name;
+
+-- Which files of editorial/ the content came from, so that a run that brings the same ones need not read them.
+create table editorial.source (
+  sha256 text not null,
+  published_at timestamptz primary key default clock_timestamp()
+);
+comment on table editorial.source is
+  'Publications of editorial/. Grain: publication. sha256: of all its files, by name and content; only of files without a problem.';

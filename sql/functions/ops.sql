@@ -1,0 +1,90 @@
+-- What the checks of a release ask.
+
+create or replace function ops.predecessor()
+returns table (table_name text, dataset text, release text, sha256 text, last_day date, same_year boolean)
+language sql stable as $$
+  select f.table_name, f.dataset, g.release, g.sha256, r.effective_from - 1,
+         extract(year from g.effective_from) = extract(year from r.effective_from)
+    from ops.release r
+    join ops.release_file f using (release, sha256)
+    join ops.governed_period g on g.table_name = f.table_name and g.period @> r.effective_from - 1
+   where (r.release, r.sha256) = (current_setting('cms_fees.release'), current_setting('cms_fees.sha256'))
+     and g.effective_from > r.effective_from - 400
+$$;
+comment on function ops.predecessor() is
+  'For each table of the posting that is being loaded, the posting in force on the day before it. None where that one is more than 400 days older: too much may have changed to compare.';
+
+-- One pass over the versions and the staged rows.
+create or replace function ops.coverage_faults(of_release text, of_sha256 text, in_schema text)
+returns table (table_name text, fault text, key jsonb)
+language plpgsql as $$
+declare
+  target record;
+  identity text;
+  keys text;
+begin
+  for target in
+    select f.table_name, f.dataset, g.period
+      from ops.release r
+      join ops.release_file f using (release, sha256)
+      join ops.governed_period g on (g.release, g.sha256, g.table_name) = (r.release, r.sha256, f.table_name)
+     where (r.release, r.sha256) = (of_release, of_sha256) and to_regclass('pg_temp.stage_' || f.dataset) is not null
+  loop
+    select string_agg(quote_ident(a.attname), ', ' order by k.position),
+           string_agg(format('%L, %1$I', a.attname), ', ' order by k.position)
+      into identity, keys
+      from pg_constraint c
+     cross join unnest(c.conkey) with ordinality k (attnum, position)
+      join pg_attribute a on (a.attrelid, a.attnum) = (c.conrelid, k.attnum)
+     where c.conrelid = format('%I.%I', in_schema, target.table_name)::regclass and c.contype = 'p';
+    return query execute format(
+      'select %1$L, case when s.ctid is null then ''holds on a day of the release, which does not state it''
+                         else ''is stated by the release and does not hold on all of its days'' end,
+              jsonb_build_object(%2$s)
+         from (select %3$s, valid_during from %4$I.%1$I where valid_during && $1) v
+         full join %5$I s using (%3$s)
+        where s.ctid is null or (v.valid_during @> $1) is not true',
+      target.table_name, keys, identity, in_schema, 'stage_' || target.dataset)
+      using datemultirange(target.period);
+  end loop;
+end
+$$;
+comment on function ops.coverage_faults(text, text, text) is
+  'Rows by which the days of a posting differ from its staged rows: none, or the merge is wrong. Two versions of a key on one day show as one that the release does not state.';
+
+create or replace function ops.refresh_calendar() returns void
+language sql as $$
+  delete from ops.calendar;
+  insert into ops.calendar (table_name, period, release, governs_from, missing_release, is_known)
+  with loaded as (
+    select release, effective_from from ops.release where family = 'pfs' and retracted_at is null
+  ), known as (
+    -- Of several releases of one day the catalog's first name stands for them.
+    select effective_from, min(release) as release from ops.catalogue group by effective_from
+  ), last as (
+    select date_trunc('quarter', max(effective_from)) + interval '3 months' as ends
+      from (select effective_from from loaded union all select effective_from from known) day
+  ), bound as (
+    select table_name, effective_from as day from ops.governed_period
+     union
+    select g.table_name, k.effective_from
+      from (select table_name, min(effective_from) as first from ops.governed_period group by table_name) g
+      join known k on k.effective_from > g.first
+     union
+    select distinct g.table_name, l.ends::date from ops.governed_period g cross join last l
+  ), spans as (
+    select table_name, daterange(day, lead(day) over (partition by table_name order by day)) as period from bound
+  )
+  select s.table_name, s.period, g.release, g.effective_from,
+         case when not k.is_loaded then k.release end,
+         coalesce(k.is_loaded, g.effective_from = lower(s.period), false)
+    from spans s
+    join ops.governed_period g on g.table_name = s.table_name and g.period @> lower(s.period)
+    join ops.release r on (r.release, r.sha256) = (g.release, g.sha256) and r.family = 'pfs'
+    left join lateral (
+      select k.release, exists (select from loaded l where l.effective_from = k.effective_from) as is_loaded
+        from known k where k.effective_from = lower(s.period)
+    ) k on true
+$$;
+comment on function ops.refresh_calendar() is
+  'Makes ops.calendar anew, after what is loaded or known has changed.';

@@ -1,0 +1,58 @@
+-- Search over codes, descriptors, synonyms and plain language. Statements on the sources mark when they changed
+-- something; search.refresh() makes the documents of what changed since then anew, once for a run and not once for
+-- a row.
+
+create extension if not exists pg_trgm;
+
+create schema search;
+comment on schema search is 'What api.search looks in. Not a contract: call api.search.';
+
+create table search.document (
+  hcpcs text primary key,
+  name text not null,
+  description text,
+  words tsvector not null
+);
+comment on table search.document is
+  'Words of what is said of a code. Grain: HCPCS code. name: our title, else CMS''s newest short description; description: CMS''s longest newest one; words: stems with weights, A: names and synonyms, B: CMS''s descriptions, C: our texts.';
+create index document_code on search.document (hcpcs collate "C");
+-- Without fastupdate a search never finds rows that are not indexed yet, which it would have to read through.
+create index document_words on search.document using gin (words) with (gin_pending_list_limit = 1024);
+
+create table search.word (
+  word text collate "C" primary key
+);
+comment on table search.word is
+  'Stems that documents have, or had: what a misspelt word is compared with. Grain: stem, of letters alone.';
+create index word_trigrams on search.word using gist (word gist_trgm_ops);
+
+create table search.pending (
+  since timestamptz primary key
+);
+comment on table search.pending is
+  'Since when documents may be behind their sources: none, and all are made. Grain: transaction that wrote sources.';
+
+create function search.mark_pending() returns trigger
+language plpgsql as $$
+begin
+  if exists (select from changed) then
+    insert into search.pending values (ops.known_at()) on conflict do nothing;
+  end if;
+  return null;
+end
+$$;
+comment on function search.mark_pending() is 'Remembers when a statement changed what documents are made of.';
+
+do $$
+declare
+  source text;
+  event text;
+begin
+  foreach source in array array['pfs.rvu', 'hcpcs.hcpcs', 'editorial.entry'] loop
+    foreach event in array array['insert', 'update', 'delete'] loop
+      execute format('create trigger mark_pending_on_%s after %1$s on %s referencing %s table as changed for each statement execute function search.mark_pending()',
+        event, source, case event when 'delete' then 'old' else 'new' end);
+    end loop;
+  end loop;
+end
+$$;
