@@ -48,7 +48,7 @@ export async function stageRelease(
   refuseBadFiles(files)
   const staged: Staged[] = files.map((file) => {
     const { name, table, checkOnly } = file.file.dataset
-    return { name, table, kept: !checkOnly, derived: false, file, rows: file.rows.length }
+    return { name, table, kept: !checkOnly, derived: false, file, rows: file.accepted }
   })
   for (const { table, from, rows } of pipeline.derive(files)) {
     const { name } = table
@@ -77,13 +77,13 @@ async function stageFile(
   const parsed = await timed(
     ...([run, 'parse', name] as const),
     () => parse({ ...claim, bytes }, release, posting.effectiveFrom),
-    ({ records }) => records.length,
+    ({ read }) => read,
   )
   if (parsed.contradiction) run.log.warn(parsed.contradiction)
   const valid = await timed(
     ...([run, 'validate', name] as const),
     () => validate(parsed),
-    ({ rows }) => rows.length,
+    ({ accepted }) => accepted,
   )
   if (valid.repeated.length > 0) {
     run.log.info({ file: claim.member, lines: valid.repeated }, 'lines that repeat another one')

@@ -20,11 +20,6 @@ interface TableSpec<C extends string> {
   readonly columns: { readonly [K in C]: Column }
   /** Its first column is the one that readers ask by. */
   readonly key: readonly NoInfer<C>[]
-  /**
-   * Where codes stand, and the text that belongs to their owners (the AMA's CPT, the ADA's CDT); null where the table
-   * has no codes. What may become a fixture follows from it.
-   */
-  readonly codes: { readonly column: NoInfer<C>; readonly licensed: readonly NoInfer<C>[] } | null
   /** What must hold within one row, beyond each column by itself. */
   readonly rowCheck?: (
     cell: (column: NoInfer<C>) => string,

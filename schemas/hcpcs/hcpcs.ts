@@ -136,7 +136,6 @@ export const hcpcsTable = defineTable({
     ),
   },
   key: ['hcpcs'],
-  codes: { column: 'hcpcs', licensed: ['long_description', 'short_description'] },
   rowCheck(cell, report) {
     if ((cell('kind') === 'modifier') !== (cell('hcpcs').length === 2)) {
       report('kind', `${cell('hcpcs')} cannot be a ${cell('kind')}`)

@@ -35,7 +35,6 @@ export const anesthesiaTable = defineTable({
     ),
   },
   key: ['mac', 'locality', 'qualifying_apm'],
-  codes: null,
 })
 
 const RECORD = [

@@ -17,5 +17,4 @@ export const conversionFactor = defineTable({
     conversion_factor: factor,
   },
   key: ['qualifying_apm'],
-  codes: null,
 })

@@ -32,7 +32,6 @@ export const gpciTable = defineTable({
     mp_gpci: column(index, 'Malpractice GPCI.'),
   },
   key: ['mac', 'locality'],
-  codes: null,
 })
 type Column = keyof typeof gpciTable.columns
 type Labels = CsvLayout<Column>['labels']

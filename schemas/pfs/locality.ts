@@ -45,7 +45,6 @@ export const localityTable = defineTable({
     counties: column(text, "Counties, in CMS's prose (LOCCO)."),
   },
   key: ['mac', 'locality', 'entry'],
-  codes: null,
 })
 
 export const locality = defineDataset({

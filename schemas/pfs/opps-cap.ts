@@ -22,7 +22,6 @@ export const oppsCapTable = defineTable({
     non_facility_price: column(money, 'Published OPPS cap outside a facility, in dollars.'),
   },
   key: ['hcpcs', 'modifier', 'mac', 'locality'],
-  codes: { column: 'hcpcs', licensed: [] },
 })
 
 /** Words that CMS has used for each column, misspelled as they are. */

@@ -174,7 +174,6 @@ export const rvuTable = defineTable({
   grain: 'HCPCS code, modifier',
   columns,
   key: ['hcpcs', 'modifier'],
-  codes: { column: 'hcpcs', licensed: ['description'] },
   rowCheck: checkTotals,
 })
 

@@ -37,7 +37,6 @@ export const zip5Table = defineTable({
     part_b_payment_indicator: column(text, 'Part B payment indicator, as CMS prints it.'),
   },
   key: ['zip'],
-  codes: null,
 })
 
 export const zip5 = defineDataset({

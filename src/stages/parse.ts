@@ -26,6 +26,8 @@ export interface ParsedFile {
   readonly layout: string
   readonly evidence: Evidence
   readonly records: readonly SourceRecord[]
+  /** Records of the file, of which each may become several rows. */
+  readonly read: number
   /** Lines without text, and of prose below the data. */
   readonly blank: number
   readonly notes: number
@@ -58,10 +60,10 @@ export async function parse(
     ? parseTable(dataset, member, table, effectiveFrom)
     : parseLines(dataset, bytes, layouts as readonly TxtLayout[])
   const contradiction = refuseOtherRelease(dataset, member, title, release)
-  const records = completed(dataset, parsed.records)
+  const { records, read } = completed(dataset, parsed.records)
   if (records.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
   const evidence = evidenceOf(dataset, format, release.name)
-  return { dataset, member, format, evidence, contradiction, ...parsed, records }
+  return { dataset, member, format, evidence, contradiction, ...parsed, records, read }
 }
 
 /** Rows of cells under a header; null for text whose lines are to be cut. CMS has shipped tables with tabs as TXT. */
@@ -141,17 +143,19 @@ function parseLines(dataset: Dataset, bytes: Uint8Array, [layout]: readonly TxtL
 function completed(
   { join, complete, rows, fields, at }: Dataset,
   source: readonly SourceRecord[],
-): readonly SourceRecord[] {
+): Pick<ParsedFile, 'records' | 'read'> {
   const records = join?.(source, at) ?? source
   complete?.(records, at)
-  if (!rows) return records
+  const read = records.length
+  if (!rows) return { records, read }
   const names = Object.keys(fields)
-  return records.flatMap((record) =>
+  const made = records.flatMap((record) =>
     rows((field) => record.cells[at[field] ?? -1] ?? null).map((row) => ({
       ...record,
       cells: names.map((name) => row[name] ?? null),
     })),
   )
+  return { records: made, read }
 }
 
 /**

@@ -23,7 +23,9 @@ export interface ValidFile {
   readonly file: ParsedFile
   /** The valid rows, without what says again what another one says. */
   readonly rows: readonly Row[]
+  /** Records of the file, and those of them that were accepted. */
   readonly read: number
+  readonly accepted: number
   readonly rejected: readonly RejectedRow[]
   /** Lines that say again, to the letter, what an earlier one says. */
   readonly repeated: readonly number[]
@@ -59,9 +61,11 @@ export function validate(file: ParsedFile): ValidFile {
       for (const line of lines) note(problems, line, [issue])
     }
   }
+  const { read } = file
+  const accepted = read - problems.size - repeated.length
   const source = { dataset: dataset.name, file: file.member }
   return {
-    ...{ file, rows, read: records.length, repeated, constants: constantsOf(file, rows) },
+    ...{ file, rows, read, accepted, repeated, constants: constantsOf(file, rows) },
     rejected: [...problems]
       .sort(([a], [b]) => a - b)
       .map(([line, issues]) => ({ ...source, line, raw: file.raw(line), issues })),
@@ -120,15 +124,20 @@ export function refuseBadFiles(files: readonly ValidFile[]): void {
   if (faults.length > 0) throw new CmsFeesError('E_TOO_MANY_REJECTED', faults.join('; '))
 }
 
+/** Share of a file's records that no fault of single rows reaches. */
+const DRIFTED = 0.9
+
 function driftOf({ file, read, rejected }: ValidFile): string | null {
-  if (rejected.length <= read / 2 || rejected.length < 2) return null
+  if (read < 10 || rejected.length <= DRIFTED * read) return null
   const counts = new Map<string, number>()
   for (const { issues } of rejected) {
     for (const column of new Set(issues.map((issue) => issue.column))) {
       counts.set(column, (counts.get(column) ?? 0) + 1)
     }
   }
-  const columns = [...counts].filter(([, count]) => count > read / 2).map(([column]) => column)
+  const columns = [...counts]
+    .filter(([, count]) => count > DRIFTED * read)
+    .map(([column]) => column)
   const first = rejected.find(({ issues }) => issues.some(({ column }) => column === columns[0]))
   const issue = first?.issues.find(({ column }) => column === columns[0])
   if (!first || !issue) return null

@@ -43,6 +43,8 @@ describe('cms_fees_reader', () => {
         jsonb: `'[]'`,
         numeric: '1',
         integer: '1',
+        'api.payment_rvu': `(select r from api.payment_rvu r limit 1)`,
+        'api.payment_terms': `(select t from api.payment_terms_on('2025-02-01') t)`,
       }
       return samples[type] ?? expect.unreachable(`no sample of ${type}`)
     }

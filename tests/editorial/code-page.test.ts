@@ -38,7 +38,6 @@ describe('api.code_page', () => {
     expect(Object.entries(found ?? {}).filter(([, value]) => value === null)).toEqual([
       ['long_description', null],
       ['notes', null],
-      ['notices', null],
     ])
     expect(found?.rvu_information.sentences.map(({ rule }) => rule)).toEqual([
       'status_indicator',
@@ -70,7 +69,11 @@ describe('api.code_page', () => {
       plain_language: null,
       clinical_context: null,
       specialties: null,
-      notices: [expect.stringMatching(/^Nobody has written/)],
+      notices: [
+        // The sample RVU26B governed until June 2026.
+        expect.stringMatching(/^The values are those of RVU26B.* is not loaded\.$/),
+        expect.stringMatching(/^Nobody has written/),
+      ],
       provenance: { billing_and_documentation: { file: 'editorial/categories/hcpcs-g.yaml' } },
     })
     expect(found?.provenance).not.toHaveProperty('description')
@@ -97,10 +100,12 @@ describe('api.code_page', () => {
     )
     expect(
       await database.rows(`
+        with f as materialized (select * from api.fee_schedule('00000', '00', current_date, false, 'latest')),
+             q as materialized (select * from api.fee_schedule('00000', '00', current_date, true, 'latest'))
         select f.hcpcs
           from api.code_fact c
-          join api.fee_schedule('00000', '00', current_date, false) f using (hcpcs, modifier)
-          join api.fee_schedule('00000', '00', current_date, true) q using (hcpcs, modifier)
+          join f using (hcpcs, modifier)
+          join q using (hcpcs, modifier)
          where (facts ->> 'non_facility_amount', facts ->> 'facility_amount', facts ->> 'qualifying_apm_non_facility_amount', facts ->> 'qualifying_apm_facility_amount')
             is distinct from (f.non_facility_amount::text, f.facility_amount::text, q.non_facility_amount::text, q.facility_amount::text)`),
     ).toEqual([])
@@ -175,7 +180,7 @@ describe('a broken entry', () => {
     expect(await publish(folder)).toBe(1)
     expect(await page('A4305')).toMatchObject({
       name: 'Changed',
-      notices: [expect.stringMatching(/draft/)],
+      notices: [expect.stringMatching(/RVU26B/), expect.stringMatching(/draft/)],
     })
     expect((await page('A4306'))?.plain_language).toMatch(/\S/)
     expect(

@@ -32,14 +32,16 @@ describe('api.payment_by_zip', () => {
   })
 
   test('gives no amount where the ZIP code is not known on the day', async () => {
-    const unknown = {
-      mac: null,
-      plus_four_required: null,
-      non_facility_amount: null,
-      basis: 'no such ZIP code on this day',
-    }
-    expect(await price(`'G0402', '', '00000', '2025-10-06'`)).toMatchObject([unknown])
-    expect(await price(`'G0402', '', null, '2025-10-06'`)).toMatchObject([unknown])
+    const unknown = (basis: string) => [
+      { mac: null, plus_four_required: null, non_facility_amount: null, basis },
+    ]
+    expect(await price(`'G0402', '', '00000', '2025-10-06'`)).toMatchObject(
+      unknown('no such ZIP code on this day (ZIP5_OCT2025)'),
+    )
+    expect(await price(`'G0402', '', null, '2025-10-06'`)).toMatchObject(unknown('no ZIP code'))
+    expect(await price(`'G0402', '', '35O42', '2025-10-06'`)).toMatchObject(
+      unknown("'35O42' is not a ZIP code"),
+    )
     expect(await price(`'A4306', '', '00000', '2025-10-06'`)).toMatchObject([
       { basis: 'bundled or excluded' },
     ])

@@ -58,7 +58,11 @@ describe('api.payment_change', () => {
   test('says why a part is null', async () => {
     expect(await explain(`'G0402', null, '10112', '00', '2024-12-31', '2026-04-01'`)).toMatchObject(
       [
-        { from_basis: 'not in the schedule', to_basis: 'fee schedule', change: null },
+        {
+          from_basis: 'no loaded release governs this day',
+          to_basis: 'fee schedule',
+          change: null,
+        },
         { from_amount: null, rvu_change: null, setting: 'facility' },
       ],
     )

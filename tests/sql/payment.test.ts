@@ -44,6 +44,7 @@ describe('api.payment', () => {
       pe_gpci: '0.869',
       mp_gpci: '0.575',
       conversion_factor: '32.3465',
+      adjustment: '1',
       non_facility_fee: '149.20',
       facility_fee: '118.84',
       non_facility_pe_opps: null,
@@ -58,7 +59,7 @@ describe('api.payment', () => {
       non_facility_non_participating_amount: '141.74',
       facility_non_participating_amount: '112.90',
       non_facility_limiting_charge: '163.00',
-      facility_limiting_charge: '129.83',
+      facility_limiting_charge: '129.84',
     })
   })
 
@@ -66,8 +67,20 @@ describe('api.payment', () => {
     expect(await payments(`api.payment('G0402', null, '10112', '00', '2025-02-03')`)).toHaveLength(
       1,
     )
-    expect(await payments(`api.payment('G0402', 'TC', '10112', '00', '2025-02-03')`)).toEqual([])
-    expect(await payments(`api.payment('G0402', '', '10112', '00', '2024-12-31')`)).toEqual([])
+    const basisOf = async (input: string) => {
+      const [row] = await payments(`api.payment(${input})`)
+      expect(row).toMatchObject({ work_rvu: null, non_facility_amount: null })
+      return row?.basis
+    }
+    expect(await basisOf(`'G0402', 'TC', '10112', '00', '2025-02-03'`)).toBe(
+      'the schedule of this day has G0402 without modifier TC',
+    )
+    expect(await basisOf(`'G0001', '', '10112', '00', '2025-02-03'`)).toBe(
+      'not in the schedule of this day',
+    )
+    expect(await basisOf(`'G0402', '', '10112', '00', '2024-12-31'`)).toBe(
+      'no loaded release governs this day',
+    )
   })
 
   test('rounds once, half up', async () => {
@@ -83,7 +96,7 @@ describe('api.payment', () => {
       `explain select * from api.payment('G0402', '', '10112', '00', '2025-02-03')`,
     )
     expect(JSON.stringify(plan)).not.toContain('Function Scan')
-    expect(JSON.stringify(plan)).toContain(`hcpcs = 'G0402'`)
+    expect(JSON.stringify(plan)).toContain('Index Cond: ((hcpcs = ')
   })
 
   test('gives national amounts as MAC 00000, locality 00', async () => {
@@ -234,7 +247,8 @@ describe('rules with dates', () => {
     ['2009-01-01', '2.60'],
   ])('the work adjustor of %s makes 2.60 work RVUs %s', async (day, adjusted) => {
     const rows = await changed(
-      `update pfs.rvu set valid_during = '{[2003-01-01,2010-01-01)}' where hcpcs = 'G0402' and non_facility_pe_rvu = 2.21;
+      `insert into ops.calendar values ('rvu', '[2003-01-01,2010-01-01)', 'RVU03A', '2003-01-01', null, true);
+       update pfs.rvu set valid_during = '{[2003-01-01,2010-01-01)}' where hcpcs = 'G0402' and non_facility_pe_rvu = 2.21;
        update pfs.gpci set valid_during = '{[2003-01-01,2010-01-01)}' where mac = '10112' and pe_gpci = 0.869;
        update pfs.conversion_factor set valid_during = '{[2003-01-01,2010-01-01)}' where conversion_factor = 32.3465`,
       `select work_rvu, adjusted_work_rvu, non_facility_fee
