@@ -36,6 +36,7 @@ export const anesthesia = defineDataset({
   name: 'anesthesia',
   title: 'Anesthesia conversion factors (ANES)',
   table: anesthesiaTable,
+  codes: null,
   member: /^(?=\D*(?<year>20\d\d|\d\d)|)(?:CY ?)?[\d _-]*ANES/i,
   complete(records, at) {
     splitFootnoteMark(records, at)

@@ -131,6 +131,7 @@ export const gpci = defineDataset({
   name: 'gpci',
   title: 'Geographic practice cost indices (GPCI)',
   table: gpciTable,
+  codes: null,
   // GPCI2025, GPCI_2011, GPCIS06, 01GPCIS, CY2015_GPCIs, 'CY 2014 GPCI _12172013'
   member: /^(?=\D*(?<year>20\d\d|\d\d)|)(?:CY ?)?[\d _-]*GPCI/i,
   complete: splitFootnoteMark,

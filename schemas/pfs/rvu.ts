@@ -177,6 +177,7 @@ export const rvuTable = defineTable({
 const shared = {
   table: rvuTable,
   constants,
+  codes: { column: 'hcpcs', descriptions: ['description'] },
   titleDate:
     /\b(?<year>20\d\d) National Physician Fee Schedule Relative Value File (?<month>[A-Z]+) Release/i,
   csv: csvLayouts,
