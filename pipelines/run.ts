@@ -7,6 +7,7 @@ import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run, timed } from '../src/run-record.ts'
 import { type Acceptance, requireGates } from '../src/stages/check.ts'
 import { isLoaded, recordArtifact, recordRelease, recordVersions } from '../src/stages/publish.ts'
+import { acceptColumns } from './accept-columns.ts'
 import { mergeCatalogue } from './catalogue.ts'
 import type { ClaimOptions } from './claim-release.ts'
 import { mergeContent } from './content.ts'
@@ -19,7 +20,7 @@ import { type ReleaseSource, stageRelease } from './stage-release.ts'
 
 export interface IngestRequest extends ClaimOptions, Source {
   readonly release: string
-  /** Gates that may be broken; none without it. */
+  /** Gates that may be broken, and columns that may be misspelled; none without it. */
   readonly accept?: Acceptance
 }
 
@@ -48,7 +49,11 @@ export async function ingest(request: IngestRequest, context: Context): Promise<
 
     await recordArtifact(db, artifact)
     const source = { pipeline, archive, artifact, release }
-    await load(source, { ...request, accept: request.accept ?? NOTHING }, { session, run })
+    const { accept = NOTHING, format } = request
+    if (accept.columns?.length) {
+      await timed(run, 'accept', null, () => acceptColumns(source, format, accept, db, run))
+    }
+    await load(source, { ...request, accept }, { session, run })
     return reportOf(db, run, release.name, artifact.sha256)
   })
 }

@@ -5,6 +5,8 @@ import { stagingOf } from '../src/db/merge.ts'
 import type { Session } from '../src/db/session.ts'
 import type { Tables } from '../src/db/tables.ts'
 import type { Pipeline, Posting } from '../src/pipeline.ts'
+import type { AcceptedColumns } from '../src/readers/header.ts'
+import { HeaderDriftError } from '../src/readers/header-drift.ts'
 import type { ReleaseName } from '../src/release.ts'
 import { noteStage, type Run, timed } from '../src/run-record.ts'
 import type { Artifact } from '../src/stages/archive.ts'
@@ -14,6 +16,7 @@ import type { Staged } from '../src/stages/publish.ts'
 import { stageRows, unstageKeys } from '../src/stages/stage.ts'
 import { type Members, unpack } from '../src/stages/unpack.ts'
 import { refuseBadFiles, rowOf, type ValidFile, validate } from '../src/stages/validate.ts'
+import { acceptedColumns, valuesBefore } from './accept-columns.ts'
 import { type ClaimOptions, claimRelease } from './claim-release.ts'
 
 /** The archived bytes of a release. */
@@ -39,9 +42,10 @@ export async function stageRelease(
 ): Promise<{ posting: Posting; staged: readonly Staged[] }> {
   const members = await timed(run, 'unpack', null, () => unpack(archive, artifact))
   const { posting, claims } = claimRelease(pipeline, release, artifact, members, options, run)
+  const accepted = await acceptedColumns(trx, artifact.sha256)
   const files: ValidFile[] = []
   for (const claim of claims) {
-    const source = { members, release, posting, claim }
+    const source = { members, release, posting, claim, accepted: accepted.get(claim.member) }
     const valid = await stageFile(source, { trx, session, run })
     run.rejected.push(...valid.rejected)
     files.push(valid)
@@ -67,11 +71,12 @@ interface FileSource extends Pick<ReleaseSource, 'release'> {
   readonly members: Members
   readonly posting: Posting
   readonly claim: Claim
+  readonly accepted: AcceptedColumns | undefined
 }
 
 /** One row after the other goes all the way, so each stage's time is what is left without the stages behind it. */
 async function stageFile(
-  { members, release, posting, claim }: FileSource,
+  { members, release, posting, claim, accepted }: FileSource,
   { trx, session, run }: Work,
 ): Promise<ValidFile> {
   const { name, table } = claim.dataset
@@ -79,7 +84,13 @@ async function stageFile(
   const bytes = await timed(run, 'unpack', name, () => members.read(claim.member))
   const startedAt = Date.now()
   const start = performance.now()
-  const parsed = await parse({ ...claim, bytes }, release, posting.effectiveFrom)
+  const { effectiveFrom } = posting
+  const parsed = await parse({ ...claim, bytes }, release, effectiveFrom, accepted).catch(
+    async (error) => {
+      if (!(error instanceof HeaderDriftError)) throw error
+      throw error.withValues(await valuesBefore(trx, table, error, effectiveFrom))
+    },
+  )
   const opened = performance.now() - start
   const parsing = clocked(parsed.records)
   const validation = validate(parsed, parsing.batches)

@@ -11,7 +11,8 @@ import { type Batches, batchesOf } from '../batches.ts'
 import { CmsFeesError } from '../errors.ts'
 import { readCsv } from '../readers/csv.ts'
 import { readFixedWidth } from '../readers/fixed-width.ts'
-import { matchHeader } from '../readers/header.ts'
+import { type AcceptedColumns, matchHeader } from '../readers/header.ts'
+import { headerDrift } from '../readers/header-drift.ts'
 import type { TextFile, TextRow } from '../readers/text.ts'
 import { readXlsx } from '../readers/xlsx.ts'
 import { type ReleaseName, statedDate } from '../release.ts'
@@ -37,6 +38,7 @@ export async function parse(
   { dataset, member, format, bytes }: ClaimedMember,
   release: ReleaseName,
   effectiveFrom: string,
+  accepted?: AcceptedColumns,
 ): Promise<ParsedFile> {
   if (bytes.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no bytes`)
   const evidence = evidenceOf(dataset, format, effectiveFrom)
@@ -56,6 +58,7 @@ export async function parse(
           format === 'csv' ? readCsv(bytes, member) : await readXlsx(bytes, member),
           release,
           effectiveFrom,
+          accepted,
         )
   const records = notEmpty(completed(dataset, file.records), member)
   return {
@@ -80,11 +83,16 @@ function parseTable(
   file: TextFile,
   release: ReleaseName,
   effectiveFrom: string,
+  accepted?: AcceptedColumns,
 ): Parsed {
   const batches = file.rows[Symbol.iterator]()
   const top: readonly TextRow[] = batches.next().value ?? []
   const layouts = epoch(dataset.csv, effectiveFrom)
-  const { layout, headerAt, columns, data, headerValue } = matchHeader(top, layouts, member)
+  const match = matchHeader(top, layouts, member, accepted)
+  if ('missing' in match) {
+    throw headerDrift(member, match, [top, ...file.rows].flat(), layouts, dataset.fields)
+  }
+  const { layout, headerAt, columns, data, headerValue } = match
 
   const title = top
     .slice(0, headerAt)
