@@ -580,6 +580,7 @@ export interface Release<Day = Date> {
   rows_accepted: string | null
   rows_rejected: string | null
   layout_evidence: string | null
+  accepted_columns: unknown | null
 }
 
 /** On which days a posting is in force, for each table. Grain: table and posting. A table without a row on a day has no data for it. */

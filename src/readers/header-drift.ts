@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein'
 import type { CsvLayout, Label } from '../../schemas/dataset.ts'
 import type { Field } from '../../schemas/fields.ts'
 import { CmsFeesError } from '../errors.ts'
-import { type Drift, matchHeader, normalise, shown } from './header.ts'
+import { type AcceptedColumns, type Drift, matchHeader, normalise, shown } from './header.ts'
 import type { TextRow } from './text.ts'
 
 export interface Proposal {
@@ -64,6 +64,7 @@ export function headerDrift(
   rows: readonly TextRow[],
   layouts: readonly CsvLayout[],
   fields: Readonly<Record<string, Field>>,
+  accepted: AcceptedColumns = new Map(),
 ): HeaderDriftError {
   const below = rows.slice(drift.headerAt + 1).filter(({ cells }) => !/\s/.test(cells[0] ?? ''))
   const columns = rejectShared(
@@ -75,8 +76,10 @@ export function headerDrift(
       return { text, values, proposal: proposalFor(text, used, drift, fields) }
     }),
   )
-  const proposed = new Map(proposalsIn(columns).map(({ text, field }) => [normalise(text), field]))
-  const acceptable = !('missing' in matchHeader(rows, layouts, member, proposed))
+  const proposed = proposalsIn(columns).map(({ text, field }) => [normalise(text), field] as const)
+  const acceptable = !(
+    'missing' in matchHeader(rows, layouts, member, new Map([...accepted, ...proposed]))
+  )
   const tell = (known: KnownValues) =>
     messageOf(member, columns, drift, ({ field }) => {
       const before = known(field)
@@ -167,7 +170,8 @@ export function spellingsOf(label: Label): string[] {
 }
 
 function writtenOut(source: string): string[] {
-  const group = /\(((?:[^()\\]|\\.)*)\)(\??)/.exec(source) ?? /((?:\\.|[^\\]))(\?)/.exec(source)
+  const group =
+    /(?<!\\)\(((?:[^()\\]|\\.)*)\)(\??)/.exec(source) ?? /((?:\\.|[^\\]))(\?)/.exec(source)
   if (!group) return [source]
   const [whole, inner = '', optional] = group
   const choices = whole.startsWith('(') ? inner.split('|') : [inner]

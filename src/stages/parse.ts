@@ -90,7 +90,7 @@ function parseTable(
   const layouts = epoch(dataset.csv, effectiveFrom)
   const match = matchHeader(top, layouts, member, accepted)
   if ('missing' in match) {
-    throw headerDrift(member, match, [top, ...file.rows].flat(), layouts, dataset.fields)
+    throw headerDrift(member, match, [top, ...file.rows].flat(), layouts, dataset.fields, accepted)
   }
   const { layout, headerAt, columns, data, headerValue } = match
 
