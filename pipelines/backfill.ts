@@ -34,7 +34,8 @@ export async function backfill(
   context: Context,
   progress: (done: number, total: number, release: string) => void,
 ): Promise<Step[]> {
-  const { from: _from, to: _to, archive: _archive, ...options } = request
+  const { from: _from, to: _to, archive: _archive, accept, ...others } = request
+  const options = { ...others, ...(accept && { accept: { ...accept, anyRelease: true } }) }
   const sources = await findSources(request)
   const requests = sources
     .filter(({ path }) => path !== null)

@@ -18,7 +18,7 @@ export interface RunReport {
   readonly release: string
   readonly outcome: Outcome
   readonly files: readonly FileReport[]
-  /** Checks that only warn, and gates that were accepted, which found rows. */
+  /** Checks that only warn, and gates that were accepted, which found rows; and columns that were accepted. */
   readonly warnings: readonly string[]
   readonly seconds: number
 }
@@ -45,18 +45,31 @@ export async function reportOf(
     .where('sha256', '=', sha256 ?? '')
     .orderBy('dataset')
     .execute()
+  const columns = await db
+    .selectFrom('ops.accepted_column')
+    .selectAll()
+    .where('sha256', '=', sha256 ?? '')
+    .orderBy('file')
+    .orderBy('column_text')
+    .execute()
   const milliseconds = run.stages.reduce((sum, stage) => sum + stage.milliseconds, 0)
   return {
     run: run.id,
     release,
     outcome: sha256 === null ? 'nothing_new' : 'done',
     files,
-    warnings: run.checks
-      .filter((check) => check.broken_rows > 0)
-      .map(
-        (check) =>
-          `${check.check_name}: ${check.broken_rows} rows${check.severity === 'gate' ? ', accepted' : ''}`,
+    warnings: [
+      ...run.checks
+        .filter((check) => check.broken_rows > 0)
+        .map(
+          (check) =>
+            `${check.check_name}: ${check.broken_rows} rows${check.severity === 'gate' ? ', accepted' : ''}`,
+        ),
+      ...columns.map(
+        ({ file, column_text, field, accepted_by, because }) =>
+          `${file}: column ${JSON.stringify(column_text)} is read as ${field}, accepted by ${accepted_by}: ${because}`,
       ),
+    ],
     seconds: Math.round(milliseconds) / 1000,
   }
 }

@@ -13,6 +13,7 @@ import {
   recordVersions,
   refreshCalendar,
 } from '../src/stages/publish.ts'
+import { acceptColumns } from './accept-columns.ts'
 import { mergeCatalogue } from './catalogue.ts'
 import type { ClaimOptions } from './claim-release.ts'
 import { mergeContent } from './content.ts'
@@ -25,7 +26,7 @@ import { type ReleaseSource, stageRelease } from './stage-release.ts'
 
 export interface IngestRequest extends ClaimOptions, Source {
   readonly release: string
-  /** Gates that may be broken; none without it. */
+  /** Gates that may be broken, and columns that may be misspelled; none without it. */
   readonly accept?: Acceptance
 }
 
@@ -54,9 +55,12 @@ export async function ingest(request: IngestRequest, context: Context): Promise<
 
     await recordArtifact(db, artifact)
     const source = { pipeline, archive, artifact, release }
-    await load(source, { ...request, accept: request.accept ?? NOTHING }, { session, run })
-    // It is loaded: a signal that comes now is too late to end it.
-    return session.shielded(() => reportOf(db, run, release.name, artifact.sha256))
+    const { accept = NOTHING, format } = request
+    if (accept.columns?.length) {
+      await timed(run, 'accept', null, () => acceptColumns(source, format, accept, db, run))
+    }
+    await load(source, { ...request, accept }, { session, run })
+    return reportOf(db, run, release.name, artifact.sha256)
   })
 }
 

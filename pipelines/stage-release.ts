@@ -4,6 +4,8 @@ import { stagingOf } from '../src/db/merge.ts'
 import type { Session } from '../src/db/session.ts'
 import type { Tables } from '../src/db/tables.ts'
 import type { Pipeline, Posting } from '../src/pipeline.ts'
+import type { AcceptedColumns } from '../src/readers/header.ts'
+import { HeaderDriftError } from '../src/readers/header-drift.ts'
 import type { ReleaseName } from '../src/release.ts'
 import { type Run, timed } from '../src/run-record.ts'
 import type { Artifact } from '../src/stages/archive.ts'
@@ -13,6 +15,7 @@ import type { Staged } from '../src/stages/publish.ts'
 import { stageRows } from '../src/stages/stage.ts'
 import { type Members, unpack } from '../src/stages/unpack.ts'
 import { refuseBadFiles, rowOf, type ValidFile, validate } from '../src/stages/validate.ts'
+import { acceptedColumns, valuesBefore } from './accept-columns.ts'
 import { type ClaimOptions, claimRelease } from './claim-release.ts'
 
 /** The archived bytes of a release. */
@@ -38,9 +41,10 @@ export async function stageRelease(
 ): Promise<{ posting: Posting; staged: readonly Staged[] }> {
   const members = await timed(run, 'unpack', null, () => unpack(archive, artifact))
   const { posting, claims } = claimRelease(pipeline, release, artifact, members, options, run)
+  const accepted = await acceptedColumns(trx, artifact.sha256)
   const files: ValidFile[] = []
   for (const claim of claims) {
-    const source = { members, release, posting, claim }
+    const source = { members, release, posting, claim, accepted: accepted.get(claim.member) }
     const valid = await stageFile(source, { trx, session, run })
     run.rejected.push(...valid.rejected)
     files.push(valid)
@@ -66,17 +70,23 @@ interface FileSource extends Pick<ReleaseSource, 'release'> {
   readonly members: Members
   readonly posting: Posting
   readonly claim: Claim
+  readonly accepted: AcceptedColumns | undefined
 }
 
 async function stageFile(
-  { members, release, posting, claim }: FileSource,
+  { members, release, posting, claim, accepted }: FileSource,
   { trx, session, run }: Work,
 ): Promise<ValidFile> {
   const { name, table } = claim.dataset
   const bytes = await timed(run, 'unpack', name, () => members.read(claim.member))
+  const { effectiveFrom } = posting
   const parsed = await timed(
     ...([run, 'parse', name] as const),
-    () => parse({ ...claim, bytes }, release, posting.effectiveFrom),
+    () =>
+      parse({ ...claim, bytes }, release, effectiveFrom, accepted).catch(async (error) => {
+        if (!(error instanceof HeaderDriftError)) throw error
+        throw error.withValues(await valuesBefore(trx, table, error, effectiveFrom))
+      }),
     ({ read }) => read,
   )
   if (parsed.contradiction) run.log.warn(parsed.contradiction)

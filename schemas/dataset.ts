@@ -73,6 +73,13 @@ export interface SourceRecord {
   readonly stray: string
 }
 
+/** Where a file names codes. CPT codes are described in the AMA's words, CDT codes in the ADA's: both are licensed. */
+export interface Codes<F extends string = string> {
+  readonly column: F
+  /** Columns that describe the code. */
+  readonly descriptions: readonly F[]
+}
+
 export interface DatasetSpec<C extends string, K extends string = never, R extends string = C | K> {
   /** Name in logs, `ops` and the command line. */
   readonly name: string
@@ -81,6 +88,8 @@ export interface DatasetSpec<C extends string, K extends string = never, R exten
   readonly table: TableOf<C>
   /** The rows have the table's shape, but are only compared with another dataset's, not stored. */
   readonly checkOnly?: boolean
+  /** Null: the file names no code. What is licensed stays out of fixtures by this (fixtures/licensed.ts). */
+  readonly codes: Codes<NoInfer<C | K>> | null
   /** Matches the member's name without folder and extension; groups `year` and `month` date it. */
   readonly member: RegExp
   /** First release date that must contain this file. */

@@ -138,7 +138,7 @@ export const ERRORS = {
   E_HEADER_DRIFT: [
     EXIT.refused,
     'The columns are not those of the layout: some are unknown, missing or doubled.',
-    'If CMS changed the file, add a layout to its schema (CONTRIBUTING.md, "add a layout").',
+    'Where CMS misspelled a column, accept what the message proposes (--accept-columns); where it changed the file, add a layout to its schema (CONTRIBUTING.md, "Add a layout").',
   ],
   E_LAYOUT_UNKNOWN: [
     EXIT.refused,

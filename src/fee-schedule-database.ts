@@ -626,6 +626,7 @@ export interface Release<Day = Date> {
   rows_accepted: string | null
   rows_rejected: string | null
   layout_evidence: string | null
+  accepted_columns: unknown | null
 }
 
 /** Which loaded release governs the days of each table of the physician fee schedule, and whether it is the one that governs them at CMS. Grain: table and period, from its first loaded release on. */

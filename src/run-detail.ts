@@ -20,6 +20,8 @@ export interface RunDetail {
   readonly files: readonly FileCounts[]
   readonly rejected: readonly RejectedLine[]
   readonly checks: readonly CheckOutcome[]
+  /** Misspelled columns of its bytes that a person accepted, in this run or before. */
+  readonly accepted_columns: readonly AcceptedColumn[]
   /** The largest changes in national payment against the release before; none for a run that loaded nothing. */
   readonly movers: readonly ReleaseChange[]
   /** The release that `movers` compares with. */
@@ -57,12 +59,23 @@ interface CheckOutcome {
   readonly because: string | null
 }
 
+interface AcceptedColumn {
+  readonly file: string
+  readonly column: string
+  readonly read_as: string
+  readonly accepted_by: string
+  readonly because: string
+}
+
 const MOST_MOVERS = 15
 
 /** The named run, else the last one. Throws E_USAGE where there is none. */
 export async function runDetail(db: Kysely<Tables>, wanted?: number): Promise<RunDetail> {
   const { rows } = await sql<
-    Omit<RunDetail, 'stages' | 'files' | 'rejected' | 'checks' | 'movers' | 'predecessor'>
+    Omit<
+      RunDetail,
+      'stages' | 'files' | 'rejected' | 'checks' | 'accepted_columns' | 'movers' | 'predecessor'
+    >
   >`
     select run_id as run, command, release, sha256, coalesce(outcome, 'running') as outcome, error_code, error_message,
            software_version, started_at, round(extract(epoch from finished_at - started_at), 3)::text as seconds
@@ -89,12 +102,17 @@ export async function runDetail(db: Kysely<Tables>, wanted?: number): Promise<Ru
       from ops.check_result c left join ops.accepted_gate a on (a.run_id, a.gate) = (c.run_id, c.check_name)
      where c.run_id = ${run.run} order by c.check_name
   `.execute(db)
+  const columns = await sql<AcceptedColumn>`
+    select file, column_text as column, field as read_as, accepted_by, because from ops.accepted_column
+     where sha256 = ${run.sha256} order by file, column_text
+  `.execute(db)
   return {
     ...run,
     stages: stages.rows,
     files: files.rows,
     rejected: rejected.rows,
     checks: checks.rows,
+    accepted_columns: columns.rows,
     ...(await moversOf(db, run.run)),
   }
 }

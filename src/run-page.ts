@@ -26,6 +26,7 @@ export function runPage(run: RunDetail): Html {
 ${run.error_code && html`<p><b>${run.error_code}</b>: ${run.error_message}</p>`}
 ${section('Files', table(run.files))}
 ${section('Checks and gates', table(run.checks.map(checkRow)))}
+${section('Misspelled columns that a person accepted', table(run.accepted_columns))}
 ${section('Rejected rows', table(run.rejected.slice(0, MOST_ROWS).map(rejectedRow)), run.rejected.length > MOST_ROWS && `The first ${MOST_ROWS} of ${run.rejected.length}.`)}
 ${section(`Largest changes in national payment since ${run.predecessor}`, run.movers.length > 0 && chart(run.movers))}
 ${section('Time by stage', table(run.stages))}

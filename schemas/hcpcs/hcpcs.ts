@@ -147,6 +147,7 @@ export const hcpcs = defineDataset({
   name: 'hcpcs',
   title: 'HCPCS Level II codes and modifiers (ANWEB)',
   table: hcpcsTable,
+  codes: { column: 'hcpcs', descriptions: ['long_description', 'short_description'] },
   member: /^HCPC(?<year>\d{4})_(?:(?<month>JAN|APR|JUL|OCT)_)?(?:CONTR_)?ANWEB/i,
   constants: { sequence: text },
   seen: { txt: ['HCPC2019_ANWEB'] },

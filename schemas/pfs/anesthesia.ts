@@ -86,6 +86,7 @@ export const anesthesia = defineDataset({
   name: 'anesthesia',
   title: 'Anesthesia conversion factors (ANES)',
   table: anesthesiaTable,
+  codes: null,
   titleDate: /(?<year>20\d\d)\s+ANES/i,
   member: /^(?=\D*(?<!V)(?<year>20\d\d|\d\d)(?!\d)|)(?:CY ?)?[\d _-]*ANES/i,
   record: RECORD,

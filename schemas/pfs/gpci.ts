@@ -82,6 +82,7 @@ export const gpci = defineDataset({
   name: 'gpci',
   title: 'Geographic practice cost indices (GPCI)',
   table: gpciTable,
+  codes: null,
   titleDate: /(?<year>20\d\d)\s+(?:PW|WORK|PE|MP|GEOGRAPHIC)\b/i,
   // GPCI2025, GPCI_2011, GPCIS06, 01GPCIS, CY2015_GPCIs, 'CY 2014 GPCI _12172013'
   member: /^(?=\D*(?<!V)(?<year>20\d\d|\d\d)(?!\d)|)(?:CY ?)?[\d _-]*GPCI/i,

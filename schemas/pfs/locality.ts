@@ -51,6 +51,7 @@ export const locality = defineDataset({
   name: 'locality',
   title: 'Localities and counties (LOCCO)',
   table: localityTable,
+  codes: null,
   member: /^(?=\D*(?<!V)(?<year>20\d\d|\d\d)(?!\d)|)[\d _-]*LOCCO/i,
   complete: completeLocalities,
   csv: [

@@ -61,6 +61,7 @@ export const oppsCap = defineDataset({
   name: 'opps_cap',
   title: 'OPPS cap on imaging (OPPSCAP)',
   table: oppsCapTable,
+  codes: { column: 'hcpcs', descriptions: [] },
   member: /^OPPSCAP(?:[_ -](?<month>JAN|APR|JUL|OCT))?/i,
   since: '2007-01-01',
   complete: splitModifier,

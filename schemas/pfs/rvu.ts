@@ -93,7 +93,7 @@ const columns = {
   ),
   calculation_flag: column(
     code('0', '1', '2', '3'),
-    'Whether the fee schedule amount is adjusted: 2 by 1.05 (psychotherapy, July 2008 to 2010), 3 by 0.98 (chiropractic manipulation, 2010 to 2014), 0 not; api.payment_rule has the factors.',
+    'Whether the fee schedule amount is adjusted: 2 by 1.05 (psychotherapy, July 2008 to 2010), 3 by 0.98 (chiropractors, 2010 to 2014), 0 not; api.payment_rule has the factors.',
   ),
   imaging_family: column(
     whereLaidOut(code(...'01 02 03 04 05 06 07 08 09 10 11 88 99'.split(' '))),
@@ -180,6 +180,7 @@ export const rvuTable = defineTable({
 const shared = {
   table: rvuTable,
   constants,
+  codes: { column: 'hcpcs', descriptions: ['description'] },
   titleDate:
     /\b(?<year>20\d\d) National Physician Fee Schedule Relative Value File(?: (?<month>[A-Z]+) Release)?/i,
   csv: csvLayouts,

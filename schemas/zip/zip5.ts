@@ -43,6 +43,7 @@ export const zip5 = defineDataset({
   name: 'zip5',
   title: 'ZIP codes and their localities (ZIP5)',
   table: zip5Table,
+  codes: null,
   member: /^ZIP5_(?<month>JAN|APR|JUL|OCT)(?<year>\d{4})/i,
   constants: { year_quarter: yearQuarter },
   seen: { txt: ['ZIP5_OCT2025'] },

@@ -25,7 +25,12 @@ select r.release, r.family,
        a.name as source,
        r.sha256,
        r.loaded_at,
-       f.datasets, f.rows_accepted, f.rows_rejected, f.layout_evidence
+       f.datasets, f.rows_accepted, f.rows_rejected, f.layout_evidence,
+       (select jsonb_agg(jsonb_build_object('file', c.file, 'column', c.column_text, 'field', c.field,
+                                            'accepted_by', c.accepted_by, 'because', c.because,
+                                            'accepted_at', c.accepted_at) order by c.file, c.column_text)
+          from ops.accepted_column c
+         where c.sha256 = r.sha256) as accepted_columns
   from ops.release r
   join ops.artifact a using (sha256)
   left join lateral (
@@ -45,7 +50,7 @@ select r.release, r.family,
  union all
 select distinct on (c.effective_from)
        c.release, 'pfs', null, 'not loaded', c.effective_from, null, 'catalogue', c.published, nullif(c.url, ''),
-       null, null::timestamptz, null::text[], null::bigint, null::bigint, null
+       null, null::timestamptz, null::text[], null::bigint, null::bigint, null, null::jsonb
   from ops.catalogue c
  where c.effective_from <= current_date
    and c.effective_from > (select min(effective_from) from ops.release where family = 'pfs' and retracted_at is null)

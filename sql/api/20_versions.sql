@@ -26,7 +26,7 @@ select ops.publish_versions('pfs.rvu', 'Relative values (PPRRVU), in RVUs. fully
   "team_surgery_indicator": "Team of surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply.",
   "endoscopic_base": "Base code of an endoscopy family (multiple_procedure_indicator 3); null elsewhere.",
   "physician_supervision": "Supervision that a diagnostic test needs: 01 general, 02 direct, 03 personal, 09 does not apply, others as in the PPRRVU record layout.",
-  "calculation_flag": "Whether the fee schedule amount is adjusted: 2 by 1.05 (psychotherapy, July 2008 to 2010), 3 by 0.98 (chiropractic manipulation, 2010 to 2014), 0 not; api.payment_rule has the factors.",
+  "calculation_flag": "Whether the fee schedule amount is adjusted: 2 by 1.05 (psychotherapy, July 2008 to 2010), 3 by 0.98 (chiropractors, 2010 to 2014), 0 not; api.payment_rule has the factors.",
   "imaging_family": "Diagnostic imaging family: 88 subject to the reduction for several images, 99 does not apply.",
   "non_facility_pe_opps": "Practice expense RVUs of the hospital outpatient amount, outside a facility; 0.00 where CMS gives none.",
   "facility_pe_opps": "Practice expense RVUs of the hospital outpatient amount, in a facility; 0.00 where CMS gives none.",

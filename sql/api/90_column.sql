@@ -119,6 +119,7 @@ begin
       ('release.sha256', 'SHA-256 of the posted bytes, in hexadecimal; null where the release is not loaded.'),
       ('release.state', 'in force, future, past, superseded, retracted or not loaded.'),
       ('layout_evidence', 'proven where the tests read CMS''s own bytes of each of its files in these formats, else never seen; null where it is not loaded.'),
+      ('accepted_columns', 'Columns that CMS misspelled and a person accepted as known ones, as a JSON list of file, column, field, accepted_by, because and accepted_at; null where there are none.'),
       ('source', 'Name of the zip or folder that the bytes came from, or where a release that is not loaded is posted; null where that is not known.'),
       ('loaded_at', 'When it was loaded; null where it is not.'),
       ('datasets', 'Datasets that it holds; null where it is not loaded.'),

@@ -174,8 +174,8 @@ insert into pfs.payment_rule (rule, value, valid_during, document, note) values
    'Medicare Improvements for Patients and Providers Act of 2008, section 138; RVUPUF09 and RVUPUF11, Calculation Flag',
    'Where the relative value file has calculation flag 2 (psychotherapy), the fee schedule amount is multiplied by this factor.'),
   ('calculation_flag_3', 0.98, '[2010-01-01,)',
-   'RVUPUF11 to RVUPUF14, Calculation Flag: 98940, 98941 and 98942',
-   'Where the relative value file has calculation flag 3 (chiropractic manipulation), the fee schedule amount is multiplied by this factor.');
+   'RVUPUF11 to RVUPUF14, Calculation Flag',
+   'Where the relative value file has calculation flag 3 (three codes of chiropractors), the fee schedule amount is multiplied by this factor.');
 
 create table pfs.status_payment (
   status_indicator text not null,

@@ -30,10 +30,10 @@ export function addBackfill(program: Command): void {
       'after',
       '\nExample:\n  cms-fees backfill --from RVU24A --to RVU25D --archive zips',
     )
-    .action(({ accept, because, json, ...options }: Options) =>
+    .action(({ accept, acceptColumns, because, json, ...options }: Options) =>
       alerting('backfill', () =>
         withWritable(async (context) => {
-          const accepted = acceptanceOf({ accept, because }, context.config)
+          const accepted = acceptanceOf({ accept, acceptColumns, because }, context.config)
           const steps = await backfill({ ...options, ...accepted }, context, showProgress)
           if (json) printJson(steps.map(summaryOf))
           else print(formatSteps(steps))

@@ -35,10 +35,10 @@ export function addIngest(program: Command): void {
       'after',
       '\nExamples:\n  cms-fees ingest RVU25A\n  cms-fees ingest RVU25A --from rvu25a-updated-01_10_2025.zip',
     )
-    .action((release: string, { accept, because, json, ...options }: Options) =>
+    .action((release: string, { accept, acceptColumns, because, json, ...options }: Options) =>
       alerting('ingest', () =>
         withWritable(async (context) => {
-          const accepted = acceptanceOf({ accept, because }, context.config)
+          const accepted = acceptanceOf({ accept, acceptColumns, because }, context.config)
           const report = await ingest({ release, ...options, ...accepted }, context)
           if (json) printJson(report)
           else print(formatReport(report))

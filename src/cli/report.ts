@@ -36,11 +36,12 @@ function runNumber(text: string): number {
 
 /** A table for each part of which there is something to tell. */
 function formatRun(run: RunDetail): string {
-  const { stages, files, rejected, checks, movers, predecessor, ...facts } = run
+  const { stages, files, rejected, checks, accepted_columns, movers, predecessor, ...facts } = run
   const parts: [title: string, rows: readonly object[]][] = [
     ['Run', [facts]],
     ['Files', files],
     ['Checks that found rows', checks.filter(({ broken_rows }) => broken_rows > 0)],
+    ['Misspelled columns that a person accepted', accepted_columns],
     [`Rejected rows: ${rejected.length}`, rejected.slice(0, 10)],
     [
       `Largest changes in payment since ${predecessor}`,

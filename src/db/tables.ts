@@ -66,6 +66,16 @@ export interface Tables {
     because: string
     accepted_at: Timestamp
   }
+  'ops.accepted_column': {
+    sha256: string
+    file: string
+    column_text: string
+    field: string
+    accepted_by: string
+    because: string
+    accepted_at: Timestamp
+    run_id: number
+  }
   'ops.release': {
     release: string
     sha256: string

@@ -13,36 +13,54 @@ export interface HeaderMatch {
   readonly headerValues: readonly (readonly [field: string, value: string | null])[]
 }
 
+/** What keeps a header from being that of a layout, against the layout that comes nearest. */
+export interface Drift {
+  readonly layout: CsvLayout
+  readonly headerAt: number
+  /** Text of each column. */
+  readonly found: readonly string[]
+  /** Cell indexes of the columns that no label of the layout fits. */
+  readonly unknown: readonly number[]
+  readonly doubled: readonly string[]
+  /** Fields whose column is not there, with their label. */
+  readonly missing: readonly (readonly [field: string, label: Label])[]
+  /** The same against every layout that was tried. */
+  readonly candidates: readonly (readonly [field: string, label: Label])[]
+}
+
+/** Columns of a file that a person said are fields, by their text as `normalise` gives it. */
+export type AcceptedColumns = ReadonlyMap<string, string>
+
+const NONE: AcceptedColumns = new Map()
+
 /** Preamble rows that a header may stand below. */
 const DEEPEST_HEADER = 25
 
-/**
- * Tries the layouts of an epoch in their order. Throws E_HEADER_NOT_FOUND, or E_HEADER_DRIFT with the
- * unknown, missing and doubled columns against the layout that comes nearest.
- */
+/** Tries the layouts of an epoch in their order. Throws E_HEADER_NOT_FOUND. */
 export function matchHeader(
   rows: readonly TextRow[],
   layouts: readonly CsvLayout[],
   member: string,
-): HeaderMatch {
-  let drift: Drift | undefined
+  accepted = NONE,
+): HeaderMatch | Drift {
+  const drifts: Omit<Drift, 'candidates'>[] = []
   for (const layout of layouts) {
     if (layout.headerless) {
       if (isHeaderless(rows, layout.headerless)) return withoutHeader(layout, layout.headerless)
       continue
     }
-    const first = Object.values(layout.labels).find((label) => label !== null) ?? ''
-    const anchor = rows
-      .slice(0, DEEPEST_HEADER)
-      .findIndex((row) => says(first, normalise(row.cells[0] ?? '')))
-    if (anchor < 0) continue
-    const headerAt = anchor + (layout.headerRowsBelow ?? 0)
-    const found = stack(rows, anchor, headerAt, layout.headerRows)
-    const match = matchLabels(found, layout, member)
-    if (!('drift' in match)) return { layout, headerAt, ...match }
-    if (!drift || match.faults < drift.faults) drift = match
+    for (const anchor of anchorsOf(rows, layout, accepted)) {
+      const headerAt = anchor + (layout.headerRowsBelow ?? 0)
+      const found = stack(rows, anchor, headerAt, layout.headerRows)
+      const match = matchLabels(found, layout, accepted)
+      if (!('missing' in match)) return { layout, headerAt, ...match }
+      drifts.push({ layout, headerAt, found, ...match })
+    }
   }
-  if (drift) throw drift.drift
+  const faults = ({ unknown, missing, doubled }: Omit<Drift, 'candidates'>) =>
+    unknown.length + missing.length + doubled.length
+  const [nearest] = drifts.toSorted((a, b) => faults(a) - faults(b))
+  if (nearest) return { ...nearest, candidates: drifts.flatMap(({ missing }) => missing) }
   const top = rows.slice(0, 3).map((row) => row.cells.filter(Boolean).join(' | ').slice(0, 80))
   throw new CmsFeesError(
     'E_HEADER_NOT_FOUND',
@@ -50,9 +68,31 @@ export function matchHeader(
   )
 }
 
-interface Drift {
-  readonly drift: CmsFeesError
-  readonly faults: number
+/** The row that begins with the first label of a layout; else, since that may be misspelled, one that has most others. */
+function anchorsOf(
+  rows: readonly TextRow[],
+  layout: CsvLayout,
+  accepted: AcceptedColumns,
+): readonly number[] {
+  const [first, ...others] = Object.entries<Label | null>(layout.labels).flatMap(
+    ([field, label]) => (label === null ? [] : [{ field, label }]),
+  )
+  if (!first) return []
+  const top = rows.slice(0, DEEPEST_HEADER)
+  const exact = top.findIndex(({ cells }) => {
+    const text = normalise(cells[0] ?? '')
+    return says(first.label, text) || accepted.get(text) === first.field
+  })
+  if (exact >= 0) return [exact]
+  const matched = top.map((row, at) => {
+    const found = stack(rows, at, at + (layout.headerRowsBelow ?? 0), layout.headerRows)
+    const texts = found.map(normalise)
+    return row.cells[0]
+      ? others.filter(({ label }) => texts.some((text) => says(label, text))).length
+      : 0
+  })
+  const most = Math.max(...matched)
+  return most > 0 && most >= others.length / 2 ? [matched.indexOf(most)] : []
 }
 
 function says(label: Label, text: string): boolean {
@@ -60,14 +100,15 @@ function says(label: Label, text: string): boolean {
   return typeof label === 'string' ? label === text : label.some((one) => says(one, text))
 }
 
-const shown = (value: unknown): string =>
+/** A label for a message. */
+export const shown = (value: unknown): string =>
   JSON.stringify(value, (_, part) => (part instanceof RegExp ? part.source : part))
 
 /**
  * Header text differs between the releases of one year in spaces, asterisks, and in the year and the
  * figures that it quotes: YYYY stands for a year, # for a figure.
  */
-function normalise(text: string): string {
+export function normalise(text: string): string {
   return text
     .toUpperCase()
     .replace(/\*+$/, '')
@@ -103,39 +144,27 @@ function stack(
 function matchLabels(
   found: readonly string[],
   layout: CsvLayout,
-  member: string,
-): Omit<HeaderMatch, 'layout' | 'headerAt'> | Drift {
+  accepted: AcceptedColumns,
+): Omit<HeaderMatch, 'layout' | 'headerAt'> | Pick<Drift, 'unknown' | 'missing' | 'doubled'> {
   const labels = found.map(normalise)
   const wanted = Object.entries<Label | null>(layout.labels)
-  const known = wanted.flatMap(([, label]) => (label === null ? [] : [label]))
+  const isColumnOf = (text: string, [field, label]: readonly [string, Label | null]) =>
+    label !== null && (says(label, text) || accepted.get(text) === field)
   const columns = wanted.map(
-    ([field, label]) =>
-      [field, label === null ? null : labels.findIndex((text) => says(label, text))] as const,
+    (one) =>
+      [one[0], one[1] === null ? null : labels.findIndex((text) => isColumnOf(text, one))] as const,
   )
 
-  const missing = columns.filter(([, at]) => at === -1).map(([field]) => layout.labels[field])
-  const unknown = found.filter(
-    (text, at) => text !== '' && !known.some((label) => says(label, labels[at] ?? '')),
+  const missing = columns.flatMap(([field, at]) =>
+    at === -1 ? [[field, layout.labels[field] ?? ''] as const] : [],
+  )
+  const unknown = [...labels.keys()].filter(
+    (at) => labels[at] !== '' && !wanted.some((one) => isColumnOf(labels[at] ?? '', one)),
   )
   const doubled = found.filter(
     (_, at) => labels[at] !== '' && labels.indexOf(labels[at] ?? '') !== at,
   )
-  const faults = missing.length + unknown.length + doubled.length
-  if (faults > 0) {
-    const drift = new CmsFeesError(
-      'E_HEADER_DRIFT',
-      [
-        `${member}: the columns are not those of the layout since ${layout.since}`,
-        unknown.length > 0 && `unknown: ${JSON.stringify(unknown)}`,
-        missing.length > 0 && `missing: ${shown(missing)}`,
-        doubled.length > 0 && `doubled: ${JSON.stringify(doubled)}`,
-        `found: ${JSON.stringify(found)}`,
-      ]
-        .filter(Boolean)
-        .join('; '),
-    )
-    return { drift, faults }
-  }
+  if (missing.length + unknown.length + doubled.length > 0) return { unknown, missing, doubled }
 
   const cellOf = (name: string) => found[columns.find(([field]) => field === name)?.[1] ?? -1] ?? ''
   return {

@@ -14,9 +14,14 @@ export interface CheckResult {
   readonly sample: readonly object[]
 }
 
-/** Gates that a person accepts for one run, whatever they find. */
+/** What a person accepts of a release. */
 export interface Acceptance {
+  /** Gates, whatever they find in this run. */
   readonly gates: readonly string[]
+  /** Unknown columns, each as the known one that the refusal proposed. */
+  readonly columns?: readonly string[] | undefined
+  /** The release is one of several: a column need not be in it. */
+  readonly anyRelease?: boolean
   readonly because: string
   /** Who accepts them. */
   readonly operator: string

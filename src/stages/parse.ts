@@ -11,7 +11,8 @@ import {
 } from '../../schemas/dataset.ts'
 import { CmsFeesError } from '../errors.ts'
 import { readDelimited } from '../readers/delimited.ts'
-import { matchHeader } from '../readers/header.ts'
+import { type AcceptedColumns, matchHeader } from '../readers/header.ts'
+import { headerDrift } from '../readers/header-drift.ts'
 import { readLines } from '../readers/lines.ts'
 import { decode, type TextFile, type TextRow } from '../readers/text.ts'
 import { readWorkbook } from '../readers/workbook.ts'
@@ -46,6 +47,7 @@ export async function parse(
   { dataset, member, format, bytes }: ClaimedMember,
   release: ReleaseName,
   effectiveFrom: string,
+  accepted?: AcceptedColumns,
 ): Promise<ParsedFile> {
   if (bytes.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no bytes`)
   const layouts = layoutsOf(dataset, format, effectiveFrom)
@@ -57,7 +59,7 @@ export async function parse(
   }
   const table = await tableIn(format, bytes, member)
   const { title, ...parsed } = table
-    ? parseTable(dataset, member, table, effectiveFrom)
+    ? parseTable(dataset, member, table, effectiveFrom, accepted)
     : parseLines(dataset, bytes, layouts as readonly TxtLayout[])
   const contradiction = refuseOtherRelease(dataset, member, title, release)
   const { records, read } = completed(dataset, parsed.records)
@@ -89,9 +91,13 @@ function parseTable(
   member: string,
   file: TextFile,
   effectiveFrom: string,
+  accepted?: AcceptedColumns,
 ): Parsed {
   const layouts = layoutsOf(dataset, 'csv', effectiveFrom) as readonly CsvLayout[]
-  const match = matchHeader(file.rows, layouts, member)
+  const match = matchHeader(file.rows, layouts, member, accepted)
+  if ('missing' in match) {
+    throw headerDrift(member, match, file.rows, layouts, dataset.fields, accepted)
+  }
 
   const columns = new Map(match.columns)
   const places = dataset.record.map((field) => columns.get(field) ?? null)

@@ -66,8 +66,8 @@ function count(
 }
 
 /** Lines that begin with a code, or a contractor's number and a locality: counted without our readers. */
-function dataLines({ table, name }: Dataset, text: string): string[] {
-  const start = table.codes
+function dataLines({ codes, name }: Dataset, text: string): string[] {
+  const start = codes
     ? /^[A-Z\d]{5}([A-Z\d]{2}| {2})?[^:]/
     : /^\s*"?\d{3,5}[\s,]+([A-Z]{2}[\s,]+)?\d{1,2}[\s,]/
   const lines = text.split(/\r\n?|\n/)

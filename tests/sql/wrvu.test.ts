@@ -27,7 +27,6 @@ describe('api.wrvu', () => {
       row('G0130', 'TC', '0.00'),
       row('G0402', '', '2.60'),
       { ...row('G0511', '', '0.90'), not_used_for_medicare_payment: '+' },
-      
     ])
     expect(
       await database.rows(
