@@ -27,7 +27,7 @@ export interface Drift {
   readonly doubled: readonly string[]
   /** Fields whose column is not there, with their label. */
   readonly missing: readonly (readonly [field: string, label: Label])[]
-  /** The same against every layout that was tried. */
+  /** The same against every layout that was tried, but for fields that have a column in the nearest. */
   readonly candidates: readonly (readonly [field: string, label: Label])[]
 }
 
@@ -59,7 +59,12 @@ export function matchHeader(
   const faults = ({ unknown, missing, doubled }: Omit<Drift, 'candidates'>) =>
     unknown.length + missing.length + doubled.length
   const [nearest] = drifts.toSorted((a, b) => faults(a) - faults(b))
-  if (nearest) return { ...nearest, candidates: drifts.flatMap(({ missing }) => missing) }
+  if (nearest) {
+    const gone = new Set(nearest.missing.map(([field]) => field))
+    const isOpen = (field: string) => gone.has(field) || nearest.layout.labels[field] === null
+    const candidates = drifts.flatMap(({ missing }) => missing).filter(([field]) => isOpen(field))
+    return { ...nearest, candidates }
+  }
   const top = rows.slice(0, 3).map((row) => row.cells.filter(Boolean).join(' | ').slice(0, 80))
   throw new CmsFeesError(
     'E_HEADER_NOT_FOUND',

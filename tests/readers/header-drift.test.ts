@@ -92,6 +92,14 @@ describe('what CMS really misspelled is proposed as what it is', () => {
     expect(error.next).toContain('--accept-columns "Medicare Adminstrative Contractor (MAC)"')
   })
 
+  test('a name that is also like one that has its column', async () => {
+    const error = await driftOf(
+      'MEDICARE ADMINISTRATIVE CONTRACTOR,STATE,LOCALITY NUMBER,LOCALITY NAME,2025 PW GPCI (WITH 1.0 FLOOR),2025 PX GPCI,2025 MP GPCI',
+      { dataset: gpci, member: 'GPCI2025.csv', rows: ['10112,AL,00,ALABAMA,1.000,0.869,0.575'] },
+    )
+    expect(proposed(error)).toEqual({ '2025 PX GPCI': 'pe_gpci' })
+  })
+
   test('a label that is a pattern', async () => {
     const error = await driftOf('Contracter,Locality,Locality Name,National Anes CF of 20.3178', {
       dataset: anesthesia,
