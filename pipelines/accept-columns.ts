@@ -3,13 +3,14 @@ import { type Kysely, sql } from 'kysely'
 import type { Table } from '../schemas/table.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { CmsFeesError } from '../src/errors.ts'
-import { type AcceptedColumns, normalise } from '../src/readers/header.ts'
+import type { AcceptedColumns } from '../src/readers/header.ts'
 import {
   HeaderDriftError,
   type KnownValues,
   proposalsIn,
   SHOWN,
 } from '../src/readers/header-drift.ts'
+import { normalise } from '../src/readers/label.ts'
 import type { Run } from '../src/run-record.ts'
 import type { Acceptance } from '../src/stages/check.ts'
 import { claimMembers, type Format } from '../src/stages/claim.ts'

@@ -1,9 +1,10 @@
 /** A header that is nearly right: which known column each unknown one most likely is, for a person to judge. */
 import { distance } from 'fastest-levenshtein'
-import type { CsvLayout, Label } from '../../schemas/dataset.ts'
+import type { CsvLayout } from '../../schemas/dataset.ts'
 import type { Field } from '../../schemas/fields.ts'
 import { CmsFeesError } from '../errors.ts'
-import { type AcceptedColumns, type Drift, matchHeader, normalise, shown } from './header.ts'
+import { type AcceptedColumns, type Drift, matchHeader } from './header.ts'
+import { normalise, plainest, spellingsOf } from './label.ts'
 import type { TextRow } from './text.ts'
 
 export interface Proposal {
@@ -155,31 +156,6 @@ function rejectShared(columns: readonly UnknownColumn[]): UnknownColumn[] {
   })
 }
 
-/** Texts that a label stands for. A pattern's optional parts and alternatives are written out. */
-export function spellingsOf(label: Label): string[] {
-  if (typeof label === 'string') return [label]
-  if (!(label instanceof RegExp)) return label.flatMap(spellingsOf)
-  const plain = label.source
-    .replace(/^\^|\$$|\\b/g, '')
-    .replace(/\\W\+/g, ' ')
-    .replace(/\\W\*/g, '')
-    .replace(/\\d/g, '1')
-  return writtenOut(plain)
-    .map((text) => text.replaceAll('\\', ''))
-    .filter((text) => label.test(text))
-}
-
-function writtenOut(source: string): string[] {
-  const group =
-    /(?<!\\)\(((?:[^()\\]|\\.)*)\)(\??)/.exec(source) ?? /((?:\\.|[^\\]))(\?)/.exec(source)
-  if (!group) return [source]
-  const [whole, inner = '', optional] = group
-  const choices = whole.startsWith('(') ? inner.split('|') : [inner]
-  return [...choices, ...(optional ? [''] : [])].flatMap((choice) =>
-    writtenOut(source.slice(0, group.index) + choice + source.slice(group.index + whole.length)),
-  )
-}
-
 const named = ({ field, label }: Proposal): string => `${JSON.stringify(label)} (${field})`
 
 /** 'dollars: a number with at most 2 decimals', in the words of the field's own schema. */
@@ -195,7 +171,9 @@ function messageOf(
   known: (proposal: Proposal) => string,
 ): string {
   const proposed = new Set(proposalsIn(columns).map(({ field }) => field))
-  const gone = missing.filter(([field]) => !proposed.has(field)).map(([, label]) => label)
+  const gone = missing
+    .filter(([field]) => !proposed.has(field))
+    .map(([field, label]) => named({ field, label: plainest(label) }))
   const told = ({ text, values, proposal }: UnknownColumn) => {
     const taken =
       typeof proposal === 'string'
@@ -206,7 +184,7 @@ function messageOf(
   return [
     `${member}: the columns are not those of the layout since ${layout.since}`,
     ...columns.map((column) => `unknown: ${told(column)}`),
-    gone.length > 0 && `missing: ${shown(gone)}`,
+    gone.length > 0 && `missing: ${gone.join(', ')}`,
     doubled.length > 0 && `doubled: ${JSON.stringify(doubled)}`,
   ]
     .filter(Boolean)

@@ -1,6 +1,7 @@
 /** Finds the header of a CSV and matches its columns by their text, never by their position. */
 import type { CsvLayout, Label } from '../../schemas/dataset.ts'
 import { CmsFeesError } from '../errors.ts'
+import { normalise, plainest, says } from './label.ts'
 import type { TextRow } from './text.ts'
 
 export interface HeaderMatch {
@@ -24,7 +25,7 @@ export interface Drift {
   readonly doubled: readonly string[]
   /** Fields whose column is not there, with their label. */
   readonly missing: readonly (readonly [field: string, label: Label])[]
-  /** The same against every layout that was tried. */
+  /** The same against every layout that was tried, but for fields that have a column in the nearest. */
   readonly candidates: readonly (readonly [field: string, label: Label])[]
 }
 
@@ -60,11 +61,16 @@ export function matchHeader(
   const faults = ({ unknown, missing, doubled }: Omit<Drift, 'candidates'>) =>
     unknown.length + missing.length + doubled.length
   const [nearest] = drifts.toSorted((a, b) => faults(a) - faults(b))
-  if (nearest) return { ...nearest, candidates: drifts.flatMap(({ missing }) => missing) }
+  if (nearest) {
+    const gone = new Set(nearest.missing.map(([field]) => field))
+    const isOpen = (field: string) => gone.has(field) || nearest.layout.labels[field] === null
+    const candidates = drifts.flatMap(({ missing }) => missing).filter(([field]) => isOpen(field))
+    return { ...nearest, candidates }
+  }
   const top = rows.slice(0, 3).map((row) => row.cells.filter(Boolean).join(' | ').slice(0, 80))
   throw new CmsFeesError(
     'E_HEADER_NOT_FOUND',
-    `${member}: none of the first ${DEEPEST_HEADER} rows begins with ${shown(Object.values(layouts[0]?.labels ?? {}).find(Boolean))}; the file begins with ${JSON.stringify(top)}`,
+    `${member}: none of the first ${DEEPEST_HEADER} rows begins with ${JSON.stringify(plainest(Object.values(layouts[0]?.labels ?? {}).find((label) => label !== null) ?? ''))}; the file begins with ${JSON.stringify(top)}`,
   )
 }
 
@@ -93,29 +99,6 @@ function anchorsOf(
   })
   const most = Math.max(...matched)
   return most > 0 && most >= others.length / 2 ? [matched.indexOf(most)] : []
-}
-
-function says(label: Label, text: string): boolean {
-  if (label instanceof RegExp) return label.test(text)
-  return typeof label === 'string' ? label === text : label.some((one) => says(one, text))
-}
-
-/** A label for a message. */
-export const shown = (value: unknown): string =>
-  JSON.stringify(value, (_, part) => (part instanceof RegExp ? part.source : part))
-
-/**
- * Header text differs between the releases of one year in spaces, asterisks, and in the year and the
- * figures that it quotes: YYYY stands for a year, # for a figure.
- */
-export function normalise(text: string): string {
-  return text
-    .toUpperCase()
-    .replace(/\*+$/, '')
-    .replace(/\d+\.\d{2,}/g, '#')
-    .replace(/\b(19|20)\d\d\b/g, 'YYYY')
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
 /** Title, notices and date, which stand close above the header of the shorter old files. */

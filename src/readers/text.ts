@@ -1,7 +1,10 @@
 /** Bytes of a CMS text file as text, and the lines that a reader numbers and reports. */
-/** CMS writes Windows-1252 (0xA0 occurs); old files end lines with a bare CR. */
+const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf])
+
+/** CMS writes Windows-1252 (0xA0 occurs), Excel also UTF-8 with its mark; old files end lines with a bare CR. */
 export function decode(bytes: Uint8Array): string {
-  return new TextDecoder('windows-1252').decode(bytes).replace(/\r\n?/g, '\n')
+  const encoding = UTF8_MARK.equals(bytes.subarray(0, 3)) ? 'utf-8' : 'windows-1252'
+  return new TextDecoder(encoding).decode(bytes).replace(/\r\n?/g, '\n')
 }
 
 /** DOS files end in Ctrl-Z, some of them as a row of their own. */

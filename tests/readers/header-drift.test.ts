@@ -5,7 +5,8 @@ import { anesthesia } from '../../schemas/pfs/anesthesia.ts'
 import { gpci } from '../../schemas/pfs/gpci.ts'
 import { locality } from '../../schemas/pfs/locality.ts'
 import { oppsCap } from '../../schemas/pfs/opps-cap.ts'
-import { HeaderDriftError, proposalsIn, spellingsOf } from '../../src/readers/header-drift.ts'
+import { HeaderDriftError, proposalsIn } from '../../src/readers/header-drift.ts'
+import { spellingsOf } from '../../src/readers/label.ts'
 import { readFileOf } from '../helpers/release.ts'
 import { workbookOf } from '../helpers/zips.ts'
 
@@ -13,7 +14,7 @@ const HEADER = 'HCPCS,MOD,PROCSTAT,CARRIER,LOCALITY,FACILITY PRICE,NON-FACILITY 
 const ROWS = ['GXXX1,TC,C,01112,05,150.69,160.69', 'GXXX2,TC,C,02102,01,7,8.5']
 
 /** The labels of the amounts of 2014 and 2015. */
-const [layout] = oppsCap.csv
+const layout = oppsCap.csv[1]
 const amounts: Dataset = {
   ...oppsCap,
   csv: [
@@ -89,6 +90,14 @@ describe('what CMS really misspelled is proposed as what it is', () => {
     )
     expect(proposed(error)).toEqual({ 'Medicare Adminstrative Contractor (MAC)': 'mac' })
     expect(error.next).toContain('--accept-columns "Medicare Adminstrative Contractor (MAC)"')
+  })
+
+  test('a name that is also like one that has its column', async () => {
+    const error = await driftOf(
+      'MEDICARE ADMINISTRATIVE CONTRACTOR,STATE,LOCALITY NUMBER,LOCALITY NAME,2025 PW GPCI (WITH 1.0 FLOOR),2025 PX GPCI,2025 MP GPCI',
+      { dataset: gpci, member: 'GPCI2025.csv', rows: ['10112,AL,00,ALABAMA,1.000,0.869,0.575'] },
+    )
+    expect(proposed(error)).toEqual({ '2025 PX GPCI': 'pe_gpci' })
   })
 
   test('a label that is a pattern', async () => {

@@ -34,6 +34,10 @@ describe('CSV', () => {
     ])
   })
 
+  test('UTF-8 is read as such where its mark says so, and the mark is no text', () => {
+    expect(lines(readCsv(decode(Buffer.from('\ufeffa,é\n')), 'x.csv'))).toEqual([[1, 'a', 'é']])
+  })
+
   test('a quote that is not closed is refused with its line', () => {
     expect(() => lines(readCsv(bytes('a,b\nc,"d\ne,f\n'), 'x.csv'))).toThrow(/x\.csv, line 2/)
   })
