@@ -234,7 +234,7 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
-/** The one error class: a code from the closed list, what was seen and where, and what to do next. */
+/** The one error class (HeaderDriftError extends it): a code from the closed list, what was seen and where, and what to do next. */
 export class CmsFeesError extends Error {
   readonly code: ErrorCode
   readonly next: string
