@@ -12,10 +12,23 @@ let rows: readonly CatalogueRow[] | undefined
 
 /** Oldest release first. */
 export function catalogue(): readonly CatalogueRow[] {
-  const text = () => readFileSync(join(ROOT, 'pipelines/pfs-releases.csv'), 'utf8')
-  rows ??= Papa.parse<CatalogueRow>(text(), { header: true, skipEmptyLines: true }).data
+  rows ??= readCsv<CatalogueRow>('pfs-releases.csv')
   return rows
 }
+
+/** What is known of files that were seen: their records, and where they end. */
+interface KnownCount {
+  readonly release: string
+  readonly dataset: string
+  readonly rows: string
+  readonly last_key: string
+}
+
+const readCsv = <T>(name: string): readonly T[] =>
+  Papa.parse<T>(readFileSync(join(ROOT, 'pipelines', name), 'utf8'), {
+    header: true,
+    skipEmptyLines: true,
+  }).data
 
 /** The postings of a release; none where the catalogue does not know it. */
 export const postingsOf = (release: string): readonly CatalogueRow[] =>
@@ -44,5 +57,15 @@ export async function mergeCatalogue(trx: Kysely<Tables>): Promise<void> {
      where not exists (select from ops.catalogue c where row(c.*) is not distinct from row(s.*))
     on conflict (release, url) do update
        set effective_from = excluded.effective_from, published = excluded.published, page = excluded.page, note = excluded.note
+  `.execute(trx)
+  const counts = JSON.stringify(readCsv<KnownCount>('known-counts.csv'))
+  await sql`
+    with source as materialized (
+      select * from jsonb_to_recordset(${counts}::jsonb) as c (release text, dataset text, rows integer, last_key text)
+    )
+    insert into ops.known_count as c
+    select * from source s
+     where not exists (select from ops.known_count c where row(c.*) is not distinct from row(s.*))
+    on conflict (release, dataset) do update set rows = excluded.rows, last_key = excluded.last_key
   `.execute(trx)
 }

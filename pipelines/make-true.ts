@@ -7,6 +7,7 @@ import { type Acceptance, refuseBroken, runChecks } from '../src/stages/check.ts
 import { govern } from '../src/stages/govern.ts'
 import type { PostingKey, Staged } from '../src/stages/publish.ts'
 import { unstage } from '../src/stages/stage.ts'
+import { unstageWitnesses } from '../src/stages/witness.ts'
 import type { Work } from './stage-release.ts'
 
 interface Truth extends Work {
@@ -47,5 +48,6 @@ export async function makeTrue(
     run.log.warn({ gates: accepted, accepted_by, because }, 'gates accepted')
   }
   for (const { name } of staged) await unstage(trx, stagingOf(name))
+  await unstageWitnesses(trx)
   return written
 }

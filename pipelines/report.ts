@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Outcome, Tables } from '../src/db/tables.ts'
 import type { Run } from '../src/run-record.ts'
+import { told } from '../src/stages/check.ts'
 
 export interface FileReport {
   readonly dataset: string
@@ -61,10 +62,7 @@ export async function reportOf(
     warnings: [
       ...run.checks
         .filter((check) => check.broken_rows > 0)
-        .map(
-          (check) =>
-            `${check.check_name}: ${check.broken_rows} rows${check.severity === 'gate' ? ', accepted' : ''}`,
-        ),
+        .map((check) => `${told([check])}${check.severity === 'gate' ? ' (accepted)' : ''}`),
       ...columns.map(
         ({ file, column_text, field, accepted_by, because }) =>
           `${file}: column ${JSON.stringify(column_text)} is read as ${field}, accepted by ${accepted_by}: ${because}`,

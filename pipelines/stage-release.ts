@@ -15,6 +15,7 @@ import type { Staged } from '../src/stages/publish.ts'
 import { stageRows } from '../src/stages/stage.ts'
 import { type Members, unpack } from '../src/stages/unpack.ts'
 import { refuseBadFiles, rowOf, type ValidFile, validate } from '../src/stages/validate.ts'
+import { stageWitnesses, witnessOf } from '../src/stages/witness.ts'
 import { acceptedColumns, valuesBefore } from './accept-columns.ts'
 import { type ClaimOptions, claimRelease } from './claim-release.ts'
 
@@ -50,6 +51,11 @@ export async function stageRelease(
     files.push(valid)
   }
   refuseBadFiles(files)
+  await timed(run, 'witness', null, async () => {
+    const found = files.map(({ file }) => witnessOf(file, members, posting.effectiveFrom))
+    const witnesses = (await Promise.all(found)).filter((witness) => witness !== null)
+    await stageWitnesses(trx, files, witnesses)
+  })
   const staged: Staged[] = files.map((file) => {
     const { name, table, checkOnly } = file.file.dataset
     return { name, table, kept: !checkOnly, derived: false, file, rows: file.accepted }

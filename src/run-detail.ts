@@ -54,7 +54,7 @@ interface CheckOutcome {
   readonly check_name: string
   readonly severity: 'refuse' | 'gate' | 'warn'
   readonly broken_rows: number
-  readonly sample: readonly object[]
+  readonly sample: readonly { readonly message: string }[]
   readonly accepted_by: string | null
   readonly because: string | null
 }

@@ -61,7 +61,7 @@ const checkRow = ({
         : severity === 'warn'
           ? 'told'
           : 'refused',
-  'such as': broken_rows > 0 ? JSON.stringify(sample[0]) : null,
+  'such as': broken_rows > 0 ? (sample[0]?.message ?? null) : null,
 })
 
 const rejectedRow = ({ file, line, issues }: RunDetail['rejected'][number]) => ({

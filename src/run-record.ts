@@ -143,10 +143,18 @@ export async function finishRun(
   )
   await insertAll(
     'ops.rejected_row',
-    run.rejected.map((row) => ({ run_id, ...row, issues: JSON.stringify(row.issues) })),
+    run.rejected.map(({ key, issues, ...row }) => ({
+      ...{ run_id, ...row },
+      key: JSON.stringify(key),
+      issues: JSON.stringify(issues),
+    })),
   )
   await insertAll(
     'ops.check_result',
-    run.checks.map((check) => ({ run_id, ...check, sample: JSON.stringify(check.sample) })),
+    run.checks.map(({ sample, measures, ...check }) => ({
+      ...{ run_id, ...check },
+      sample: JSON.stringify(sample),
+      measures: JSON.stringify(measures),
+    })),
   )
 }

@@ -1,7 +1,9 @@
 -- severity: gate
 -- needs: stage_rvu
 -- Codes that every release has had for years: visits, an electrocardiogram, a chest X-ray, screenings, a supply.
-select p.release as predecessor, c.hcpcs
+select 'codes that are always there' as measure, count(*) as figure, 0 as most,
+       string_agg(format('%s is missing, which %s has%s', c.hcpcs, p.release,
+                         coalesce(': ' || ops.rejection_of('rvu', c.hcpcs), '')), '; ' order by c.hcpcs) as message
   from ops.predecessor() p
  cross join unnest(array['99213', '99214', '99232', '99285', '93000', '71046', '45378', '66984',
                          'G0101', 'G0402', 'G0438', 'G0439', 'A4306']) c (hcpcs)

@@ -88,3 +88,42 @@ language sql as $$
 $$;
 comment on function ops.refresh_calendar() is
   'Makes ops.calendar anew, after what is loaded or known has changed.';
+
+create or replace function ops.holds(in_schema text, in_table text, key jsonb, on_date date) returns boolean
+language plpgsql stable as $$
+declare
+  found boolean;
+begin
+  execute format('select exists (select from %I.%I v where v.valid_during @> $1 and %s)', in_schema, in_table,
+                 (select string_agg(format('v.%I::text = $2 ->> %1$L', name), ' and ') from jsonb_object_keys(key) name))
+     into found using on_date, key;
+  return found;
+end
+$$;
+comment on function ops.holds(text, text, jsonb, date) is 'Whether a table has a version of a key on a day.';
+
+create or replace function ops.told_rejection(file text, line integer, issues jsonb) returns text
+language sql immutable as $$
+  select format('line %s of %s was rejected, %s', to_char(line, 'FM999,999,999'), file,
+                string_agg(format('%s: %s', issue ->> 'column', issue ->> 'message'), '; '))
+    from jsonb_array_elements(issues) issue
+$$;
+comment on function ops.told_rejection(text, integer, jsonb) is 'A rejected row in words: which line of which file, and what is wrong in it.';
+
+create or replace function ops.rejection_of(of_table text, variadic parts text[]) returns text
+language plpgsql stable as $$
+declare
+  said text;
+begin
+  if to_regclass('pg_temp.stage_rejected') is null then return null; end if;
+  select ops.told_rejection(r.file, r.line, r.issues) into said
+    from pg_temp.stage_rejected r
+   where r.table_name = of_table
+     and (select array_agg(value order by ordinality) from jsonb_array_elements_text(r.key_values) with ordinality v)
+         @> parts
+   order by r.line limit 1;
+  return said;
+end
+$$;
+comment on function ops.rejection_of(text, text[]) is
+  'Why a key has no row in the release that is being loaded: its row was rejected. Null where none was. parts: the first columns of the table''s key.';

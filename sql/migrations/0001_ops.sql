@@ -68,11 +68,12 @@ create table ops.rejected_row (
   file text not null,
   line integer not null,
   raw text not null,
+  key jsonb not null,
   issues jsonb not null,
   primary key (run_id, file, line)
 );
 comment on table ops.rejected_row is
-  'Rows that a schema rejected. Grain: run, file and line. raw: the line as CMS wrote it; issues: [{column, message}].';
+  'Rows that a schema rejected. Grain: run, file and line. raw: the line as CMS wrote it; key: the columns of the table''s key, as they were read; issues: [{column, message}].';
 
 -- What became of rejected rows when their release was read again from the archive, after a schema was mended.
 create table ops.replayed_row (
@@ -94,10 +95,11 @@ create table ops.check_result (
   severity text not null check (severity in ('refuse', 'gate', 'warn')),
   broken_rows bigint not null,
   sample jsonb not null,
+  measures jsonb not null,
   primary key (run_id, check_name)
 );
 comment on table ops.check_result is
-  'Checks of a run (sql/checks). Grain: run and check. severity gate: refuses unless a person accepts it (ops.accepted_gate); sample: up to ten of the rows that break it.';
+  'Checks of a run (sql/checks). Grain: run and check. severity gate: refuses unless a person accepts it (ops.accepted_gate); sample: up to ten of the rows that break it; measures: what was measured, with the most that is let pass.';
 
 create table ops.accepted_gate (
   run_id bigint not null references ops.run,
@@ -140,11 +142,13 @@ create table ops.release_file (
   rows_blank integer not null,
   rows_notes integer not null,
   versions_written integer not null,
+  first_key text,
+  last_key text,
   primary key (release, sha256, dataset),
   foreign key (release, sha256) references ops.release
 );
 comment on table ops.release_file is
-  'Files of a loaded posting. Grain: posting and dataset. table_name: the table in pfs that it governs; layout: first day of the layout epoch that read it.';
+  'Files of a loaded posting. Grain: posting and dataset. table_name: the table in pfs that it governs; layout: first day of the layout epoch that read it; first_key, last_key: what its first and last row are about.';
 comment on column ops.release_file.layout_evidence is
   'Whether the tests read CMS''s own bytes of this file in this format: proven, or never seen.';
 
@@ -210,3 +214,38 @@ create table ops.accepted_column (
 );
 comment on table ops.accepted_column is
   'Columns whose header no layout knows, accepted as one that it does. Grain: sha256 of the release, file and header text. Holds whenever these bytes are read. run_id: the run in which it was accepted, whatever became of it.';
+
+create table ops.known_count (
+  release text not null,
+  dataset text not null,
+  rows integer not null,
+  last_key text not null,
+  primary key (release, dataset)
+);
+comment on table ops.known_count is
+  'Records of files that were seen (pipelines/known-counts.csv), for releases that are loaded without a predecessor. Grain: release and dataset.';
+
+create table ops.known_exception (
+  check_name text not null,
+  release text not null,
+  mac text not null,
+  locality text not null,
+  reason text not null,
+  primary key (check_name, release, mac, locality)
+);
+comment on table ops.known_exception is
+  'What checks know to be so in CMS''s files, and why. Grain: check, release (* for all) and locality.';
+
+insert into ops.known_exception (check_name, release, mac, locality, reason)
+select 'opps-cap-localities-known', '*', mac, locality,
+       'OPPSCAP repeats a locality of southern California under the MAC of northern California, from 2009 on.'
+  from unnest(array['01102', '01112']) mac
+ cross join unnest(array['17', '18', '26', '71', '72', '73', '74']) locality
+ union all values
+  ('opps-cap-localities-known', '*', '15101', '00', 'OPPSCAP of RVU12A has a MAC that no other file of the release has.'),
+  ('gpci-coverage', 'RVU11A', '10102', '01', 'LOCCO of RVU11A gives Georgia the MAC of Alabama.'),
+  ('gpci-coverage', 'RVU11A', '10102', '99', 'LOCCO of RVU11A gives Georgia the MAC of Alabama.'),
+  ('gpci-coverage', 'RVU11A', '10202', '01', 'LOCCO of RVU11A gives Georgia the MAC of Alabama.'),
+  ('gpci-coverage', 'RVU11A', '10202', '99', 'LOCCO of RVU11A gives Georgia the MAC of Alabama.'),
+  ('gpci-coverage', 'RVU12A', '03102', '99', 'The CSV of LOCCO of RVU12A numbers Arizona 99; its other formats say 00.'),
+  ('gpci-coverage', 'RVU12A', '03102', '00', 'The CSV of LOCCO of RVU12A numbers Arizona 99; its other formats say 00.');

@@ -50,6 +50,7 @@ export interface Tables {
     file: string
     line: number
     raw: string
+    key: Json<Record<string, string | null>>
     issues: Json<{ column: string; message: string }[]>
   }
   'ops.check_result': {
@@ -58,6 +59,7 @@ export interface Tables {
     severity: 'refuse' | 'gate' | 'warn'
     broken_rows: number
     sample: Json<object[]>
+    measures: Json<object[]>
   }
   'ops.accepted_gate': {
     run_id: number
@@ -102,6 +104,8 @@ export interface Tables {
     rows_blank: number
     rows_notes: number
     versions_written: number
+    first_key: string | null
+    last_key: string | null
   }
   'editorial.source': { sha256: string; published_at: Timestamp }
   'ops.governed_period': {

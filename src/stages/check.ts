@@ -1,4 +1,8 @@
-/** Check: queries of sql/checks that must return no rows, run in the transaction before it is published. */
+/**
+ * Check: queries of sql/checks, run in the transaction before it is published. A row that has a figure is a measure of
+ * the release, and is broken where the figure is above the most that is let pass; any other row is broken. Each row
+ * says in words what it found.
+ */
 import { type Kysely, sql } from 'kysely'
 import { readSqlFolder } from '../db/schema-files.ts'
 import type { Tables } from '../db/tables.ts'
@@ -7,11 +11,21 @@ import { CmsFeesError } from '../errors.ts'
 /** refuse: the rows contradict themselves; gate: refuses unless a person accepts it by name; warn: is told. */
 type Severity = 'refuse' | 'gate' | 'warn'
 
+interface Finding {
+  readonly message: string
+  readonly measure?: string
+  readonly figure?: string
+  readonly most?: string
+}
+
 export interface CheckResult {
   readonly check_name: string
   readonly severity: Severity
   readonly broken_rows: number
-  readonly sample: readonly object[]
+  /** Up to ten of them. */
+  readonly sample: readonly Finding[]
+  /** What was measured, broken or not. */
+  readonly measures: readonly Finding[]
 }
 
 /** What a person accepts of a release. */
@@ -70,9 +84,15 @@ export async function runChecks(
   for (const { name, text, severity, needs } of await readChecks(folder)) {
     if (severity === 'gate' && !gates) continue
     if (!(await allExist(trx, needs))) continue
-    const { rows } = await sql.raw<object>(text).execute(trx)
-    const sample = rows.slice(0, SAMPLE)
-    results.push({ check_name: name, severity, broken_rows: rows.length, sample })
+    const { rows } = await sql.raw<Finding>(text).execute(trx)
+    const broken = rows.filter(
+      ({ figure, most }) => figure === undefined || Number(figure) > Number(most),
+    )
+    results.push({
+      ...{ check_name: name, severity, broken_rows: broken.length },
+      sample: broken.slice(0, SAMPLE),
+      measures: rows.filter(({ figure }) => figure != null),
+    })
   }
   return results
 }
@@ -87,13 +107,6 @@ export function refuseBroken(
 ): string[] {
   const broken = (wanted: Severity) =>
     results.filter(({ severity, broken_rows }) => severity === wanted && broken_rows > 0)
-  const told = (checks: readonly CheckResult[]) =>
-    checks
-      .map(
-        (check) =>
-          `${check.check_name}: ${check.broken_rows} rows, such as ${JSON.stringify(check.sample[0])}`,
-      )
-      .join('; ')
   const refusing = broken('refuse')
   if (refusing.length > 0) throw new CmsFeesError('E_CHECK_FAILED', told(refusing))
   const gates = broken('gate')
@@ -106,6 +119,20 @@ export function refuseBroken(
   }
   return gates.map(({ check_name }) => check_name)
 }
+
+/** What checks found, in words: some of it, and how much more there is. */
+export function told(checks: readonly CheckResult[]): string {
+  return checks
+    .map(({ check_name, broken_rows, sample }) => {
+      const shown = sample.slice(0, TOLD).map(({ message }) => message)
+      const more = broken_rows > TOLD ? `; and ${broken_rows - TOLD} more` : ''
+      return `${check_name}: ${shown.join('; ')}${more}`
+    })
+    .join('. ')
+}
+
+/** Findings of one check that a message tells of. */
+const TOLD = 3
 
 async function allExist(trx: Kysely<Tables>, tables: readonly string[]): Promise<boolean> {
   const { rows } = await sql<{ missing: number }>`

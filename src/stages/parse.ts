@@ -81,7 +81,7 @@ async function tableIn(
 }
 
 /** Whether most lines at the top of a text have several tabs. */
-function isTabbed(text: string): boolean {
+export function isTabbed(text: string): boolean {
   const top = text.split('\n', 20)
   return top.filter((line) => line.split('\t').length > 3).length > top.length / 2
 }

@@ -107,10 +107,18 @@ export async function recordRelease(
           rows_blank: derived ? 0 : file.file.blank,
           rows_notes: derived ? 0 : file.file.notes,
           versions_written: 0,
+          first_key: derived ? null : keyIn(file, 0),
+          last_key: derived ? null : keyIn(file, -1),
         }
       }),
     )
     .execute()
+}
+
+/** What the first, or the last (-1), row of a file is about: its first key column. */
+function keyIn({ file, rows }: ValidFile, at: number): string | null {
+  const { key, at: places } = file.dataset.table
+  return rows.at(at)?.[places[key[0] ?? ''] ?? -1]?.value ?? null
 }
 
 /** Which loaded release governs each day, and which one does that is not loaded. */

@@ -15,6 +15,8 @@ export interface RejectedRow {
   readonly file: string
   readonly line: number
   readonly raw: string
+  /** The columns of the table's key, as they were read. */
+  readonly key: Readonly<Record<string, string | null>>
   readonly issues: readonly Issue[]
 }
 
@@ -33,10 +35,12 @@ export interface ValidFile {
   readonly constants: Readonly<Record<string, string | null>>
 }
 
+type Key = readonly (string | null)[]
+
 /** A record, and the row that it is where its schema accepts it. */
 interface Judged {
   readonly line: number
-  readonly key: string
+  readonly key: Key
   readonly row: Row | null
   readonly issues: readonly Issue[]
 }
@@ -47,9 +51,13 @@ export function validate(file: ParsedFile): ValidFile {
   const rows: Row[] = []
   const repeated: number[] = []
   const problems = new Map<number, Issue[]>()
+  const keys = new Map<number, Key>()
   for (const same of byKey(records.map((record) => judge(record, dataset)))) {
     const [first, ...others] = same
-    for (const { line, issues } of same) note(problems, line, issues)
+    for (const { line, key, issues } of same) {
+      note(problems, line, issues)
+      keys.set(line, key)
+    }
     if (first?.row && others.every(({ row }) => row && sayTheSame(row, first.row))) {
       rows.push(first.row)
       repeated.push(...others.map(({ line }) => line))
@@ -68,7 +76,10 @@ export function validate(file: ParsedFile): ValidFile {
     ...{ file, rows, read, accepted, repeated, constants: constantsOf(file, rows) },
     rejected: [...problems]
       .sort(([a], [b]) => a - b)
-      .map(([line, issues]) => ({ ...source, line, raw: file.raw(line), issues })),
+      .map(([line, issues]) => {
+        const key = dataset.table.key.map((name, at) => [name, keys.get(line)?.[at] ?? null])
+        return { ...source, line, raw: file.raw(line), key: Object.fromEntries(key), issues }
+      }),
   }
 }
 
@@ -77,20 +88,21 @@ function judge(record: SourceRecord, dataset: Dataset): Judged {
   const { line, cells, stray } = record
   const row = stray === '' ? rowOf(cells, table, readers) : null
   if (row) {
-    const key = table.key.map((column) => row[table.at[column] ?? -1]?.value)
-    return { line, key: key.join('\u0000'), row, issues: [] }
+    const key = table.key.map((column) => row[table.at[column] ?? -1]?.value ?? null)
+    return { line, key, row, issues: [] }
   }
   const named = cleanedByName(dataset, cells)
-  const key = table.key.map((column) => named[column])
-  return { line, key: key.join('\u0000'), row, issues: issuesOf(named, stray, dataset) }
+  const key = table.key.map((column) => named[column] ?? null)
+  return { line, key, row, issues: issuesOf(named, stray, dataset) }
 }
 
 function byKey(judged: readonly Judged[]): Iterable<readonly Judged[]> {
   const keys = new Map<string, Judged[]>()
   for (const each of judged) {
-    const same = keys.get(each.key)
+    const text = each.key.join('\u0000')
+    const same = keys.get(text)
     if (same) same.push(each)
-    else keys.set(each.key, [each])
+    else keys.set(text, [each])
   }
   return keys.values()
 }

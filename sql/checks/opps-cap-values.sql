@@ -1,0 +1,21 @@
+-- severity: gate
+-- needs: stage_opps_cap
+-- CMS's least reliable file: amounts of less than 20 dollars are passed over.
+with p as (
+  select release, same_year, last_day from ops.predecessor() where table_name = 'opps_cap'
+), named as (
+  select hcpcs, modifier, mac, locality, v.before, v.now
+    from stage_opps_cap n
+    left join (select o.* from p join pfs.opps_cap o on o.valid_during @> p.last_day) b using (hcpcs, modifier, mac, locality)
+   cross join lateral (values (b.facility_price, n.facility_price), (b.non_facility_price, n.non_facility_price)) v (before, now)
+)
+select 'OPPS cap times what it was' || case when same_year then ', within a year' else ', from year to year' end as measure,
+       round(max(greatest(before, now) / least(before, now)), 2) as figure, case when same_year then 1.5 else 8 end as most,
+       (array_agg(format('%s at %s/%s: %s dollars before, %s now', concat_ws('-', hcpcs, nullif(modifier, '')), mac, locality, before, now)
+                  order by greatest(before, now) / least(before, now) desc, hcpcs))[1] as message
+  from named cross join p where before > 0 and now > 0 and greatest(before, now) >= 20
+ group by same_year
+ union all
+select 'OPPS cap, highest', max(now), 7000,
+       (array_agg(format('%s at %s/%s: %s dollars, where none has been above 7000', hcpcs, mac, locality, now) order by now desc))[1]
+  from named

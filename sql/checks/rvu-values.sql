@@ -1,0 +1,47 @@
+-- severity: gate
+-- needs: stage_rvu, stage_conversion_factor
+-- Single RVUs within what was ever published, and changed by no more than any did. Small ones change by large factors.
+with p as (
+  select release, same_year, last_day from ops.predecessor() where table_name = 'rvu'
+), factor as (
+  select (select conversion_factor from stage_conversion_factor where not qualifying_apm) as now,
+         (select conversion_factor from p join pfs.conversion_factor f on f.valid_during @> p.last_day where not qualifying_apm) as before
+), changed as (
+  select n.hcpcs, n.modifier, v.name, v.before, v.now, v.within, v.across,
+         b.non_facility_total_rvu as total_before, n.non_facility_total_rvu as total_now
+    from p
+    join pfs.rvu b on b.valid_during @> p.last_day
+    join stage_rvu n using (hcpcs, modifier)
+   cross join lateral (values
+           ('work RVU', b.work_rvu, n.work_rvu, 0.5, 2, 4),
+           ('non-facility practice expense RVU', b.non_facility_pe_rvu, n.non_facility_pe_rvu, 1, 3, 80),
+           ('facility practice expense RVU', b.facility_pe_rvu, n.facility_pe_rvu, 1, 2, 80),
+           ('malpractice RVU', b.mp_rvu, n.mp_rvu, 0.2, 2, 40)) v (name, before, now, from_here, within, across)
+   where v.before <> v.now and greatest(v.before, v.now) >= v.from_here
+     and b.status_indicator in ('A', 'R', 'T') and n.status_indicator in ('A', 'R', 'T')
+), measured as (
+  select c.name || ' times what it was' as measure, c.*, greatest(c.before, c.now) / least(c.before, c.now) as figure,
+         case when same_year then within else across end as most
+    from changed c cross join p where c.before > 0 and c.now > 0
+   union all
+  -- A work RVU that appears or vanishes, of a code that is paid before and after.
+  select c.name || ' appeared or vanished', c.*, 1, case when same_year then 0 else 1 end
+    from changed c cross join p where c.name = 'work RVU' and (c.before = 0 or c.now = 0)
+)
+select measure || case when same_year then ', within a year' else ', from year to year' end as measure,
+       round(case when measure like '%vanished' then count(*) else max(figure) end, 2) as figure, min(most) as most,
+       (array_agg(format('%s: %s %s before, %s now (national payment of its RVUs %s before, %s now)',
+                         concat_ws('-', hcpcs, nullif(modifier, '')), m.name, m.before, m.now,
+                         round(total_before * factor.before, 2), round(total_now * factor.now, 2))
+                  order by figure desc, hcpcs))[1] as message
+  from measured m cross join p cross join factor
+ group by measure, same_year
+ union all
+select v.name || ', highest', max(v.now), v.highest,
+       (array_agg(format('%s: %s %s, where no code has had more than %s',
+                         concat_ws('-', hcpcs, nullif(modifier, '')), v.name, v.now, v.highest) order by v.now desc, hcpcs))[1]
+  from stage_rvu n
+ cross join lateral (values
+         ('work RVU', n.work_rvu, 130), ('non-facility practice expense RVU', n.non_facility_pe_rvu, 600),
+         ('facility practice expense RVU', n.facility_pe_rvu, 300), ('malpractice RVU', n.mp_rvu, 40)) v (name, now, highest)
+ group by v.name, v.highest
