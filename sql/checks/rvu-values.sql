@@ -37,11 +37,10 @@ select measure || case when same_year then ', within a year' else ', from year t
   from measured m cross join p cross join factor
  group by measure, same_year
  union all
-select v.name || ', highest', max(v.now), v.highest,
-       (array_agg(format('%s: %s %s, where no code has had more than %s',
-                         concat_ws('-', hcpcs, nullif(modifier, '')), v.name, v.now, v.highest) order by v.now desc, hcpcs))[1]
-  from stage_rvu n
- cross join lateral (values
-         ('work RVU', n.work_rvu, 130), ('non-facility practice expense RVU', n.non_facility_pe_rvu, 600),
-         ('facility practice expense RVU', n.facility_pe_rvu, 300), ('malpractice RVU', n.mp_rvu, 40)) v (name, now, highest)
- group by v.name, v.highest
+select name || ', highest', now, highest, format('%s: %s %s, where no code has had more than %s', concat_ws('-', hcpcs, nullif(modifier, '')), name, now, highest)
+  from (select distinct on (v.name) v.*, n.hcpcs, n.modifier
+          from stage_rvu n
+         cross join lateral (values
+                 ('work RVU', n.work_rvu, 130), ('non-facility practice expense RVU', n.non_facility_pe_rvu, 600),
+                 ('facility practice expense RVU', n.facility_pe_rvu, 300), ('malpractice RVU', n.mp_rvu, 40)) v (name, now, highest)
+         order by v.name, v.now desc nulls last, n.hcpcs) h
