@@ -58,7 +58,7 @@ const columns = {
   ),
   pctc_indicator: column(
     indicator('0123456789'),
-    'Professional and technical part: 0 physician service, 1 test with both parts, 2 professional only, 3 technical only, 4 global only, 5 incident to, 6 laboratory interpretation, 7 therapy, 8 interpretation, 9 does not apply. Null where CMS left it out (34839 in 2015).',
+    'Professional and technical part: 0 physician service, 1 test with both parts, 2 professional only, 3 technical only, 4 global only, 5 incident to, 6 laboratory interpretation, 7 therapy, 8 interpretation, 9 does not apply. Null where CMS left it out (one code of 2015).',
   ),
   global_days: column(
     code('000', '010', '090', 'MMM', 'XXX', 'YYY', 'ZZZ'),

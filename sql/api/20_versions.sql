@@ -14,7 +14,7 @@ select ops.publish_versions('pfs.rvu', 'Relative values (PPRRVU), in RVUs. fully
   "mp_rvu": "Malpractice RVUs.",
   "non_facility_total_rvu": "Sum of work, non-facility practice expense and malpractice RVUs.",
   "facility_total_rvu": "Sum of work, facility practice expense and malpractice RVUs.",
-  "pctc_indicator": "Professional and technical part: 0 physician service, 1 test with both parts, 2 professional only, 3 technical only, 4 global only, 5 incident to, 6 laboratory interpretation, 7 therapy, 8 interpretation, 9 does not apply. Null where CMS left it out (34839 in 2015).",
+  "pctc_indicator": "Professional and technical part: 0 physician service, 1 test with both parts, 2 professional only, 3 technical only, 4 global only, 5 incident to, 6 laboratory interpretation, 7 therapy, 8 interpretation, 9 does not apply. Null where CMS left it out (one code of 2015).",
   "global_days": "Days of the global package: 000, 010, 090; MMM maternity, XXX does not apply, YYY set by the contractor, ZZZ part of another service.",
   "preoperative_share": "Preoperative share of the global package, 0.00 to 1.00.",
   "intraoperative_share": "Intraoperative share of the global package, 0.00 to 1.00.",
