@@ -1,7 +1,7 @@
 /** Dates a release and says which of its members are read, before anything of it is parsed. */
 import { CmsFeesError } from '../src/errors.ts'
 import type { Pipeline, Posting } from '../src/pipeline.ts'
-import type { ReleaseName } from '../src/release.ts'
+import { parseRelease, type ReleaseName } from '../src/release.ts'
 import type { Run } from '../src/run-record.ts'
 import type { Artifact } from '../src/stages/archive.ts'
 import { type Claim, claimMembers, type Format, isIgnored } from '../src/stages/claim.ts'
@@ -48,5 +48,7 @@ export function claimRelease(
     )
   }
   for (const { name } of missing) run.log.debug({ dataset: name }, 'missing, as allowed')
-  return { posting, claims }
+  const stated = pipeline.discovery?.releaseIn(artifact.name)
+  const zip = stated && { source: `the zip ${artifact.name}`, ...parseRelease(stated) }
+  return { posting, claims: claims.map((claim) => ({ ...claim, ...(zip && { zip }) })) }
 }

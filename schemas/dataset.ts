@@ -170,7 +170,7 @@ export function defineDataset<C extends string, K extends string = never, R exte
         // Between columns there is nothing to compare where one of them is not valid.
         if (context.issues.length > 0) return
         rowCheck(
-          (column) => String(row[column]),
+          (column) => row[column] ?? null,
           (column, message) => context.addIssue({ code: 'custom', path: [column], message }),
         )
       })

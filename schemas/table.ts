@@ -22,7 +22,7 @@ interface TableSpec<C extends string> {
   readonly key: readonly NoInfer<C>[]
   /** What must hold within one row, beyond each column by itself. */
   readonly rowCheck?: (
-    cell: (column: NoInfer<C>) => string,
+    cell: (column: NoInfer<C>) => string | null,
     report: (column: NoInfer<C>, message: string) => void,
   ) => void
 }

@@ -651,7 +651,7 @@ export interface ReleasePeriod<Day = Date> {
   valid_to: Day | null
 }
 
-/** Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+/** Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2012, what CMS would pay after the transition between two methods of practice expense; null since. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface RvuKnown {
   hcpcs: string
   modifier: string
@@ -671,11 +671,11 @@ export interface RvuKnown {
   preoperative_share: string
   intraoperative_share: string
   postoperative_share: string
-  multiple_procedure_indicator: string
-  bilateral_surgery_indicator: string
-  assistant_at_surgery_indicator: string
-  co_surgeons_indicator: string
-  team_surgery_indicator: string
+  multiple_procedure_indicator: string | null
+  bilateral_surgery_indicator: string | null
+  assistant_at_surgery_indicator: string | null
+  co_surgeons_indicator: string | null
+  team_surgery_indicator: string | null
   endoscopic_base: string | null
   physician_supervision: string
   calculation_flag: string
@@ -694,7 +694,7 @@ export interface RvuKnown {
   known_during: string
 }
 
-/** Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+/** Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2012, what CMS would pay after the transition between two methods of practice expense; null since. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface RvuVersions<Day = Date> {
   hcpcs: string
   modifier: string
@@ -714,11 +714,11 @@ export interface RvuVersions<Day = Date> {
   preoperative_share: string
   intraoperative_share: string
   postoperative_share: string
-  multiple_procedure_indicator: string
-  bilateral_surgery_indicator: string
-  assistant_at_surgery_indicator: string
-  co_surgeons_indicator: string
-  team_surgery_indicator: string
+  multiple_procedure_indicator: string | null
+  bilateral_surgery_indicator: string | null
+  assistant_at_surgery_indicator: string | null
+  co_surgeons_indicator: string | null
+  team_surgery_indicator: string | null
   endoscopic_base: string | null
   physician_supervision: string
   calculation_flag: string

@@ -137,7 +137,7 @@ export const hcpcsTable = defineTable({
   },
   key: ['hcpcs'],
   rowCheck(cell, report) {
-    if ((cell('kind') === 'modifier') !== (cell('hcpcs').length === 2)) {
+    if ((cell('kind') === 'modifier') !== (cell('hcpcs')?.length === 2)) {
       report('kind', `${cell('hcpcs')} cannot be a ${cell('kind')}`)
     }
   },

@@ -15,6 +15,7 @@ import { type CsvLayout, defineDataset, type Places, type SourceRecord } from '.
 import { money, optional, printedFactor } from '../fields.ts'
 import { column, defineTable } from '../table.ts'
 import { splitFootnoteMark } from './footnote.ts'
+import { seenInZips } from './seen.ts'
 
 export const anesthesiaTable = defineTable({
   schema: 'pfs',
@@ -151,51 +152,5 @@ export const anesthesia = defineDataset({
       ),
     },
   ],
-  seen: {
-    csv: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
-    txt: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
-    xlsx: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
-  },
+  seen: seenInZips,
 })

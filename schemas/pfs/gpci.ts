@@ -8,6 +8,7 @@ import { type CsvLayout, defineDataset, type TxtLayout } from '../dataset.ts'
 import { gpci as index, optional, text } from '../fields.ts'
 import { column, defineTable } from '../table.ts'
 import { splitFootnoteMark } from './footnote.ts'
+import { seenInZips } from './seen.ts'
 
 export const gpciTable = defineTable({
   schema: 'pfs',
@@ -90,51 +91,7 @@ export const gpci = defineDataset({
   csv,
   txt,
   seen: {
-    csv: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-      'RVU26B',
-    ],
-    txt: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
-    xlsx: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
+    ...seenInZips,
+    csv: [...seenInZips.csv, 'RVU26B'],
   },
 })

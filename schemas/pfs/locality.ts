@@ -6,6 +6,7 @@ import { locality as localityColumn, mac } from '../columns.ts'
 import { defineDataset, type Places, type SourceRecord } from '../dataset.ts'
 import { count, optional, text } from '../fields.ts'
 import { column, defineTable } from '../table.ts'
+import { seenInZips } from './seen.ts'
 
 /** Gives each row the state that stands only on the first row of its block, and its `entry`. */
 function completeLocalities(
@@ -83,51 +84,5 @@ export const locality = defineDataset({
         /^\s+(?<mac>\d{5})\s+(?<locality>\d\d)(\s{3,8}(?<state>\S.*?))?\s{2,}(?<fee_schedule_area>\S.*?)\s{2,}(?<counties>\S.*?)\s*$/,
     },
   ],
-  seen: {
-    csv: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
-    txt: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
-    xlsx: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
-  },
+  seen: seenInZips,
 })

@@ -6,6 +6,7 @@ import { hcpcs, locality, mac, modifier, statusIndicator } from '../columns.ts'
 import { defineDataset, type Places, type SourceRecord } from '../dataset.ts'
 import { money } from '../fields.ts'
 import { column, defineTable } from '../table.ts'
+import { seenInZips } from './seen.ts'
 
 export const oppsCapTable = defineTable({
   schema: 'pfs',
@@ -86,51 +87,5 @@ export const oppsCap = defineDataset({
       },
     },
   ],
-  seen: {
-    csv: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
-    txt: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
-    xlsx: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
-  },
+  seen: seenInZips,
 })

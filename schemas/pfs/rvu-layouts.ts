@@ -1,8 +1,4 @@
-/**
- * How PPRRVU was laid out from 2003 on. From 2020: seen in CMS's own files (22A, 23A, 24C, 25A, 25D, 26A to
- * 26D have these header cells). Before: not yet seen in real bytes; from public programs that read these
- * files (docs/formats.md), so an epoch holds a variant for each shape that they report.
- */
+/** How PPRRVU is laid out, as CMS's own files since RVU09A show; docs/coverage.md names those that were seen. */
 import type { CsvLayout, FixedLayout } from '../dataset.ts'
 import type { Column } from './rvu.ts'
 
@@ -50,17 +46,15 @@ const single: Labels = {
   fully_implemented_facility_total_rvu: null,
 }
 
-const transitioned = (text: string) => [`TRANSITIONED ${text}`, `TRANSITIONAL ${text}`]
-
 /** 37 columns: each practice expense RVU twice, as paid during the transition and as fully implemented. */
 const paired: Labels = {
   ...single,
-  non_facility_pe_rvu: transitioned('NON-FAC PE RVU'),
-  non_facility_na_indicator: transitioned('NON-FAC NA INDICATOR'),
-  facility_pe_rvu: transitioned('FACILITY PE RVU'),
-  facility_na_indicator: transitioned('FACILITY NA INDICATOR'),
-  non_facility_total_rvu: transitioned('NON-FACILITY TOTAL'),
-  facility_total_rvu: transitioned('FACILITY TOTAL'),
+  non_facility_pe_rvu: 'TRANSITIONED NON-FAC PE RVU',
+  non_facility_na_indicator: 'TRANSITIONED NON-FAC NA INDICATOR',
+  facility_pe_rvu: 'TRANSITIONED FACILITY PE RVU',
+  facility_na_indicator: 'TRANSITIONED FACILITY NA INDICATOR',
+  non_facility_total_rvu: 'TRANSITIONED NON-FACILITY TOTAL',
+  facility_total_rvu: 'TRANSITIONED FACILITY TOTAL',
   fully_implemented_non_facility_pe_rvu: 'FULLY IMPLEMENTED NON-FAC PE RVU',
   fully_implemented_non_facility_na_indicator: 'FULLY IMPLEMENTED NON-FAC NA INDICATOR',
   fully_implemented_facility_pe_rvu: 'FULLY IMPLEMENTED FACILITY PE RVU',
@@ -121,7 +115,10 @@ const singleColumns: Columns = {
   fully_implemented_facility_total_rvu: null,
 }
 
-/** 207 characters; everything behind the totals stands 36 columns further on. */
+/**
+ * 207 characters; everything behind the totals stands 36 columns further on. In 2009 the last three numbers stand
+ * one column further left than since, so each has seven columns here.
+ */
 const pairedColumns: Columns = {
   ...singleColumns,
   fully_implemented_non_facility_pe_rvu: [76, 81],
@@ -150,9 +147,9 @@ const pairedColumns: Columns = {
   physician_supervision: [178, 179],
   calculation_flag: [180, 180],
   imaging_family: [182, 183],
-  non_facility_pe_opps: [188, 193],
-  facility_pe_opps: [195, 200],
-  mp_opps: [202, 207],
+  non_facility_pe_opps: [187, 193],
+  facility_pe_opps: [194, 200],
+  mp_opps: [201, 207],
 }
 
 const txtLayout = (since: string, columns: Columns): FixedLayout<Column> => ({

@@ -19,6 +19,10 @@ import {
 } from '../fields.ts'
 import { column, defineTable } from '../table.ts'
 import { csvLayouts, txtLayouts } from './rvu-layouts.ts'
+import { seenInZips } from './seen.ts'
+
+/** A payment policy indicator of one character; now and then CMS leaves one out. */
+const indicator = (values: string) => optional(code(...values))
 
 const columns = {
   hcpcs,
@@ -53,7 +57,7 @@ const columns = {
     'Sum of work, facility practice expense and malpractice RVUs.',
   ),
   pctc_indicator: column(
-    optional(code(...'0123456789')),
+    indicator('0123456789'),
     'Professional and technical part: 0 physician service, 1 test with both parts, 2 professional only, 3 technical only, 4 global only, 5 incident to, 6 laboratory interpretation, 7 therapy, 8 interpretation, 9 does not apply. Null where CMS left it out (one code of 2015).',
   ),
   global_days: column(
@@ -64,24 +68,24 @@ const columns = {
   intraoperative_share: column(share, 'Intraoperative share of the global package, 0.00 to 1.00.'),
   postoperative_share: column(share, 'Postoperative share of the global package, 0.00 to 1.00.'),
   multiple_procedure_indicator: column(
-    code(...'012345679'),
-    'Rule for several procedures on one day: 0 none, 2 standard, 3 endoscopy, 4 imaging, 5 therapy, 6 cardiovascular, 7 ophthalmology, 9 does not apply.',
+    indicator('012345679'),
+    'Rule for several procedures on one day: 0 none, 2 standard, 3 endoscopy, 4 imaging, 5 therapy, 6 cardiovascular, 7 ophthalmology, 9 does not apply. Null where CMS left it out.',
   ),
   bilateral_surgery_indicator: column(
-    code(...'01239'),
-    'Both sides: 0 no increase, 1 150 percent, 2 RVUs are for both, 3 each side in full, 9 does not apply.',
+    indicator('01239'),
+    'Both sides: 0 no increase, 1 150 percent, 2 RVUs are for both, 3 each side in full, 9 does not apply. Null where CMS left it out.',
   ),
   assistant_at_surgery_indicator: column(
-    code(...'0129'),
-    'Assistant at surgery: 0 with documentation, 1 not paid, 2 paid, 9 does not apply.',
+    indicator('0129'),
+    'Assistant at surgery: 0 with documentation, 1 not paid, 2 paid, 9 does not apply. Null where CMS left it out.',
   ),
   co_surgeons_indicator: column(
-    code(...'0129'),
-    'Two surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply.',
+    indicator('0129'),
+    'Two surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply. Null where CMS left it out.',
   ),
   team_surgery_indicator: column(
-    code(...'0129'),
-    'Team of surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply.',
+    indicator('0129'),
+    'Team of surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply. Null where CMS left it out.',
   ),
   endoscopic_base: column(
     optional(hcpcsField),
@@ -96,26 +100,26 @@ const columns = {
     'Whether the fee schedule amount is adjusted: 2 by 1.05 (psychotherapy, July 2008 to 2010), 3 by 0.98 (chiropractors, 2010 to 2014), 0 not; api.payment_rule has the factors.',
   ),
   imaging_family: column(
-    whereLaidOut(code(...'01 02 03 04 05 06 07 08 09 10 11 88 99'.split(' '))),
+    code(...'01 02 03 04 05 06 07 08 09 10 11 88 99'.split(' ')),
     'Diagnostic imaging family: 88 subject to the reduction for several images, 99 does not apply.',
   ),
   non_facility_pe_opps: column(
-    whereLaidOut(rvuField),
+    rvuField,
     'Practice expense RVUs of the hospital outpatient amount, outside a facility; 0.00 where CMS gives none.',
   ),
   facility_pe_opps: column(
-    whereLaidOut(rvuField),
+    rvuField,
     'Practice expense RVUs of the hospital outpatient amount, in a facility; 0.00 where CMS gives none.',
   ),
   mp_opps: column(
-    whereLaidOut(rvuField),
+    rvuField,
     'Malpractice RVUs of the hospital outpatient amount; 0.00 where CMS gives none.',
   ),
-  // Until 2013 practice expense was in transition between two methods. Medicare paid the transitioned
+  // Until 2012 practice expense was in transition between two methods. Medicare paid the transitioned
   // values, which stand in the columns above; these are what it would pay once the transition was over.
   fully_implemented_non_facility_pe_rvu: column(
     whereLaidOut(rvuField),
-    'Practice expense RVUs outside a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.',
+    'Practice expense RVUs outside a facility as they will be after the transition that the release is part of (until 2012); null since 2013. Medicare paid the transitioned ones.',
   ),
   fully_implemented_non_facility_na_indicator: column(
     optional(code('NA')),
@@ -123,7 +127,7 @@ const columns = {
   ),
   fully_implemented_facility_pe_rvu: column(
     whereLaidOut(rvuField),
-    'Practice expense RVUs in a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.',
+    'Practice expense RVUs in a facility as they will be after the transition that the release is part of (until 2012); null since 2013. Medicare paid the transitioned ones.',
   ),
   fully_implemented_facility_na_indicator: column(
     optional(code('NA')),
@@ -131,11 +135,11 @@ const columns = {
   ),
   fully_implemented_non_facility_total_rvu: column(
     whereLaidOut(rvuField),
-    'Total RVUs outside a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.',
+    'Total RVUs outside a facility as they will be after the transition that the release is part of (until 2012); null since 2013. Medicare paid the transitioned ones.',
   ),
   fully_implemented_facility_total_rvu: column(
     whereLaidOut(rvuField),
-    'Total RVUs in a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.',
+    'Total RVUs in a facility as they will be after the transition that the release is part of (until 2012); null since 2013. Medicare paid the transitioned ones.',
   ),
 }
 
@@ -147,15 +151,19 @@ export type Column = keyof typeof columns | keyof typeof constants
 
 /** 'Total RVUs: sum of work, practice expense and malpractice RVUs', exactly, in every release seen. */
 function checkTotals(
-  cell: (column: keyof typeof columns) => string,
+  cell: (column: keyof typeof columns) => string | null,
   report: (column: keyof typeof columns, message: string) => void,
 ): void {
   for (const [pe, total] of TOTALS) {
-    const sum = hundredths(cell('work_rvu')) + hundredths(cell(pe)) + hundredths(cell('mp_rvu'))
-    if (sum !== hundredths(cell(total))) {
+    const stated = cell(total)
+    // Null: the layout has none.
+    if (stated === null) continue
+    const parts = [cell('work_rvu'), cell(pe), cell('mp_rvu')]
+    const sum = parts.reduce((whole, part) => whole + hundredths(part ?? ''), 0)
+    if (sum !== hundredths(stated)) {
       report(
         total,
-        `${cell(total)} is not the sum of work ${cell('work_rvu')}, PE ${cell(pe)} and MP ${cell('mp_rvu')}`,
+        `${stated} is not the sum of work ${parts[0]}, PE ${parts[1]} and MP ${parts[2]}`,
       )
     }
   }
@@ -164,13 +172,15 @@ function checkTotals(
 const TOTALS = [
   ['non_facility_pe_rvu', 'non_facility_total_rvu'],
   ['facility_pe_rvu', 'facility_total_rvu'],
+  ['fully_implemented_non_facility_pe_rvu', 'fully_implemented_non_facility_total_rvu'],
+  ['fully_implemented_facility_pe_rvu', 'fully_implemented_facility_total_rvu'],
 ] as const
 
 export const rvuTable = defineTable({
   schema: 'pfs',
   name: 'rvu',
   summary:
-    'Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since.',
+    'Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2012, what CMS would pay after the transition between two methods of practice expense; null since.',
   grain: 'HCPCS code, modifier',
   columns,
   key: ['hcpcs', 'modifier'],
@@ -193,53 +203,9 @@ export const rvu = defineDataset({
   title: 'Relative values (PPRRVU; from 2026 the nonQPP file)',
   member: /^PPRRVU(?<year>20\d\d|\d\d)(?!.*[_ -]QPP)(?:[_ -](?<month>JAN|APR|JUL|OCT))?/i,
   seen: {
-    csv: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-      'RVU26A',
-    ],
-    txt: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-      'RVU26B',
-    ],
-    xlsx: [
-      'RVU09A',
-      'RVU11A',
-      'RVU12A',
-      'RVU13A',
-      'RVU14A',
-      'RVU15A',
-      'RVU16A',
-      'RVU18A',
-      'RVU20A',
-      'RVU23A',
-      'RVU25A',
-      'RVU25B',
-      'RVU25D',
-    ],
+    ...seenInZips,
+    csv: [...seenInZips.csv, 'RVU26A'],
+    txt: [...seenInZips.txt, 'RVU26B'],
   },
 })
 

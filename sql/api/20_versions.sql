@@ -1,6 +1,6 @@
 -- The tables of versions in the contract. Made from schemas/ by `npm run docs`; change the schema, not this file.
 
-select ops.publish_versions('pfs.rvu', 'Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2013, what CMS would pay after the transition between two methods of practice expense; null since.', 'HCPCS code, modifier', $$ {
+select ops.publish_versions('pfs.rvu', 'Relative values (PPRRVU), in RVUs. fully_implemented_*: until 2012, what CMS would pay after the transition between two methods of practice expense; null since.', 'HCPCS code, modifier', $$ {
   "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
   "modifier": "26 professional part, TC technical part, 53 discontinued; empty text: the global or whole service.",
   "description": "Short description of CMS; CPT and CDT descriptions are licensed by the AMA and the ADA. Null where it was left out.",
@@ -19,11 +19,11 @@ select ops.publish_versions('pfs.rvu', 'Relative values (PPRRVU), in RVUs. fully
   "preoperative_share": "Preoperative share of the global package, 0.00 to 1.00.",
   "intraoperative_share": "Intraoperative share of the global package, 0.00 to 1.00.",
   "postoperative_share": "Postoperative share of the global package, 0.00 to 1.00.",
-  "multiple_procedure_indicator": "Rule for several procedures on one day: 0 none, 2 standard, 3 endoscopy, 4 imaging, 5 therapy, 6 cardiovascular, 7 ophthalmology, 9 does not apply.",
-  "bilateral_surgery_indicator": "Both sides: 0 no increase, 1 150 percent, 2 RVUs are for both, 3 each side in full, 9 does not apply.",
-  "assistant_at_surgery_indicator": "Assistant at surgery: 0 with documentation, 1 not paid, 2 paid, 9 does not apply.",
-  "co_surgeons_indicator": "Two surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply.",
-  "team_surgery_indicator": "Team of surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply.",
+  "multiple_procedure_indicator": "Rule for several procedures on one day: 0 none, 2 standard, 3 endoscopy, 4 imaging, 5 therapy, 6 cardiovascular, 7 ophthalmology, 9 does not apply. Null where CMS left it out.",
+  "bilateral_surgery_indicator": "Both sides: 0 no increase, 1 150 percent, 2 RVUs are for both, 3 each side in full, 9 does not apply. Null where CMS left it out.",
+  "assistant_at_surgery_indicator": "Assistant at surgery: 0 with documentation, 1 not paid, 2 paid, 9 does not apply. Null where CMS left it out.",
+  "co_surgeons_indicator": "Two surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply. Null where CMS left it out.",
+  "team_surgery_indicator": "Team of surgeons: 0 not paid, 1 with documentation, 2 paid, 9 does not apply. Null where CMS left it out.",
   "endoscopic_base": "Base code of an endoscopy family (multiple_procedure_indicator 3); null elsewhere.",
   "physician_supervision": "Supervision that a diagnostic test needs: 01 general, 02 direct, 03 personal, 09 does not apply, others as in the PPRRVU record layout.",
   "calculation_flag": "Whether the fee schedule amount is adjusted: 2 by 1.05 (psychotherapy, July 2008 to 2010), 3 by 0.98 (chiropractors, 2010 to 2014), 0 not; api.payment_rule has the factors.",
@@ -31,12 +31,12 @@ select ops.publish_versions('pfs.rvu', 'Relative values (PPRRVU), in RVUs. fully
   "non_facility_pe_opps": "Practice expense RVUs of the hospital outpatient amount, outside a facility; 0.00 where CMS gives none.",
   "facility_pe_opps": "Practice expense RVUs of the hospital outpatient amount, in a facility; 0.00 where CMS gives none.",
   "mp_opps": "Malpractice RVUs of the hospital outpatient amount; 0.00 where CMS gives none.",
-  "fully_implemented_non_facility_pe_rvu": "Practice expense RVUs outside a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.",
+  "fully_implemented_non_facility_pe_rvu": "Practice expense RVUs outside a facility as they will be after the transition that the release is part of (until 2012); null since 2013. Medicare paid the transitioned ones.",
   "fully_implemented_non_facility_na_indicator": "NA beside the fully implemented practice expense RVUs outside a facility; null elsewhere.",
-  "fully_implemented_facility_pe_rvu": "Practice expense RVUs in a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.",
+  "fully_implemented_facility_pe_rvu": "Practice expense RVUs in a facility as they will be after the transition that the release is part of (until 2012); null since 2013. Medicare paid the transitioned ones.",
   "fully_implemented_facility_na_indicator": "NA beside the fully implemented practice expense RVUs in a facility; null elsewhere.",
-  "fully_implemented_non_facility_total_rvu": "Total RVUs outside a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones.",
-  "fully_implemented_facility_total_rvu": "Total RVUs in a facility as they will be after the transition that the release is part of (2003 to 2013); null since 2014. Medicare paid the transitioned ones."
+  "fully_implemented_non_facility_total_rvu": "Total RVUs outside a facility as they will be after the transition that the release is part of (until 2012); null since 2013. Medicare paid the transitioned ones.",
+  "fully_implemented_facility_total_rvu": "Total RVUs in a facility as they will be after the transition that the release is part of (until 2012); null since 2013. Medicare paid the transitioned ones."
 } $$);
 
 

@@ -1,26 +1,25 @@
+import { once } from 'node:events'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { CmsFeesError } from '../errors.ts'
 import { isBlank, type TextFile, type TextRow } from './text.ts'
 import { openZip } from './zip.ts'
+
+/** A whole PPRRVU takes 400 MB and some seconds. */
+const LIMITS = { megabytes: 768, seconds: 300 }
 
 /**
  * The first sheet of a workbook, XLSX or the XLS of old releases, as trimmed cells; CMS's sheets have stale names.
  * Throws E_NOT_A_WORKBOOK, E_ZIP_*.
  */
-export async function readWorkbook(bytes: Uint8Array, member: string): Promise<TextFile> {
+export async function readWorkbook(
+  bytes: Uint8Array,
+  member: string,
+  limits = LIMITS,
+): Promise<TextFile> {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   await refuseOtherContent(content, member)
-  // Loaded on use: a CSV is the rule.
-  const { read, utils } = await import('@e965/xlsx')
-  let cells: string[][]
-  try {
-    const { Sheets, SheetNames } = read(content, { dense: true, sheets: 0 })
-    const sheet = Sheets[SheetNames[0] ?? '']
-    if (!sheet) throw new Error('it has no sheet')
-    cells = utils.sheet_to_json(sheet, { ...AS_SHOWN, header: 1, range: 0, blankrows: true })
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new CmsFeesError('E_NOT_A_WORKBOOK', `${member}: ${reason}`, { cause })
-  }
+  const cells = await cellsOf(content, member, limits)
   const rows: TextRow[] = []
   let blank = 0
   let afterGap = false
@@ -37,11 +36,30 @@ export async function readWorkbook(bytes: Uint8Array, member: string): Promise<T
   }
 }
 
-/**
- * Each cell as Excel shows it, which is what CMS saw and what its CSV has: a number may be 23.830000000000002 or
- * 22.273829151 behind what is shown as 23.83 and 22.27.
- */
-const AS_SHOWN = { raw: false, defval: '' } as const
+/** A damaged or hostile file can send the library round and round, or out of memory: its thread has limits, and ends. */
+async function cellsOf(
+  content: Buffer,
+  member: string,
+  { megabytes, seconds }: typeof LIMITS,
+): Promise<string[][]> {
+  // `.ts` in the sources, `.js` when compiled.
+  const thread = new URL(`./workbook-thread${extname(import.meta.url)}`, import.meta.url)
+  const worker = new Worker(thread, {
+    workerData: content,
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+  })
+  try {
+    const [cells] = await once(worker, 'message', {
+      signal: AbortSignal.timeout(seconds * 1000),
+    })
+    return cells
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new CmsFeesError('E_NOT_A_WORKBOOK', `${member}: ${reason}`, { cause })
+  } finally {
+    await worker.terminate()
+  }
+}
 
 const SIGNATURES = { xlsx: '504b', xls: 'd0cf' } as const
 

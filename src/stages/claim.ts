@@ -1,6 +1,7 @@
 /** Claim: which member of a release is which dataset, and in which format it is read. */
 import { type Dataset, FORMATS, type Format, layoutsOf } from '../../schemas/dataset.ts'
 import { CmsFeesError } from '../errors.ts'
+import type { Statement } from './dated.ts'
 
 export type { Format }
 
@@ -8,6 +9,8 @@ export interface Claim {
   readonly dataset: Dataset
   readonly member: string
   readonly format: Format
+  /** What the name of the zip says of the release that it holds. */
+  readonly zip?: Statement
 }
 
 export interface ClaimedMember extends Claim {

@@ -18,6 +18,7 @@ import { decode, type TextFile, type TextRow } from '../readers/text.ts'
 import { readWorkbook } from '../readers/workbook.ts'
 import { type ReleaseName, statedDate } from '../release.ts'
 import { type ClaimedMember, stem } from './claim.ts'
+import { refuseOtherRelease, type Statement } from './dated.ts'
 
 export interface ParsedFile {
   readonly dataset: Dataset
@@ -32,19 +33,19 @@ export interface ParsedFile {
   /** Lines without text, and of prose below the data. */
   readonly blank: number
   readonly notes: number
-  /** What the member's name says of its date, where the file itself says otherwise. */
+  /** What is to be told where the member's name alone states another release. */
   readonly contradiction: string | null
   raw(line: number): string
 }
 
 interface Parsed extends Pick<ParsedFile, 'layout' | 'records' | 'blank' | 'notes' | 'raw'> {
-  /** What stands above the data. */
-  readonly title: string
+  /** What the file itself says of the release that it is of. */
+  readonly stated: readonly Statement[]
 }
 
 /** Throws E_EMPTY_FILE, E_LAYOUT_UNKNOWN, E_HEADER_*, E_BAD_QUOTING, E_NOT_A_WORKBOOK, E_WRONG_RELEASE. */
 export async function parse(
-  { dataset, member, format, bytes }: ClaimedMember,
+  { dataset, member, format, bytes, zip }: ClaimedMember,
   release: ReleaseName,
   effectiveFrom: string,
   accepted?: AcceptedColumns,
@@ -58,10 +59,12 @@ export async function parse(
     )
   }
   const table = await tableIn(format, bytes, member)
-  const { title, ...parsed } = table
+  const { stated, ...parsed } = table
     ? parseTable(dataset, member, table, effectiveFrom, accepted)
     : parseLines(dataset, bytes, layouts as readonly TxtLayout[])
-  const contradiction = refuseOtherRelease(dataset, member, title, release)
+  const name = { source: 'its name', ...statedDate(dataset.member.exec(stem(member))?.groups) }
+  const weighty = zip ? [...stated, zip] : stated
+  const contradiction = refuseOtherRelease(member, release, name, weighty)
   const { records, read } = completed(dataset, parsed.records)
   if (records.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
   const evidence = evidenceOf(dataset, format, release.name)
@@ -116,13 +119,27 @@ function parseTable(
   const last = data.findLastIndex((row) => !isProse(row.cells[0] ?? ''))
   const above = file.rows.slice(0, match.headerAt + 1)
   return {
-    title: above.flatMap((row) => row.cells).join(' '),
+    stated: statedIn(dataset, match.layout, above),
     layout: match.layout.since,
     records: data.slice(0, last + 1).map(recordOf),
     blank: file.blank,
     notes: data.length - last - 1,
     raw: file.raw,
   }
+}
+
+/** What the title and the cells of the header say of the release; `above` ends in the header. */
+function statedIn(dataset: Dataset, layout: CsvLayout, above: readonly TextRow[]): Statement[] {
+  const textOf = (rows: readonly TextRow[]) => rows.flatMap((row) => row.cells).join(' ')
+  const title = statedDate(dataset.titleDate?.exec(textOf(above))?.groups)
+  const top = (above.at(-1)?.line ?? 0) - layout.headerRows - (layout.headerRowsBelow ?? 0)
+  const header = textOf(above.filter(({ line }) => line > top))
+  const years = [...new Set(header.match(/\b20\d\d\b/g))].map(Number)
+  return [
+    { source: 'its title', ...title },
+    // A header of two years states neither.
+    { source: 'its header', year: years.length === 1 ? (years[0] ?? null) : null, month: null },
+  ]
 }
 
 /** The first cell of a record is a code or a number. */
@@ -133,7 +150,8 @@ function parseLines(dataset: Dataset, bytes: Uint8Array, [layout]: readonly TxtL
   const file = readLines(decode(bytes), layout)
   const places = dataset.record.map((field) => file.fields.indexOf(field))
   return {
-    title: '',
+    // Records and nothing else: lines do not say what they are of.
+    stated: [],
     layout: layout.since,
     records: file.rows.map(({ line, afterGap, cells: source }) => {
       const cells = places.map((at) => (at < 0 ? null : (source[at] ?? '')))
@@ -163,36 +181,3 @@ function completed(
   )
   return { records: made, read }
 }
-
-/**
- * What stands above the data says of which release a file is, else its name does; `V0105` in a name is no date.
- * Throws E_WRONG_RELEASE. Gives what the name says where the file contradicts it.
- */
-function refuseOtherRelease(
-  { member: pattern, titleDate }: Dataset,
-  member: string,
-  title: string,
-  release: ReleaseName,
-): string | null {
-  const named = statedDate(pattern.exec(stem(member))?.groups)
-  const titled = statedDate(titleDate?.exec(title)?.groups)
-  const isOther = ({ year, month }: StatedDate) =>
-    (year ?? release.year) !== release.year || (month ?? release.month) !== release.month
-  const says = [
-    ...(titled.year === null ? [] : [`its title says ${shown(titled)}`]),
-    ...(named.year === null && named.month === null ? [] : [`its name says ${shown(named)}`]),
-  ]
-  const decisive = { year: titled.year ?? named.year, month: titled.month ?? named.month }
-  if (isOther(decisive)) {
-    throw new CmsFeesError(
-      'E_WRONG_RELEASE',
-      `${member}: ${says.join(', ')}; ${release.name} is the release of ${shown(release)}`,
-    )
-  }
-  return isOther(named) ? `${member}: ${says.join(', ')}` : null
-}
-
-type StatedDate = ReturnType<typeof statedDate>
-
-const shown = ({ year, month }: StatedDate): string =>
-  [year ?? 'month', month === null ? [] : String(month).padStart(2, '0')].flat().join('-')

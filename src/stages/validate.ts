@@ -171,7 +171,7 @@ export function rowOf(
   }
   let valid = true
   rowCheck?.(
-    (column) => row[at[column] ?? -1]?.value as string,
+    (column) => row[at[column] ?? -1]?.value ?? null,
     () => {
       valid = false
     },

@@ -1,8 +1,10 @@
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ingest } from '../../pipelines/run.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 
 const database = useDatabase()
 const load = (release: string, file: string) =>
@@ -79,5 +81,14 @@ describe('the 2026 layout with both relative value files', () => {
       { qualifying_apm: false, conversion_factor: '33.4009' },
       { qualifying_apm: true, conversion_factor: '33.5675' },
     ])
+  })
+})
+
+test('a zip that is named after another release is refused', async () => {
+  const from = join(await makeFolder('misnamed'), 'rvu24a.zip')
+  await copyFile(join(FIXTURES, 'rvu25d.zip'), from)
+  await expect(ingest({ release: 'RVU25D', from }, database)).rejects.toMatchObject({
+    code: 'E_WRONG_RELEASE',
+    message: expect.stringContaining('its title says 2025-10, the zip rvu24a.zip says 2024-01'),
   })
 })

@@ -159,7 +159,7 @@ describe("a file's date", () => {
   test('what the title says outweighs the name, and the contradiction is told', async () => {
     const { file } = await readFileOf(rvu, 'RVU22A', 'PPRRVU21_JAN.csv', titled('2022'))
     expect(file.contradiction).toBe(
-      'PPRRVU21_JAN.csv: its title says 2022-01, its name says 2021-01',
+      'PPRRVU21_JAN.csv: its title says 2022-01, its name says 2021-01; RVU22A is the release of 2022-01',
     )
   })
 })
