@@ -12,7 +12,7 @@ export const hcpcs: Pipeline = {
   date: (release) => ({
     effectiveFrom: quarterStart(release),
     effectiveFromSource: 'name',
-    published: null,
+    known: null,
   }),
   derive: () => [],
 }

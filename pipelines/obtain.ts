@@ -8,7 +8,7 @@ import type { Tables } from '../src/db/tables.ts'
 import { CmsFeesError } from '../src/errors.ts'
 import type { Logger } from '../src/log.ts'
 import type { Discovery, Pipeline } from '../src/pipeline.ts'
-import type { ReleaseName } from '../src/release.ts'
+import { dayIn, type ReleaseName } from '../src/release.ts'
 import { type Artifact, archived, archiveSource } from '../src/stages/archive.ts'
 import { isClaimed } from '../src/stages/claim.ts'
 import { readListing, readReleasePage, type ZipLink } from '../src/stages/discover.ts'
@@ -104,7 +104,7 @@ async function lastDownload(
   if (!row || !existsSync(archived(archive, row.sha256))) return undefined
   const { sha256, name, bytes, etag, last_modified } = row
   return {
-    artifact: { sha256, kind: 'zip', name, bytes: Number(bytes), newest: null },
+    artifact: { sha256, kind: 'zip', name, bytes: Number(bytes) },
     etag,
     lastModified: last_modified,
   }
@@ -165,8 +165,4 @@ export function newestZip(
   return rest.reduce((best, zip) => (dateIn(zip) > dateIn(best) ? zip : best), first)
 }
 
-/** 2025-01-10 of '01/10/2025', '01-10-2025', '01102025' or '1102025'; empty where there is none. */
-function dateIn({ url, text }: ZipLink): string {
-  const found = /(\d{1,2})[-/_]?(\d{2})[-/_]?(20\d\d)(?!\d)/.exec(`${url} ${text}`)
-  return found ? `${found[3]}-${found[1]?.padStart(2, '0')}-${found[2]}` : ''
-}
+const dateIn = ({ url, text }: ZipLink): string => dayIn(`${url} ${text}`) ?? ''

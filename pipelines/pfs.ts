@@ -31,7 +31,7 @@ function date(release: ReleaseName, sourceName: string): Posting {
   return {
     effectiveFrom: effectiveFrom ?? quarterStart(release),
     effectiveFromSource: effectiveFrom ? 'catalogue' : 'quarter',
-    published: (posted?.release === release.name && posted.published) || null,
+    known: posted?.release === release.name ? posted : null,
   }
 }
 

@@ -14,7 +14,7 @@ export const zip: Pipeline = {
   date: (release) => ({
     effectiveFrom: quarterStart(release),
     effectiveFromSource: 'name',
-    published: null,
+    known: null,
   }),
   derive,
 }

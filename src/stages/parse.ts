@@ -16,7 +16,7 @@ import { headerDrift } from '../readers/header-drift.ts'
 import { readLines } from '../readers/lines.ts'
 import { decode, type TextFile, type TextRow } from '../readers/text.ts'
 import { readWorkbook } from '../readers/workbook.ts'
-import { type ReleaseName, statedDate } from '../release.ts'
+import { dayOf, type ReleaseName, statedDate } from '../release.ts'
 import { type ClaimedMember, stem } from './claim.ts'
 
 export interface ParsedFile {
@@ -34,6 +34,8 @@ export interface ParsedFile {
   readonly notes: number
   /** What the member's name says of its date, where the file itself says otherwise. */
   readonly contradiction: string | null
+  /** Day on which CMS released it, as its title says; null where it does not. */
+  readonly released: string | null
   raw(line: number): string
 }
 
@@ -62,10 +64,11 @@ export async function parse(
     ? parseTable(dataset, member, table, effectiveFrom, accepted)
     : parseLines(dataset, bytes, layouts as readonly TxtLayout[])
   const contradiction = refuseOtherRelease(dataset, member, title, release)
+  const released = dayOfRelease(dataset, title)
   const { records, read } = completed(dataset, parsed.records)
   if (records.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
   const evidence = evidenceOf(dataset, format, release.name)
-  return { dataset, member, format, evidence, contradiction, ...parsed, records, read }
+  return { dataset, member, format, evidence, contradiction, released, ...parsed, records, read }
 }
 
 /** Rows of cells under a header; null for text whose lines are to be cut. CMS has shipped tables with tabs as TXT. */
@@ -163,6 +166,25 @@ function completed(
   )
   return { records: made, read }
 }
+
+function dayOfRelease({ releasedOn }: Dataset, title: string): string | null {
+  const { year = '', month = '', day = '' } = releasedOn?.exec(title)?.groups ?? {}
+  return dayOf(year, month, day)
+}
+
+/** The day of release that the title of a CSV or workbook states, where nothing else of it is wanted. */
+export async function releasedIn({
+  dataset,
+  member,
+  format,
+  bytes,
+}: ClaimedMember): Promise<string | null> {
+  const table = await tableIn(format, bytes, member)
+  const top = table?.rows.slice(0, TITLE_ROWS) ?? []
+  return dayOfRelease(dataset, top.flatMap(({ cells }) => cells).join(' '))
+}
+
+const TITLE_ROWS = 10
 
 /**
  * What stands above the data says of which release a file is, else its name does; `V0105` in a name is no date.
