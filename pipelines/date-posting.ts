@@ -2,16 +2,18 @@
 import type { Kysely } from 'kysely'
 import type { PublishedSource, Tables } from '../src/db/tables.ts'
 import type { Posting } from '../src/pipeline.ts'
-import { dayAtCms, dayIn } from '../src/release.ts'
+import { dayAtCms, dayIn, type ReleaseName } from '../src/release.ts'
 import type { Artifact } from '../src/stages/archive.ts'
 import { claimMembers } from '../src/stages/claim.ts'
 import { releasedIn } from '../src/stages/parse.ts'
-import type { PostingDate, PostingKey } from '../src/stages/publish.ts'
+import type { PostingDate } from '../src/stages/publish.ts'
 import type { Members } from '../src/stages/unpack.ts'
 import type { ValidFile } from '../src/stages/validate.ts'
+import type { Work } from './stage-release.ts'
 
-export interface Dated {
-  readonly artifact: Pick<Artifact, 'sha256' | 'name'>
+interface Dated {
+  readonly release: ReleaseName
+  readonly artifact: Artifact
   readonly posting: Posting
   /** Day that the file states of itself. */
   readonly released: string | null
@@ -19,12 +21,30 @@ export interface Dated {
   readonly published?: string | undefined
 }
 
+/** What was said of a loaded posting holds, whatever its zip is called today; that the catalog is contradicted is told. */
+export async function datePosting(dated: Dated, { trx, run }: Work): Promise<PostingDate> {
+  const { release, artifact } = dated
+  const loaded = await trx
+    .selectFrom('ops.release')
+    .select(['published', 'published_source', 'appeared', 'last_modified'])
+    .where('release', '=', release.name)
+    .where('sha256', '=', artifact.sha256)
+    .where('retracted_at', 'is', null)
+    .executeTakeFirst()
+  if (loaded) return loaded
+  const contradiction = contradictionOf(dated)
+  if (contradiction) {
+    run.warnings.push(contradiction)
+    run.log.warn(contradiction)
+  }
+  return dateOf(dated, await lastModified(trx, artifact.sha256))
+}
+
 /** The first who says a day is believed: operator, file, catalog, name of the zip, CMS's server. */
-export async function datePosting(
-  trx: Kysely<Tables>,
+function dateOf(
   { artifact, posting: { known }, released, published }: Dated,
-): Promise<PostingDate> {
-  const last_modified = await lastModified(trx, artifact.sha256)
+  last_modified: Date | null,
+): PostingDate {
   const named = /updated|posted/i.test(artifact.name) ? dayIn(artifact.name) : null
   const catalogued = known?.published || null
   const modified = last_modified && dayAtCms(last_modified)
@@ -43,20 +63,6 @@ export async function datePosting(
     appeared: published ?? catalogued ?? named ?? modified ?? first,
     last_modified,
   }
-}
-
-/** The date of a posting that is loaded: what was said of it once holds, whatever its zip is called today. */
-export function dateOfLoaded(
-  trx: Kysely<Tables>,
-  { release, sha256 }: PostingKey,
-): Promise<PostingDate | undefined> {
-  return trx
-    .selectFrom('ops.release')
-    .select(['published', 'published_source', 'appeared', 'last_modified'])
-    .where('release', '=', release)
-    .where('sha256', '=', sha256)
-    .where('retracted_at', 'is', null)
-    .executeTakeFirst()
 }
 
 /** What CMS's server said of these bytes when it first gave them. */
@@ -109,7 +115,7 @@ async function releasedBeside(
 }
 
 /** How the file's own day contradicts the catalog; null where it does not. Known contradictions stand in the catalog. */
-export function disagreement({ artifact, posting: { known }, released }: Dated): string | null {
+function contradictionOf({ artifact, posting: { known }, released }: Dated): string | null {
   const expected = known?.released || known?.published
   if (!released || !expected || released === expected) return null
   const says = known?.released

@@ -5,13 +5,17 @@ import type { PostingKey } from '../src/stages/publish.ts'
 import { giveBack } from './retract.ts'
 import type { ReleaseSource, Work } from './stage-release.ts'
 
-/** Whether it changed anything. A table that another posting governs now is read from the archive again. */
+/**
+ * Whether the operator says something new of a loaded posting. A table that another posting governs now is read from
+ * the archive again.
+ */
 export async function redate(
-  { pipeline, archive }: Pick<ReleaseSource, 'pipeline' | 'archive'>,
-  posting: PostingKey,
-  published: string,
+  { pipeline, archive, artifact, release }: ReleaseSource,
+  published: string | undefined,
   work: Work,
 ): Promise<boolean> {
+  if (published === undefined) return false
+  const posting = { release: release.name, sha256: artifact.sha256 }
   const before = await governorsOf(work.trx, posting)
   const { numUpdatedRows } = await work.trx
     .updateTable('ops.release')

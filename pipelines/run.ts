@@ -3,12 +3,11 @@ import type { Kysely } from 'kysely'
 import type { Session } from '../src/db/session.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { CHECKS } from '../src/paths.ts'
-import { parseRelease, type ReleaseName } from '../src/release.ts'
+import { parseRelease } from '../src/release.ts'
 import { finishRun, type Run, timed } from '../src/run-record.ts'
 import { type Acceptance, requireGates } from '../src/stages/check.ts'
 import {
   isLoaded,
-  type PostingDate,
   recordArtifact,
   recordRelease,
   recordVersions,
@@ -18,14 +17,14 @@ import { acceptColumns } from './accept-columns.ts'
 import { mergeCatalogue } from './catalogue.ts'
 import type { ClaimOptions } from './claim-release.ts'
 import { mergeContent } from './content.ts'
-import { type Dated, dateOfLoaded, datePosting, disagreement } from './date-posting.ts'
+import { datePosting } from './date-posting.ts'
 import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
 import { obtain, type Source } from './obtain.ts'
 import { type Context, recorded } from './recorded.ts'
 import { redate } from './redate.ts'
 import { type RunReport, reportOf } from './report.ts'
-import { type ReleaseSource, stageRelease, type Work } from './stage-release.ts'
+import { type ReleaseSource, stageRelease } from './stage-release.ts'
 
 export interface IngestRequest extends LoadOptions, Source {
   readonly release: string
@@ -59,7 +58,7 @@ export async function ingest(request: IngestRequest, context: Context): Promise<
     const source = { pipeline, archive, artifact, release }
     if (await isLoaded(db, posted, request.format)) {
       await db.transaction().execute(async (trx) => {
-        const redated = await redateIfAsked(source, request, { trx, session, run })
+        const redated = await redate(source, request.published, { trx, session, run })
         await finish(trx, run, redated ? 'done' : 'nothing_new')
       })
       return session.shielded(() => reportOf(db, run, posted))
@@ -88,44 +87,16 @@ export async function load(
   await session.db.transaction().execute(async (trx) => {
     const work = { trx, session, run }
     // Unpack, parse, validate, stage.
-    await redateIfAsked(source, { published }, work)
+    await redate(source, published, work)
     const staging = await stageRelease(source, options, work)
     const { posting, staged } = staging
-    const date = await dateFor(trx, { ...staging, artifact, release, published }, run)
+    const date = await datePosting({ ...staging, artifact, release, published }, work)
     await recordRelease(trx, posted, pipeline.family, { posting, date, staged }, run.id)
     // Merge, check, publish.
     const truth = { ...work, ...(gates && { gates }) }
     await recordVersions(trx, posted, await makeTrue(posted, staged, truth))
     await finish(trx, run, 'done')
   })
-}
-
-/** What was said of a loaded posting holds, whatever its zip is called today. */
-async function dateFor(
-  trx: Kysely<Tables>,
-  dated: Dated & { readonly release: ReleaseName },
-  run: Run,
-): Promise<PostingDate> {
-  const { artifact, release } = dated
-  const loaded = await dateOfLoaded(trx, { release: release.name, sha256: artifact.sha256 })
-  if (loaded) return loaded
-  const contradiction = disagreement(dated)
-  if (contradiction) {
-    run.warnings.push(contradiction)
-    run.log.warn(contradiction)
-  }
-  return datePosting(trx, dated)
-}
-
-/** Whether the operator says of what is loaded that CMS posted it on another day. */
-async function redateIfAsked(
-  source: ReleaseSource,
-  { published }: Pick<LoadOptions, 'published'>,
-  work: Work,
-): Promise<boolean> {
-  const { release, artifact } = source
-  const posted = { release: release.name, sha256: artifact.sha256 }
-  return published !== undefined && redate(source, posted, published, work)
 }
 
 const NOTHING: Acceptance = { gates: [], because: '', operator: '' }
