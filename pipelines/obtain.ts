@@ -34,17 +34,21 @@ export async function obtain(
   if (from !== undefined) {
     return archiveSource(context.archive, from, (name) => isClaimed(name, pipeline.datasets))
   }
-  if (!pipeline.discovery) {
-    throw new CmsFeesError('E_USAGE', `${release.name} cannot be downloaded`, {
-      next: 'Name its file with --from.',
-    })
-  }
+  const discovery = requireDiscovery(pipeline, release.name)
   requireLicenses(context.cms)
   await using client = await openClient(context.cms, context.log, context.signal)
   const address = url
     ? onBase(url, context.cms)
-    : await addressOf(client, pipeline.discovery, release.name, context.log)
+    : await addressOf(client, discovery, release.name, context.log)
   return await fetchPosting(client, address, context)
+}
+
+/** Throws E_USAGE where nobody has declared yet where CMS offers the family's releases. */
+export function requireDiscovery({ title, discovery }: Pipeline, release: string): Discovery {
+  if (discovery) return discovery
+  throw new CmsFeesError('E_USAGE', `${release} (${title}) cannot be downloaded yet`, {
+    next: `Load its file: cms-fees ingest ${release} --from <zip or folder>; or many: cms-fees backfill --archive <folder>.`,
+  })
 }
 
 /** Throws E_LICENSE_NOT_ACCEPTED, which names every licence that is not accepted. */

@@ -45,6 +45,8 @@ export interface Discovery {
 
 export interface Pipeline {
   readonly family: string
+  /** What it is called in sentences: 'ZIP codes'. */
+  readonly title: string
   /** Matches the names of its releases. */
   readonly releases: RegExp
   /** Absent: releases come from a path alone. */
@@ -53,6 +55,10 @@ export interface Pipeline {
   readonly datasets: readonly Dataset[]
   /** What is read off several files, or off their constant columns. */
   readonly derived: readonly Table[]
+  /** Names of the tables whose differences api.release_changes tells, with the payments that they change. */
+  readonly priced: readonly string[]
+  /** The release that a zip, a folder or a file in it is named after; null where its name does not say. */
+  namedAfter(name: string): string | null
   /** When the release takes effect, and what is known of the posting whose zip has this name. */
   date(release: ReleaseName, sourceName: string): Posting
   derive(files: readonly ValidFile[]): readonly Derived[]

@@ -20,7 +20,7 @@ export function summaryOf({ release, source, report, error }: Step) {
 
 /** A table of the releases, and a line that counts them. */
 export function formatSteps(steps: readonly Step[]): string {
-  if (steps.length === 0) return 'Nothing new: all that CMS offers is loaded.'
+  if (steps.length === 0) return 'Nothing new: all that CMS lists is loaded.'
   const count = (condition: (step: Step) => boolean) => steps.filter(condition).length
   const counts = [
     [count(({ report }) => report?.outcome === 'done' && report.in_force), 'loaded'],
