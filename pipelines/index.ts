@@ -1,5 +1,6 @@
-import type { DiscoverablePipeline, Pipeline } from '../src/pipeline.ts'
-import type { ReleaseName } from '../src/release.ts'
+import type { Table } from '../schemas/table.ts'
+import { type DiscoverablePipeline, type Pipeline, tablesOf } from '../src/pipeline.ts'
+import { parseRelease, type ReleaseName } from '../src/release.ts'
 import { hcpcs } from './hcpcs.ts'
 import { pfs } from './pfs.ts'
 import { zip } from './zip.ts'
@@ -22,4 +23,10 @@ export function pipelineOf({ name }: ReleaseName): Pipeline {
   const pipeline = pipelines.find(({ releases }) => releases.test(name))
   if (!pipeline) throw new Error(`no pipeline for ${name}`)
   return pipeline
+}
+
+/** What a release's family has in the database. Throws E_UNKNOWN_RELEASE. */
+export function familyOf(release: string): Pick<Pipeline, 'priced'> & { tables: readonly Table[] } {
+  const pipeline = pipelineOf(parseRelease(release))
+  return { tables: tablesOf(pipeline), priced: pipeline.priced }
 }

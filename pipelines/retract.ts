@@ -4,6 +4,7 @@ import type { Format } from '../schemas/dataset.ts'
 import { merge, stagingOf } from '../src/db/merge.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { CmsFeesError } from '../src/errors.ts'
+import { loadedPosting } from '../src/loaded-posting.ts'
 import { type Pipeline, tablesOf } from '../src/pipeline.ts'
 import { parseRelease } from '../src/release.ts'
 import { finishRun } from '../src/run-record.ts'
@@ -24,17 +25,14 @@ export interface RetractReport {
   readonly heirs: readonly string[]
 }
 
-interface Loaded {
-  readonly release: string
-  readonly sha256: string
-  readonly revision: number
-}
-
 /** `name` is a release, or one of its revisions (RVU25A#1). Throws E_NOT_LOADED. History remembers. */
 export function retract(name: string, context: Context): Promise<RetractReport> {
   const { db } = context.session
   return recorded('retract', name, context, async (run) => {
     const posting = await loadedPosting(db, name)
+    if (posting.state === 'retracted') {
+      throw new CmsFeesError('E_NOT_LOADED', `${name} is retracted`)
+    }
     run.sha256 = posting.sha256
     return db.transaction().execute(async (trx) => {
       const lost = await governed(trx, posting)
@@ -56,25 +54,12 @@ export function retract(name: string, context: Context): Promise<RetractReport> 
   })
 }
 
-async function loadedPosting(db: Kysely<Tables>, name: string): Promise<Loaded> {
-  const [release = '', revision] = name.split('#')
-  const { rows } = await sql<Loaded>`
-    select release, sha256, revision from api.release
-     where release = ${parseRelease(release).name} and state not in ('retracted', 'not loaded')
-       and revision = coalesce(${revision ?? null}::bigint, revision)
-     order by revision desc limit 1
-  `.execute(db)
-  const [found] = rows
-  if (!found) throw new CmsFeesError('E_NOT_LOADED', `${name} is not loaded`)
-  return found
-}
-
 interface Governed {
   readonly table_name: string
   readonly period: string
 }
 
-const governed = (trx: Kysely<Tables>, posting: Loaded): Promise<Governed[]> =>
+const governed = (trx: Kysely<Tables>, posting: PostingKey): Promise<Governed[]> =>
   trx
     .selectFrom('ops.governed_period')
     .select(['table_name', 'period'])

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { zipOf } from '../../fixtures/zip.ts'
 import { retract } from '../../pipelines/retract.ts'
 import { type IngestRequest, ingest } from '../../pipelines/run.ts'
+import { formatSteps, summaryOf } from '../../src/cli/steps.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { useCmsServer } from '../helpers/cms-server.ts'
 import { useDatabase } from '../helpers/database.ts'
@@ -131,6 +132,21 @@ describe('of two postings of one day', () => {
     expect(report.notes.join()).toMatch(
       /RVU25A#1 \(release\) is loaded, but not in force: superseded by RVU25A#2 \(release\), because RVU25A#2 \(release\) was published on 2025-01-03 \(its file says so\), and RVU25A#1 .* 2024-12-23 .*--published.*cms-fees retract RVU25A#2/,
     )
+  })
+
+  test('backfill and latest say which of them is loaded, but not in force', async () => {
+    const source = 'zip'
+    const steps = [
+      { release: 'RVU25A', source, report: await load({ ...work(200), released: '01/03/2025' }) },
+      { release: 'RVU25A', source, report: await load({ ...work(100), released: '12/23/2024' }) },
+    ]
+    expect(formatSteps(steps)).toMatch(
+      /\n1 loaded, 1 loaded, but not in force\nRVU25A#1 \(release\) is loaded, but not in force: superseded/,
+    )
+    expect(steps.map(summaryOf)).toMatchObject([
+      { in_force: true, message: null },
+      { in_force: false, message: expect.stringContaining('superseded by RVU25A#2') },
+    ])
   })
 
   test('and one date in the file, the one that appeared later at its address is in force', async () => {

@@ -122,6 +122,7 @@ describe('releases', () => {
     const by = (name: string) => releases.filter(({ release }) => release === name)
     expect(by('RVU25A')).toEqual([
       {
+        family: 'pfs',
         release: 'RVU25A',
         listed: true,
         effective_from: '2025-01-01',
