@@ -30,33 +30,35 @@ export interface RunReport {
   readonly seconds: number
 }
 
-/** What `run` did with a posting that is loaded now; its files where it did something. */
+/** What `run` did with a posting that is loaded now; its files where it read them. */
 export async function reportOf(
   db: Kysely<Tables>,
   run: Run,
   { release, sha256 }: PostingKey,
 ): Promise<RunReport> {
-  const outcome = run.outcome ?? 'done'
-
   const files = await db
-    .selectFrom('ops.release_file')
+    .selectFrom('ops.release_file as f')
+    .innerJoin('ops.release as r', (join) =>
+      join.onRef('r.release', '=', 'f.release').onRef('r.sha256', '=', 'f.sha256'),
+    )
     .select([
-      'dataset',
-      'member',
-      'format',
-      'rows_read',
-      'rows_accepted',
-      'rows_rejected',
-      'versions_written',
+      'f.dataset',
+      'f.member',
+      'f.format',
+      'f.rows_read',
+      'f.rows_accepted',
+      'f.rows_rejected',
+      'f.versions_written',
     ])
-    .where('release', '=', release)
-    .where('sha256', '=', outcome === 'done' ? sha256 : '')
-    .orderBy('dataset')
+    .where('r.release', '=', release)
+    .where('r.sha256', '=', sha256)
+    .where('r.run_id', '=', run.id)
+    .orderBy('f.dataset')
     .execute()
   const columns = await db
     .selectFrom('ops.accepted_column')
     .selectAll()
-    .where('sha256', '=', outcome === 'done' ? sha256 : '')
+    .where('sha256', '=', files.length > 0 ? sha256 : '')
     .orderBy('file')
     .orderBy('column_text')
     .execute()
@@ -64,7 +66,7 @@ export async function reportOf(
   return {
     run: run.id,
     release,
-    outcome,
+    outcome: run.outcome ?? 'done',
     files,
     warnings: [
       ...run.checks

@@ -67,7 +67,7 @@ async function moversOf(
   const changes = await releaseChanges(db, before, after)
   return changes
     .filter(({ non_facility_change, facility_change }) =>
-      [non_facility_change, facility_change].some((change) => change !== null),
+      [non_facility_change, facility_change].some((change) => Number(change ?? 0) !== 0),
     )
     .slice(0, MOST_MOVERS)
 }

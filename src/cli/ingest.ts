@@ -62,6 +62,10 @@ export function formatReport(report: RunReport): string {
     const line = `${report.release}: nothing new, these bytes are loaded (run ${report.run})`
     return [line, ...report.notes].join('\n')
   }
+  if (report.files.length === 0) {
+    const line = `${report.release}: its day of publication is the stated one now; nothing else of it is new (run ${report.run})`
+    return [line, ...report.notes].join('\n')
+  }
   const total = (column: 'rows_read' | 'rows_accepted' | 'rows_rejected' | 'versions_written') =>
     report.files.reduce((sum, file) => sum + file[column], 0).toLocaleString('en-US')
   return [

@@ -21,7 +21,9 @@ export function addLatest(program: Command): void {
         withWritable(async (context) => {
           const { steps, problem } = await latest({ since }, context)
           if (json) printJson(steps.map(summaryOf))
-          else if (steps.length > 0 || !problem) print(`${formatSteps(steps)}\n${sayUnlisted()}`)
+          else if (steps.length > 0 || !problem) {
+            print([formatSteps(steps), ...sayUnlisted()].join('\n'))
+          }
           if (problem) throw problem
         }),
       ),

@@ -31,7 +31,7 @@ export function addReleases(program: Command): void {
           print(
             `${releases.length} releases: ${count('new')} new, ${count('loaded')} loaded, ${count('re-posted')} re-posted, ${count('retracted')} retracted, ${count('no file')} without a file`,
           )
-          print(sayUnlisted())
+          for (const line of sayUnlisted()) print(line)
         }
         // The catalogue's answers are printed, but a page that cannot be read is not 'nothing new'.
         if (problem) throw problem
