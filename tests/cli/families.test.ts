@@ -61,7 +61,7 @@ describe.each(pipelines)('$family', ({ family, discovery, priced, title }) => {
   })
 
   test('ingest knows the bytes again', async () => {
-    const files = { pfs: 'rvu24b.zip', zip: 'zip5_oct2025.zip' }[family]
+    const files = { pfs: 'rvu25a.zip', zip: 'zip5_oct2025.zip' }[family]
     const from = join(zips, files ?? '2019-Alpha-Numeric-HCPCS-File.zip')
     expect(await json('ingest', before, '--from', from)).toMatchObject({ outcome: 'nothing_new' })
   })

@@ -21,12 +21,12 @@ type Change = (lines: readonly string[]) => string[]
 /** By family; a family that is registered and not here fails the test of the verbs. */
 export const SAMPLES: Readonly<Record<string, FamilySample>> = {
   pfs: {
-    before: 'RVU24B',
-    after: 'RVU25A',
-    changed: 'G0518',
+    before: 'RVU25A',
+    after: 'RVU25D',
+    changed: 'G0108',
     column: 'non_facility_pe_rvu',
-    added: 'G0558',
-    deleted: 'G0106',
+    added: 'G0999',
+    deleted: 'S2053',
   },
   zip: {
     before: 'ZIP5_OCT2025',
@@ -51,8 +51,8 @@ export async function writeSamples(family: string, folder: string): Promise<void
   const copy = async (fixture: string, name = fixture) =>
     writeFile(join(folder, name), await readFile(join(FIXTURES, fixture)))
   if (family === 'pfs') {
-    await copy('rvu24b.zip')
     await copy('rvu25a.zip')
+    await derive('rvu25a.zip', ['_JAN', '_OCT'], nextRvus, folder, 'rvu25d.zip')
   }
   if (family === 'zip') {
     await copy('zip5_oct2025.zip')
@@ -84,12 +84,28 @@ async function derive(
   folder: string,
   name: string,
 ): Promise<void> {
-  const members = [...(await unpackFixture(fixture))].map(([member, bytes]): [string, Buffer] => {
+  const text = [...(await unpackFixture(fixture))].filter(([member]) => isRead(member))
+  const members = text.map(([member, bytes]): [string, Buffer] => {
     const lines = bytes.toString('latin1').split('\r\n')
     return [member.replace(from, to), Buffer.from(change(lines).join('\r\n'), 'latin1')]
   })
   await writeFile(join(folder, name), await zipOf(new Map(members)))
 }
+
+/** A code goes, a code comes, and one is paid more: less than any gate asks about. */
+const nextRvus: Change = (lines) => {
+  const one = lines.find((line) => line.startsWith('G0108')) ?? ''
+  const added = one.replace('G0108', 'G0999')
+  return lines
+    .filter((line) => !line.startsWith('S2053'))
+    .flatMap((line) =>
+      line === one ? [one.replace('0.70,', '0.71,').replace('1.64,', '1.65,'), added] : line,
+    )
+    .map((line) => line.replace('January Release', 'October Release'))
+}
+
+/** The first format of each file, so that no other one contradicts what is changed in it. */
+const isRead = (member: string): boolean => /\.csv$|^(ZIP5|HCPC).*\.txt$/.test(member)
 
 const nextZips: Change = (lines) => {
   const kept = lines
