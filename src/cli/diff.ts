@@ -1,20 +1,36 @@
 import type { Command } from 'commander'
-import { type Fields, type ReleaseChange, releaseChanges } from '../changes.ts'
+import { type ReleaseChange, releaseChanges } from '../changes.ts'
+import { tableChanges } from '../table-changes.ts'
 import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { comparable, countOthers, formatCounts, formatRowChanges } from './diff-tables.ts'
+import { formatFields } from './fields.ts'
 
 export function addDiff(program: Command): void {
   program
     .command('diff')
     .argument('<before>', 'release, or one of its revisions, such as RVU25A#1')
     .argument('<after>', 'release or revision')
-    .description('what one release changed against another, the largest change in payment first')
+    .description(
+      'what one release changed against another of its family, the largest change in payment first',
+    )
     .option('--json', 'print every change as JSON')
-    .addHelpText('after', '\nExample:\n  cms-fees diff RVU25A RVU25D')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  cms-fees diff RVU25A RVU25D\n  cms-fees diff HCPC2019_ANWEB HCPC2020_ANWEB',
+    )
     .action((before: string, after: string, options: { json?: boolean }) =>
       withMigrated(async ({ session }) => {
+        const pair = await comparable(session.db, before, after)
+        if (pair.priced.length === 0) {
+          const changes = await tableChanges(session.db, pair.tables, pair.before, pair.after)
+          if (options.json) printJson(changes)
+          else print(formatRowChanges(changes, before, after))
+          return
+        }
         const changes = await releaseChanges(session.db, before, after)
-        if (options.json) printJson(changes)
-        else print(formatChanges(changes, before, after))
+        if (options.json) return printJson(changes)
+        print(formatChanges(changes, before, after))
+        print(formatCounts(await countOthers(session.db, pair)))
       }),
     )
 }
@@ -49,10 +65,4 @@ function formatChanges(changes: readonly ReleaseChange[], before: string, after:
 
 function amounts(before: string | null, after: string | null): string | null {
   return before === after ? before : `${before ?? '–'} → ${after ?? '–'}`
-}
-
-export function formatFields(fields: Fields | null): string {
-  return Object.entries(fields ?? {})
-    .map(([field, { before, after }]) => `${field} ${before ?? '–'} → ${after ?? '–'}`)
-    .join('; ')
 }

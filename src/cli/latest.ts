@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { latest } from '../../pipelines/latest.ts'
 import { alerting, print, printJson, withWritable } from './context.ts'
 import { formatSteps, summaryOf } from './steps.ts'
+import { sayUnlisted } from './unlisted.ts'
 
 export function addLatest(program: Command): void {
   program
@@ -20,7 +21,9 @@ export function addLatest(program: Command): void {
         withWritable(async (context) => {
           const { steps, problem } = await latest({ since }, context)
           if (json) printJson(steps.map(summaryOf))
-          else if (steps.length > 0 || !problem) print(formatSteps(steps))
+          else if (steps.length > 0 || !problem) {
+            print([formatSteps(steps), ...sayUnlisted()].join('\n'))
+          }
           if (problem) throw problem
         }),
       ),

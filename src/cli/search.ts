@@ -1,6 +1,9 @@
 import type { Command } from 'commander'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/tables.ts'
 import { searchCodes } from '../search.ts'
 import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { familiesWith } from './show-rows.ts'
 
 export function addSearch(program: Command): void {
   program
@@ -13,8 +16,7 @@ export function addSearch(program: Command): void {
       withMigrated(async ({ session }) => {
         const found = await searchCodes(session.db, words.join(' '))
         if (options.json) return printJson(found)
-        if (found.length === 0)
-          return print('No code is found by these words. Try fewer, or others.')
+        if (found.length === 0) return print(await sayNothing(session.db, words.join(' ')))
         print(
           formatTable(
             found.map(({ hcpcs, name, code_system, in_schedule, matched }) => ({
@@ -25,4 +27,13 @@ export function addSearch(program: Command): void {
         )
       }),
     )
+}
+
+/** Words find codes alone; what is the key of another file, such as a ZIP code, is pointed to. */
+async function sayNothing(db: Kysely<Tables>, query: string): Promise<string> {
+  const families = await familiesWith(db, query)
+  const ways = families.map((family) => `cms-fees show ${query} --family ${family}`)
+  return ways.length > 0
+    ? `${query} is no code. It stands in other files: ${ways.join(', ')}`
+    : 'No code is found by these words. Try fewer, or others.'
 }

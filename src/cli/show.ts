@@ -1,38 +1,50 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Kysely } from 'kysely'
+import { pipelines } from '../../pipelines/index.ts'
 import { type CodeVersion, codeHistory } from '../changes.ts'
 import { type CodePage, codePage, type Sentence } from '../code-page.ts'
 import type { Tables } from '../db/tables.ts'
-import { CmsFeesError } from '../errors.ts'
 import { formatTable, print, printJson, withMigrated } from './context.ts'
-import { formatFields } from './diff.ts'
+import { formatFields } from './fields.ts'
+import { findRows, printRows } from './show-rows.ts'
+
+interface Options {
+  readonly history?: boolean
+  readonly family?: string
+  readonly json?: boolean
+}
 
 export function addShow(program: Command): void {
   program
     .command('show')
-    .argument('<code>', 'HCPCS code, such as A4306')
-    .description('print the page of a code')
+    .argument('<code>', 'HCPCS code, such as A4306; with --family zip a ZIP code')
+    .description('print the page of a code, or the rows of any key')
     .option('--history', 'print each version of the code, its days and what changed')
-    .option('--json', 'print the row of api.code_page, or the versions, as JSON')
-    .addHelpText('after', '\nExample:\n  cms-fees show A4306')
-    .action((code: string, options: { history?: boolean; json?: boolean }) =>
-      withMigrated(({ session }) =>
-        (options.history ? history : page)(session.db, code, options.json),
+    .addOption(
+      new Option('--family <family>', 'look in the tables of this release family alone').choices(
+        pipelines.map(({ family }) => family),
       ),
+    )
+    .option('--json', 'print the row of api.code_page, or the versions, as JSON')
+    .addHelpText('after', '\nExamples:\n  cms-fees show A4306\n  cms-fees show 35042 --family zip')
+    .action((code: string, { family, history: versions, json }: Options) =>
+      withMigrated(async ({ session: { db } }) => {
+        if (family) return printRows(await findRows(db, code, family), { versions, json })
+        await (versions ? history : page)(db, code, json)
+      }),
     )
 }
 
 async function page(db: Kysely<Tables>, code: string, json?: boolean): Promise<void> {
   const found = await codePage(db, code)
-  if (!found) throw new CmsFeesError('E_UNKNOWN_CODE', `no file in force today has ${code}`)
+  if (!found) return printRows(await findRows(db, code), { json })
   if (json) printJson(found)
   else print(formatPage(found))
 }
 
 async function history(db: Kysely<Tables>, code: string, json?: boolean): Promise<void> {
   const versions = await codeHistory(db, code)
-  if (versions.length === 0)
-    throw new CmsFeesError('E_UNKNOWN_CODE', `no loaded release has ${code}`)
+  if (versions.length === 0) return printRows(await findRows(db, code), { versions: true, json })
   if (json) printJson(versions)
   else print(formatHistory(versions))
 }
