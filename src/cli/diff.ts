@@ -10,9 +10,7 @@ export function addDiff(program: Command): void {
     .command('diff')
     .argument('<before>', 'release, or one of its revisions, such as RVU25A#1')
     .argument('<after>', 'release or revision')
-    .description(
-      'what one release changed against another of its family, the largest change in payment first',
-    )
+    .description('what one release changed against another, the largest change in payment first')
     .option('--json', 'print every change as JSON')
     .addHelpText(
       'after',
