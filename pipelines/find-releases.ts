@@ -1,4 +1,4 @@
-/** Releases of one family in a folder: zips, and folders with a release's files. */
+/** Releases of one family in a folder and the folders in it: zips, and folders with a release's files. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CmsFeesError } from '../src/errors.ts'
@@ -28,8 +28,9 @@ export async function findReleases(folder: string, pipeline: Pipeline): Promise<
       // A zip that bears the name of a release is that release, whatever is wrong with its bytes.
       if (named !== null && isZip) return [{ release: named, path }]
       const files = await filesOf(path, isZip, pipeline)
+      if (files.length === 0) return isZip ? [] : findReleases(path, pipeline)
       const release = named ?? releaseOf(files, pipeline)
-      return release !== null && files.length > 0 ? [{ release, path }] : []
+      return release === null ? [] : [{ release, path }]
     }),
   )
   return found.flat()

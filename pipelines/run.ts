@@ -58,6 +58,7 @@ export async function ingest(request: IngestRequest, context: Context): Promise<
     const source = { pipeline, archive, artifact, release }
     if (await isLoaded(db, posted, request.format)) {
       await db.transaction().execute(async (trx) => {
+        await mergeCatalogue(trx)
         const redated = await redate(source, request.published, { trx, session, run })
         await finish(trx, run, redated ? 'done' : 'nothing_new')
       })
@@ -86,6 +87,8 @@ export async function load(
   // All of it, or nothing.
   await session.db.transaction().execute(async (trx) => {
     const work = { trx, session, run }
+    // A check reads what is known of the release.
+    await mergeCatalogue(trx)
     // Unpack, parse, validate, stage.
     await redate(source, published, work)
     const staging = await stageRelease(source, options, work)
@@ -107,7 +110,6 @@ async function finish(
   run: Run,
   outcome: 'done' | 'nothing_new',
 ): Promise<void> {
-  await mergeCatalogue(trx)
   await refreshCalendar(trx)
   await mergeContent(trx, run)
   await timed(run, 'publish', null, () => finishRun(trx, run, outcome))

@@ -27,8 +27,8 @@ select m.measure || case when same_year then ', within a year' else ', from year
   from p
  cross join counted
  cross join lateral (values
-         ('codes gone', gone, case when same_year then 5 else 570 end),
-         ('codes added', added, case when same_year then 380 else 1500 end),
-         ('codes with another status', restated, case when same_year then 190 else 760 end),
-         ('codes with other RVUs', changed, case when same_year then 95 end)) m (measure, rows, most)
+         ('codes gone', gone, case when same_year then 5 else 510 end),
+         ('codes added', added, case when same_year then 300 else 950 end),
+         ('codes with another status', restated, case when same_year then 60 else 460 end),
+         ('codes with other RVUs', changed, case when same_year then 40 end)) m (measure, rows, most)
  where most is not null

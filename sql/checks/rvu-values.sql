@@ -42,5 +42,5 @@ select name || ', highest', now, highest, format('%s: %s %s, where no code has h
           from stage_rvu n
          cross join lateral (values
                  ('work RVU', n.work_rvu, 130), ('non-facility practice expense RVU', n.non_facility_pe_rvu, 600),
-                 ('facility practice expense RVU', n.facility_pe_rvu, 300), ('malpractice RVU', n.mp_rvu, 40)) v (name, now, highest)
+                 ('facility practice expense RVU', n.facility_pe_rvu, 100), ('malpractice RVU', n.mp_rvu, 40)) v (name, now, highest)
          order by v.name, v.now desc nulls last, n.hcpcs) h
