@@ -1,23 +1,29 @@
 import type { Command } from 'commander'
 import { type Fields, type ReleaseChange, releaseChanges } from '../changes.ts'
-import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { withReading } from './context.ts'
+import { formatTable, printRows, type RowOptions, withRowOptions } from './output.ts'
 
 export function addDiff(program: Command): void {
-  program
+  const command = program
     .command('diff')
     .argument('<before>', 'release, or one of its revisions, such as RVU25A#1')
     .argument('<after>', 'release or revision')
     .description('what one release changed against another, the largest change in payment first')
-    .option('--json', 'print every change as JSON')
+  withRowOptions(command, 'the rows of api.release_changes')
     .addHelpText('after', '\nExample:\n  cms-fees diff RVU25A RVU25D')
-    .action((before: string, after: string, options: { json?: boolean }) =>
-      withMigrated(async ({ session }) => {
+    .action((before: string, after: string, options: RowOptions) =>
+      withReading(async ({ session }) => {
         const changes = await releaseChanges(session.db, before, after)
-        if (options.json) printJson(changes)
-        else print(formatChanges(changes, before, after))
+        await printRows(options, changes, COLUMNS, () => formatChanges(changes, before, after))
       }),
     )
 }
+
+const COLUMNS = [
+  ...(['change', 'hcpcs', 'modifier', 'description'] as const),
+  ...(['non_facility_before', 'non_facility_after', 'non_facility_change'] as const),
+  ...(['facility_before', 'facility_after', 'facility_change', 'fields'] as const),
+]
 
 function formatChanges(changes: readonly ReleaseChange[], before: string, after: string): string {
   const factors = changes.filter((row) => row.change === 'conversion factor')

@@ -7,7 +7,7 @@ import { useEmbedded } from '../db/embedded.ts'
 import { requireMigrated } from '../db/migrate.ts'
 import { openSession, type Session } from '../db/session.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
-import { formatTable, print, printJson } from './context.ts'
+import { formatTable, print, printJson } from './output.ts'
 
 const ROLES = ['cms_fees_owner', 'cms_fees_loader', 'cms_fees_reader']
 

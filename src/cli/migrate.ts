@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { migrate } from '../db/migrate.ts'
-import { print, printJson, withDatabase } from './context.ts'
+import { withDatabase } from './context.ts'
+import { print, printJson } from './output.ts'
 
 export function addMigrate(program: Command): void {
   program

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type RunDetail, runDetail } from '../run-detail.ts'
 import { runPage } from '../run-page.ts'
-import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { withReading } from './context.ts'
+import { formatTable, print, printJson } from './output.ts'
 
 interface Options {
   readonly json?: boolean
@@ -20,7 +21,7 @@ export function addReport(program: Command): void {
     .option('--html <file>', 'write it as a page that needs nothing beside itself')
     .addHelpText('after', '\nExample:\n  cms-fees report --html run.html')
     .action((wanted: number | undefined, options: Options) =>
-      withMigrated(async ({ session }) => {
+      withReading(async ({ session }) => {
         const run = await runDetail(session.db, wanted)
         if (options.html) await writeFile(options.html, runPage(run).markup)
         if (options.json) printJson(run)

@@ -4,38 +4,53 @@ import { type CodeVersion, codeHistory } from '../changes.ts'
 import { type CodePage, codePage, type Sentence } from '../code-page.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
-import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { withReading } from './context.ts'
 import { formatFields } from './diff.ts'
+import {
+  formatTable,
+  print,
+  printJson,
+  printRows,
+  type RowOptions,
+  withRowOptions,
+} from './output.ts'
+import { screenWidth, wrap } from './table.ts'
+
+interface Options extends RowOptions {
+  readonly history?: boolean
+}
 
 export function addShow(program: Command): void {
-  program
+  const command = program
     .command('show')
     .argument('<code>', 'HCPCS code, such as A4306')
     .description('print the page of a code')
     .option('--history', 'print each version of the code, its days and what changed')
-    .option('--json', 'print the row of api.code_page, or the versions, as JSON')
+  withRowOptions(command, 'the row of api.code_page, or the versions,')
     .addHelpText('after', '\nExample:\n  cms-fees show A4306')
-    .action((code: string, options: { history?: boolean; json?: boolean }) =>
-      withMigrated(({ session }) =>
-        (options.history ? history : page)(session.db, code, options.json),
-      ),
+    .action((code: string, options: Options) =>
+      withReading(({ session }) => (options.history ? history : page)(session.db, code, options)),
     )
 }
 
-async function page(db: Kysely<Tables>, code: string, json?: boolean): Promise<void> {
+async function page(db: Kysely<Tables>, code: string, { json, csv }: Options): Promise<void> {
+  if (csv) throw new CmsFeesError('E_USAGE', 'a page is no table: --csv needs --history')
   const found = await codePage(db, code)
   if (!found) throw new CmsFeesError('E_UNKNOWN_CODE', `no file in force today has ${code}`)
   if (json) printJson(found)
   else print(formatPage(found))
 }
 
-async function history(db: Kysely<Tables>, code: string, json?: boolean): Promise<void> {
+async function history(db: Kysely<Tables>, code: string, options: Options): Promise<void> {
   const versions = await codeHistory(db, code)
   if (versions.length === 0)
     throw new CmsFeesError('E_UNKNOWN_CODE', `no loaded release has ${code}`)
-  if (json) printJson(versions)
-  else print(formatHistory(versions))
+  await printRows(options, versions, VERSION_COLUMNS, formatHistory)
 }
+
+const VERSION_COLUMNS = [
+  ...(['hcpcs', 'modifier', 'valid_from', 'valid_to', 'first_release', 'fields'] as const),
+]
 
 function formatHistory(versions: readonly CodeVersion[]): string {
   return formatTable(
@@ -88,7 +103,7 @@ export function formatPage(page: CodePage): string {
   for (const [heading, parts] of sections) {
     const text = parts.filter((part) => part !== null)
     if (text.length > 0)
-      lines.push('', heading, '-'.repeat(heading.length), ...text.map((part) => wrap(part)))
+      lines.push('', heading, '-'.repeat(heading.length), ...text.map(formatParagraph))
   }
   return lines.join('\n')
 }
@@ -114,19 +129,12 @@ function formatProvenance({ provenance }: CodePage): string[] {
   return [...sections].map(([text, names]) => `${text}: ${names.join(', ')}`)
 }
 
-const WIDTH = 96
+/** Longer lines are hard to read, however wide the screen is. */
+const LINE = 96
 
 /** Breaks a paragraph at spaces; an indent at its start is kept on every line. */
-function wrap(paragraph: string): string {
+function formatParagraph(paragraph: string): string {
   const indent = /^\s*/.exec(paragraph)?.[0] ?? ''
-  const lines: string[] = []
-  let line = indent
-  for (const word of paragraph.trim().split(/\s+/)) {
-    if (line.trim() !== '' && line.length + word.length + 1 > WIDTH) {
-      lines.push(line)
-      line = indent
-    }
-    line += line.trim() === '' ? word : ` ${word}`
-  }
-  return [...lines, line].join('\n')
+  const width = Math.min(LINE, screenWidth()) - indent.length
+  return wrap(paragraph.trim().replace(/\s+/g, ' '), width).replaceAll(/^/gm, indent)
 }
