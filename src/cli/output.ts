@@ -1,5 +1,4 @@
 /** How a command prints: tables that fit the screen, JSON, and CSV. */
-import { once } from 'node:events'
 import { type Command, Option } from 'commander'
 import Papa from 'papaparse'
 import { formatGrid } from './table.ts'
@@ -57,15 +56,9 @@ export async function printCsv(
 /** Lines that are written at a time. */
 const LINES = 1_000
 
-/** False once the reader has gone. */
-async function write(text: string): Promise<boolean> {
-  const { stdout } = process
-  if (!stdout.writable) return false
-  if (!stdout.write(text)) {
-    await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]).catch(() => {})
-  }
-  return stdout.writable
-}
+/** When the text is on its way; false where the reader has gone. */
+const write = (text: string): Promise<boolean> =>
+  new Promise((resolve) => process.stdout.write(text, (error) => resolve(!error)))
 
 /** As PostgreSQL's COPY has it: null is nothing, and empty text is quoted. */
 const csvLines = (rows: readonly (readonly unknown[])[]): string =>

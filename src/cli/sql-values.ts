@@ -28,40 +28,27 @@ const asJson: Parser = (value) => {
   return parse(value, (_, part, { source }) => (typeof part === 'number' ? rawJSON(source) : part))
 }
 
-const asListOf =
-  (parser: Parser): Parser =>
-  (value) =>
-    pg.types.arrayParser(value, parser)
-
 const types = pg.types.builtins
+const ofPg = (type: number): Parser => pg.types.getTypeParser(type, 'text')
+const asTexts = ofPg(1009)
 
-/** Types by their number, and that of lists of them. All others, such as decimals, days and times, are text. */
-const PARSERS: readonly (readonly [type: number, list: number, parser: Parser])[] = [
-  [types.BOOL, 1000, asBoolean],
-  [types.INT2, 1005, asNumber],
-  [types.INT4, 1007, asNumber],
-  [types.INT8, 1016, asNumber],
-  [types.FLOAT4, 1021, asNumber],
-  [types.FLOAT8, 1022, asNumber],
-  [types.JSON, 199, asJson],
-  [types.JSONB, 3807, asJson],
-  [types.TEXT, 1009, asText],
-  [types.VARCHAR, 1015, asText],
-  [types.NUMERIC, 1231, asText],
-  [types.DATE, 1182, asText],
-]
+const valuesOf = (parsers: readonly (readonly [type: number, parser: Parser])[]) => {
+  const byType = new Map(parsers)
+  return {
+    getTypeParser: ((type: number) => byType.get(type) ?? asText) as typeof pg.types.getTypeParser,
+  }
+}
 
-const valuesOf = (parsers: ReadonlyMap<number, Parser>): pg.CustomTypesConfig => ({
-  getTypeParser: ((type: number) => parsers.get(type) ?? asText) as typeof pg.types.getTypeParser,
-})
+export const TEXT_VALUES: pg.CustomTypesConfig = valuesOf([[types.BOOL, asBoolean]])
 
-export const TEXT_VALUES = valuesOf(new Map([[types.BOOL, asBoolean]]))
-
-export const JSON_VALUES = valuesOf(
-  new Map(
-    PARSERS.flatMap(([type, list, parser]) => [
-      [type, parser],
-      [list, asListOf(parser)],
-    ]),
+/** All other types, such as decimals, days and times, are text. */
+export const JSON_VALUES: pg.CustomTypesConfig = valuesOf([
+  [types.BOOL, asBoolean],
+  ...[types.INT2, types.INT4, types.INT8, types.FLOAT4, types.FLOAT8].map(
+    (type) => [type, asNumber] as const,
   ),
-)
+  ...[types.JSON, types.JSONB].map((type) => [type, asJson] as const),
+  // Lists of booleans and small numbers, and of text, decimals, days and large numbers.
+  ...[1000, 1005, 1007].map((type) => [type, ofPg(type)] as const),
+  ...[1009, 1015, 1231, 1182, 1016].map((type) => [type, asTexts] as const),
+])

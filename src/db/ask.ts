@@ -12,9 +12,6 @@ export interface Answer {
   readonly rows: AsyncIterable<readonly unknown[]>
 }
 
-/** What reads schema `api` and may do nothing else (sql/api/99_grant.sql). */
-const READER = 'cms_fees_reader'
-
 /** Rows that are fetched at a time. */
 const BATCH = 1_000
 
@@ -48,10 +45,13 @@ export async function ask<T>(
   }
 }
 
-/** An account that may not take the role keeps its own rights; those of a superuser go too far. */
+/**
+ * The role reads schema `api` and may do nothing else (sql/api/99_grant.sql). An account that may not take it keeps its own
+ * rights; those of a superuser go too far.
+ */
 async function becomeReader(client: pg.Client): Promise<void> {
   await client.query('savepoint account')
-  const refused = await client.query(`set local role ${READER}`).then(
+  const refused = await client.query('set local role cms_fees_reader').then(
     () => false,
     () => true,
   )
@@ -59,7 +59,7 @@ async function becomeReader(client: pg.Client): Promise<void> {
   await client.query('rollback to savepoint account')
   const { rows } = await client.query('select rolsuper from pg_roles where rolname = current_user')
   if (!rows[0]?.rolsuper) return
-  throw new CmsFeesError('E_DATABASE_UNFIT', `a superuser asks, and there is no role ${READER}`, {
+  throw new CmsFeesError('E_DATABASE_UNFIT', `a superuser asks, and there is no role cms_fees_reader`, {
     next: 'Run `cms-fees migrate --grants`: it makes the roles of cms-fees that are missing.',
   })
 }

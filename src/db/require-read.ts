@@ -29,8 +29,8 @@ function refuseOtherKinds({ stmt, stmt_location }: Statement, at: Place): void {
   const [kind = '', body] = Object.entries(stmt)[0] ?? []
   const query = kind === 'ExplainStmt' ? Object.keys(body?.query ?? {})[0] : kind
   if (query === 'SelectStmt' || kind === 'VariableShowStmt') return
-  if (kind === 'CopyStmt') throw writes('COPY does more than read', COPY)
-  throw writes(`${wordsOf(query)}${at(stmt_location)} does more than read`)
+  const copiesOut = kind === 'CopyStmt' && !body?.is_from
+  throw writes(`${wordsOf(query)}${at(stmt_location)} does more than read`, copiesOut && COPY)
 }
 
 function refuseChange([kind, { intoClause, relation, location }]: Node, at: Place): void {
@@ -43,8 +43,8 @@ function refuseChange([kind, { intoClause, relation, location }]: Node, at: Plac
   throw writes(`${wordsOf(kind)} of the table${at(table.location)} changes rows`)
 }
 
-const writes = (seen: string, next?: string) =>
-  new CmsFeesError('E_SQL_WRITES', seen, next === undefined ? {} : { next })
+const writes = (seen: string, next: string | false = false) =>
+  new CmsFeesError('E_SQL_WRITES', seen, next ? { next } : {})
 
 const COPY = 'Give the query alone, and --csv: it prints what COPY would.'
 
@@ -52,7 +52,7 @@ const CHANGES = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'])
 
 interface Statement {
   /** By its kind; EXPLAIN holds another statement. */
-  readonly stmt: Record<string, { readonly query?: object }>
+  readonly stmt: Record<string, { readonly query?: object; readonly is_from?: boolean }>
   readonly stmt_location?: number
 }
 
