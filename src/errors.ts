@@ -150,6 +150,11 @@ export const ERRORS = {
     'No layout covers this file at the date of the release.',
     'Use another format of the file, or add a layout (CONTRIBUTING.md, "add a layout").',
   ],
+  E_ENCODING: [
+    EXIT.refused,
+    'The file is not text in an encoding that can be told for certain.',
+    'Save it as UTF-8 or Windows-1252, or use another format of the file (--format).',
+  ],
   E_BAD_QUOTING: [
     EXIT.refused,
     'A quote in the CSV is opened and not closed.',

@@ -59,9 +59,13 @@ async function becomeReader(client: pg.Client): Promise<void> {
   await client.query('rollback to savepoint account')
   const { rows } = await client.query('select rolsuper from pg_roles where rolname = current_user')
   if (!rows[0]?.rolsuper) return
-  throw new CmsFeesError('E_DATABASE_UNFIT', `a superuser asks, and there is no role cms_fees_reader`, {
-    next: 'Run `cms-fees migrate --grants`: it makes the roles of cms-fees that are missing.',
-  })
+  throw new CmsFeesError(
+    'E_DATABASE_UNFIT',
+    `a superuser asks, and there is no role cms_fees_reader`,
+    {
+      next: 'Run `cms-fees migrate --grants`: it makes the roles of cms-fees that are missing.',
+    },
+  )
 }
 
 interface Batch {
