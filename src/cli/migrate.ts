@@ -7,7 +7,10 @@ export function addMigrate(program: Command): void {
   program
     .command('migrate')
     .description('bring the database to this version of the schema')
-    .option('--grants', 'also give the roles their rights again, where they were made since')
+    .option(
+      '--grants',
+      'also make schema api, the roles and their rights anew, where one is missing or was changed',
+    )
     .option('--json', 'print what was done as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees migrate')
     .action((options: { grants?: boolean; json?: boolean }) =>
