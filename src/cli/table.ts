@@ -32,7 +32,7 @@ export function formatGrid(
 
 function formatBlocks(names: readonly string[], rows: readonly string[][], width: number): string {
   const longest = Math.max(...names.map(widthOf))
-  const value = Math.max(LONGEST_WORD, roomOf(width, 2) - longest)
+  const value = Math.max(NARROWEST, roomOf(width, 2) - longest)
   return rows
     .map((row, at) => {
       const lines = row.map((cell, column) => [names[column] ?? '', cell])
@@ -49,6 +49,9 @@ const isBetween = (line: number, lines: number): boolean => line > 0 && line < l
 
 /** What borders of one character, and a space at each side of a value, leave of the width. */
 const roomOf = (width: number, columns: number): number => width - 3 * columns + 1
+
+/** Of the values in a block, on whatever screen. */
+const NARROWEST = 10
 
 /** Longer words, such as a sha256 or the address of a file, go on in the next line like any text. */
 const LONGEST_WORD = 24
