@@ -50,6 +50,7 @@ export function buildProgram(): Command {
     .description('Medicare fee schedules as versioned, validated, queryable Postgres rows')
     .version(VERSION)
     .showHelpAfterError('Run with --help for usage and an example.')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'E_USAGE:')) })
     .exitOverride()
   for (const add of COMMANDS) add(program)
   for (const command of program.commands) command.exitOverride()

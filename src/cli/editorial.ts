@@ -1,11 +1,12 @@
 /** What editors run. They need no database to check their files, and no release to publish them. */
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { publishContent } from '../../pipelines/content.ts'
 import { readConfig } from '../config.ts'
 import { hasEmbedded } from '../db/embedded.ts'
 import { asDatabaseError } from '../db/session.ts'
+import type { Tables } from '../db/tables.ts'
 import { type EditorialProblem, readEditorial } from '../editorial.ts'
 import { checkEditorial, type Official, readOfficial } from '../editorial-check.ts'
 import { CmsFeesError } from '../errors.ts'
@@ -102,11 +103,26 @@ async function coverage(category: string | undefined, options: Options): Promise
       const { rows } = await sql<Counts>`select * from api.editorial_coverage`.execute(db)
       return printRows(options, rows, COUNTS, formatTable)
     }
+    await requireCategory(db, category)
     const { rows } = await sql<Record<(typeof MISSING)[number], unknown>>`
       select hcpcs, short_description, paid from api.code_coverage
        where category = ${category} and state = 'missing' order by paid desc, hcpcs
     `.execute(db)
-    await printRows(options, rows, MISSING, formatTable)
+    await printRows(options, rows, MISSING, () =>
+      rows.length > 0 ? formatTable(rows) : `No code of ${category} lacks an entry.`,
+    )
+  })
+}
+
+/** Throws E_USAGE, which names the categories that there are. */
+async function requireCategory(db: Kysely<Tables>, category: string): Promise<void> {
+  const { rows } = await sql<Counts>`
+    select * from api.editorial_coverage where category <> '' order by category
+  `.execute(db)
+  const known = rows.map((row) => row.category)
+  if (known.includes(category)) return
+  throw new CmsFeesError('E_USAGE', `there is no category ${category}`, {
+    next: `Name one of these: ${known.join(', ')}.`,
   })
 }
 

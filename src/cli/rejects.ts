@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { sql } from 'kysely'
 import { type ReplayRequest, replay } from '../../pipelines/replay.ts'
 import { worstOf } from '../errors.ts'
+import { parseRelease } from '../release.ts'
 import { withMigrated, withReading } from './context.ts'
 import {
   formatTable,
@@ -56,11 +57,12 @@ export function addRejects(program: Command): void {
     .action(replayAll)
 }
 
-async function list({ release, all = false, ...options }: Options): Promise<void> {
+async function list({ release: wanted, all = false, ...options }: Options): Promise<void> {
+  const release = wanted === undefined ? null : parseRelease(wanted).name
   await withReading(async ({ session: { db } }) => {
     const { rows } = await sql<RejectedRow>`
       select run, release, dataset, file, line, issues, raw, replay, replay_run, open from api.rejected_row
-       where (open or ${all}) and release = coalesce(upper(${release ?? null}::text), release)
+       where (open or ${all}) and release = coalesce(${release}, release)
        order by run, file, line
     `.execute(db)
     await printRows(options, rows, COLUMNS, formatRejected)

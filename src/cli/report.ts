@@ -4,6 +4,7 @@ import { type RunDetail, runDetail } from '../run-detail.ts'
 import { runPage } from '../run-page.ts'
 import { withReading } from './context.ts'
 import { formatTable, print, printJson } from './output.ts'
+import { formatBlock } from './table.ts'
 
 interface Options {
   readonly json?: boolean
@@ -35,11 +36,10 @@ function runNumber(text: string): number {
   return Number(text)
 }
 
-/** A table for each part of which there is something to tell. */
+/** What the run was, and a table for each part of which there is something to tell. */
 function formatRun(run: RunDetail): string {
   const { stages, files, rejected, checks, accepted_columns, movers, predecessor, ...facts } = run
   const parts: [title: string, rows: readonly object[]][] = [
-    ['Run', [facts]],
     ['Files', files],
     ['Checks that found rows', checks.filter(({ broken_rows }) => broken_rows > 0)],
     ['Misspelled columns that a person accepted', accepted_columns],
@@ -50,8 +50,9 @@ function formatRun(run: RunDetail): string {
     ],
     ['Time by stage', stages],
   ]
-  return parts
+  const tables = parts
     .filter(([, rows]) => rows.length > 0)
     .map(([title, rows]) => `${title}\n${formatTable(rows)}`)
-    .join('\n\n')
+  const block = formatBlock(Object.keys(facts), Object.values(facts))
+  return [`Run\n${block}`, ...tables].join('\n\n')
 }

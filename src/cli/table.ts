@@ -30,19 +30,24 @@ export function formatGrid(
   }).trimEnd()
 }
 
-function formatBlocks(names: readonly string[], rows: readonly string[][], width: number): string {
-  const longest = Math.max(...names.map(widthOf))
-  const value = Math.max(NARROWEST, roomOf(width, 2) - longest)
-  return rows
-    .map((row, at) => {
-      const lines = row.map((cell, column) => [names[column] ?? '', cell])
-      const block = table(wrapped(lines, [longest, value]), {
-        drawHorizontalLine: () => false,
-        drawVerticalLine: isBetween,
-      })
-      return `row ${at + 1} of ${rows.length}\n${block.trimEnd()}`
-    })
+const formatBlocks = (names: readonly string[], rows: readonly string[][], width: number): string =>
+  rows
+    .map((row, at) => `row ${at + 1} of ${rows.length}\n${formatBlock(names, row, width)}`)
     .join('\n\n')
+
+/** A line for each name and its value. */
+export function formatBlock(
+  names: readonly string[],
+  values: readonly unknown[],
+  width = screenWidth(),
+): string {
+  const longest = Math.max(...names.map(widthOf))
+  const room = Math.max(NARROWEST, roomOf(width, 2) - longest)
+  const lines = names.map((name, at) => [name, cellText(values[at])])
+  return table(wrapped(lines, [longest, room]), {
+    drawHorizontalLine: () => false,
+    drawVerticalLine: isBetween,
+  }).trimEnd()
 }
 
 const isBetween = (line: number, lines: number): boolean => line > 0 && line < lines

@@ -65,6 +65,26 @@ test('are all commands but those that are known to write', () => {
   )
 })
 
+test.each([
+  [['statsu'], /^E_USAGE: unknown command 'statsu'\n\(Did you mean status\?\)/],
+  [['show'], /^E_USAGE: missing required argument 'code'/],
+  [['search', 'pump', '--josn'], /^E_USAGE: unknown option '--josn'\n\(Did you mean --json\?\)/],
+  [['search', 'pump', '--json', '--csv'], /^E_USAGE: option '--csv' cannot be used with/],
+  [['show', 'G0101', '--csv'], /^E_USAGE: a page is no table/],
+  [['rejects', 'list', '--release', 'RVU'], /^E_UNKNOWN_RELEASE/],
+  [
+    ['editorial', 'coverage', 'hcpcs'],
+    /^E_USAGE: there is no category hcpcs\nName one of these: hcpcs-a,/,
+  ],
+  [['report', '99'], /^E_USAGE: there is no run 99\nRun `cms-fees status`/],
+])('%j is told what is wrong, not that there is nothing', async (args, stderr) => {
+  expect(await runCli(args, database.url, home)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(stderr),
+  })
+})
+
 test('a session that only reads takes no writes', async () => {
   const { client, close } = await openSession(database.url, 'test', { readOnly: true })
   await expect(client.query('delete from pfs.rvu')).rejects.toMatchObject({ code: '25006' })
