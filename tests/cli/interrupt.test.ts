@@ -31,8 +31,8 @@ beforeAll(async () => {
   await loadSamples(database, 'RVU25A')
   // A row that a schema is thought to have rejected: there is something to replay.
   await database.rows(`
-    insert into ops.rejected_row
-    select max(run_id), 'rvu', 'PPRRVU25_JAN.csv', 11, 'a row', '[]' from ops.run`)
+    insert into ops.rejected_row (run_id, dataset, file, line, raw, key, issues)
+    select max(run_id), 'rvu', 'PPRRVU25_JAN.csv', 11, 'a row', '{}', '[]' from ops.run`)
 })
 beforeEach(() => {
   cms.on(pfs.discovery.listing, '<a href="/x/rvu25d">RVU25D</a>')
