@@ -1,12 +1,11 @@
 /** Backfill: a span of releases, from a folder of zips or from CMS, one after the other, whatever becomes of each. */
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { CmsFeesError } from '../src/errors.ts'
-import { parseRelease, quarterStart } from '../src/release.ts'
-import { isClaimed } from '../src/stages/claim.ts'
-import { catalogue, postingNamed, postingsOf } from './catalogue.ts'
+import type { Pipeline } from '../src/pipeline.ts'
+import { parseRelease } from '../src/release.ts'
+import { findReleases } from './find-releases.ts'
+import { pipelineOf } from './index.ts'
 import { ingestEach, type Step } from './ingest-each.ts'
-import { pfs } from './pfs.ts'
+import { requireDiscovery } from './obtain.ts'
 import type { Context } from './recorded.ts'
 import type { IngestRequest } from './run.ts'
 
@@ -48,52 +47,66 @@ export async function backfill(
 
 /** Every release of the span: those that the folder has, and one for each day that it lacks; oldest first. */
 async function findSources({ from, to, archive }: BackfillRequest): Promise<Source[]> {
-  const [first, last] = [from, to].map((name) => effectiveFrom(parseRelease(name).name))
-  if (first === undefined || last === undefined || first > last) {
-    throw new CmsFeesError('E_USAGE', `${from} takes effect after ${to}`)
-  }
+  const { pipeline, first, last } = spanOf(from, to)
+  const dated = (release: string) => ({ release, effectiveFrom: dayOf(pipeline, release) })
   const inSpan = ({ effectiveFrom: day }: Source) => day >= first && day <= last
-  const known = [...new Map(catalogue().map((row) => [row.release, row.effective_from]))]
-  const offered = known.map(([release, day]) => ({ release, effectiveFrom: day, path: undefined }))
-  const sources =
-    archive === undefined ? offered.filter(inSpan) : (await inFolder(archive)).filter(inSpan)
-  const covered = new Set(sources.map((source) => source.effectiveFrom))
-  const missing = offered
-    .filter((one) => inSpan(one) && !covered.has(one.effectiveFrom))
-    .filter(
-      (one, at, all) => all.findIndex((other) => other.effectiveFrom === one.effectiveFrom) === at,
+  const known = knownReleases(pipeline, from, to).map((release) => ({
+    ...dated(release),
+    path: undefined,
+  }))
+  if (archive === undefined) {
+    requireDiscovery(pipeline, from)
+    return known.filter(inSpan).sort(byDay)
+  }
+  const found = (await findReleases(archive, pipeline))
+    .map(({ release, path }) => ({ ...dated(release), path }))
+    .filter(inSpan)
+  if (found.length === 0) {
+    throw new CmsFeesError(
+      'E_SOURCE_NOT_FOUND',
+      `${archive} holds no release of the family ${pipeline.family} (${pipeline.title}) from ${from} to ${to}`,
+      { next: 'Give a folder of zips, or of folders, that are named as CMS names them.' },
     )
-    .map((one) => ({ ...one, path: null }))
-  return [...sources, ...missing].sort(
-    (a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom) || a.release.localeCompare(b.release),
-  )
-}
-
-async function inFolder(archive: string): Promise<Source[]> {
-  const entries = await readdir(archive, { withFileTypes: true }).catch((cause) => {
-    throw new CmsFeesError('E_SOURCE_NOT_FOUND', `${archive} is not a folder`, { cause })
+  }
+  const days = new Set(found.map(({ effectiveFrom }) => effectiveFrom))
+  const missing = known.filter((one) => {
+    const isNew = inSpan(one) && !days.has(one.effectiveFrom)
+    days.add(one.effectiveFrom)
+    return isNew
   })
-  const found = await Promise.all(
-    entries.map(async (entry) => {
-      const release = releaseOf(entry.name)
-      const path = join(archive, entry.name)
-      if (!release || !(await isRelease(entry.isDirectory(), path))) return []
-      return [{ release, effectiveFrom: effectiveFrom(release), path }]
-    }),
-  )
-  return found.flat()
+  return [...found, ...missing.map((one) => ({ ...one, path: null }))].sort(byDay)
 }
 
-const effectiveFrom = (release: string): string =>
-  postingsOf(release)[0]?.effective_from ?? quarterStart(parseRelease(release))
-
-/** The release that a file or folder is named after; null for what is not named after one. */
-function releaseOf(name: string): string | null {
-  const named = /^((?:RVU|PRREV)\d{2}[A-Z]\d?(?:R\d?)?(?:_PCT\d+|_\d)?)(?![A-Z\d])/i.exec(name)?.[1]
-  return postingNamed(name)?.release ?? named?.toUpperCase() ?? null
+/** Throws E_UNKNOWN_RELEASE, and E_USAGE where the ends are of two families or stand the wrong way round. */
+function spanOf(from: string, to: string): { pipeline: Pipeline; first: string; last: string } {
+  const [pipeline, other] = [from, to].map((name) => pipelineOf(parseRelease(name))) as [
+    Pipeline,
+    Pipeline,
+  ]
+  if (pipeline !== other) {
+    throw new CmsFeesError(
+      'E_USAGE',
+      `${from} (${pipeline.title}) and ${to} (${other.title}) span no releases`,
+      {
+        next: 'Name two releases of one family.',
+      },
+    )
+  }
+  const [first, last] = [dayOf(pipeline, from), dayOf(pipeline, to)]
+  if (first > last) throw new CmsFeesError('E_USAGE', `${from} takes effect after ${to}`)
+  return { pipeline, first, last }
 }
 
-async function isRelease(folder: boolean, path: string): Promise<boolean> {
-  if (!folder) return path.toLowerCase().endsWith('.zip')
-  return (await readdir(path)).some((name) => isClaimed(name, pfs.datasets))
+const dayOf = (pipeline: Pipeline, release: string): string =>
+  pipeline.date(parseRelease(release), '').effectiveFrom
+
+/** Those that CMS is known to have made; where nobody knows, the two that are named. */
+function knownReleases({ discovery }: Pipeline, from: string, to: string): string[] {
+  const names =
+    discovery?.catalogue().map(({ release }) => release) ??
+    [from, to].map((name) => parseRelease(name).name)
+  return [...new Set(names)]
 }
+
+const byDay = (a: Source, b: Source): number =>
+  a.effectiveFrom.localeCompare(b.effectiveFrom) || a.release.localeCompare(b.release)

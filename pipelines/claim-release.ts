@@ -10,8 +10,6 @@ import type { Members } from '../src/stages/unpack.ts'
 export interface ClaimOptions {
   /** Load what is there of a release that lacks files. */
   readonly allowMissing?: boolean
-  /** Day on which CMS posted these bytes, where the catalogue and the files do not tell. */
-  readonly published?: string
   /** Read this format of every file, and no other. */
   readonly format?: Format
 }
@@ -25,8 +23,7 @@ export function claimRelease(
   options: ClaimOptions,
   run: Run,
 ): { posting: Posting; claims: readonly Claim[] } {
-  const dated = pipeline.date(release, artifact.name)
-  const posting = { ...dated, published: options.published ?? dated.published ?? members.newest }
+  const posting = pipeline.date(release, artifact.name)
   if (posting.effectiveFromSource === 'quarter') {
     run.log.warn(
       { effectiveFrom: posting.effectiveFrom },

@@ -1,10 +1,11 @@
 /** Latest: whatever CMS has published and this database has not. What cron runs. */
 import { type CmsFeesError, worstOf } from '../src/errors.ts'
+import type { DiscoverablePipeline, Pipeline } from '../src/pipeline.ts'
 import { dayAtCms, parseRelease } from '../src/release.ts'
 import { finishRun, timed } from '../src/run-record.ts'
+import { listed, pipelineOf } from './index.ts'
 import { ingestEach, type Step } from './ingest-each.ts'
-import { requireLicenses } from './obtain.ts'
-import { pfs } from './pfs.ts'
+import { requireDiscovery, requireLicenses } from './obtain.ts'
 import { type Context, recorded } from './recorded.ts'
 import { type OfferedRelease, offeredReleases } from './releases.ts'
 
@@ -26,6 +27,7 @@ export interface Latest {
  */
 export async function latest({ since }: LatestRequest, context: Context): Promise<Latest> {
   requireLicenses(context.cms)
+  if (since) requireDiscovery(pipelineOf(parseRelease(since)), since)
   const { wanted, problem } = await look(since, context)
   const requests = wanted.map(({ release, url }) => ({ release, ...(url && { url }) }))
   const steps = await ingestEach(requests, context)
@@ -39,31 +41,49 @@ function look(
   context: Context,
 ): Promise<{ wanted: OfferedRelease[]; problem: CmsFeesError | null }> {
   return recorded('latest', since ?? null, context, async (run) => {
-    const { releases, problem } = await timed(run, 'discover', null, () =>
-      offeredReleases(pfs, context),
-    )
-    const listed = releases.filter((one) => one.listed)
-    const first = since ? dayOf(since) : await firstDay(listed, context)
-    const wanted = listed.filter(
-      ({ state, effective_from }) =>
-        (state === 'new' || state === 're-posted') && effective_from >= first,
-    )
+    const wanted: OfferedRelease[] = []
+    const problems: CmsFeesError[] = []
+    for (const pipeline of listed) {
+      const { releases, problem } = await timed(run, 'discover', null, () =>
+        offeredReleases(pipeline, context),
+      )
+      if (problem) problems.push(problem)
+      wanted.push(...(await wantedOf(pipeline, releases, since, context)))
+    }
+    const problem = worstOf(problems)
     const { db } = context.session
     await finishRun(db, run, wanted.length > 0 ? 'done' : 'nothing_new', problem ?? undefined)
     return { wanted, problem }
   })
 }
 
-const dayOf = (release: string): string => pfs.date(parseRelease(release), '').effectiveFrom
+async function wantedOf(
+  pipeline: DiscoverablePipeline,
+  releases: readonly OfferedRelease[],
+  since: string | undefined,
+  context: Context,
+): Promise<OfferedRelease[]> {
+  const offered = releases.filter((one) => one.listed)
+  const name = since === undefined ? null : parseRelease(since)
+  const first =
+    name && pipelineOf(name) === pipeline
+      ? pipeline.date(name, '').effectiveFrom
+      : await firstDay(pipeline, offered, context)
+  return offered.filter(
+    ({ state, effective_from }) =>
+      (state === 'new' || state === 're-posted') && effective_from >= first,
+  )
+}
 
 /** From the earliest loaded release on; in an empty database from the one that is in force today. */
 async function firstDay(
+  { family }: Pipeline,
   releases: readonly OfferedRelease[],
   { session }: Context,
 ): Promise<string> {
   const { first } = await session.db
     .selectFrom('ops.release')
-    .where('family', '=', pfs.family)
+    .where('family', '=', family)
     .where('retracted_at', 'is', null)
     .select(({ fn }) => fn.min<string | null>('effective_from').as('first'))
     .executeTakeFirstOrThrow()

@@ -8,7 +8,7 @@ import type { Tables } from '../src/db/tables.ts'
 import { CmsFeesError } from '../src/errors.ts'
 import type { Logger } from '../src/log.ts'
 import type { Discovery, Pipeline } from '../src/pipeline.ts'
-import type { ReleaseName } from '../src/release.ts'
+import { dayIn, type ReleaseName } from '../src/release.ts'
 import { type Artifact, archived, archiveSource } from '../src/stages/archive.ts'
 import { isClaimed } from '../src/stages/claim.ts'
 import { readListing, readReleasePage, type ZipLink } from '../src/stages/discover.ts'
@@ -34,17 +34,21 @@ export async function obtain(
   if (from !== undefined) {
     return archiveSource(context.archive, from, (name) => isClaimed(name, pipeline.datasets))
   }
-  if (!pipeline.discovery) {
-    throw new CmsFeesError('E_USAGE', `${release.name} cannot be downloaded`, {
-      next: 'Name its file with --from.',
-    })
-  }
+  const discovery = requireDiscovery(pipeline, release.name)
   requireLicenses(context.cms)
   await using client = await openClient(context.cms, context.log, context.signal)
   const address = url
     ? onBase(url, context.cms)
-    : await addressOf(client, pipeline.discovery, release.name, context.log)
+    : await addressOf(client, discovery, release.name, context.log)
   return await fetchPosting(client, address, context)
+}
+
+/** Throws E_USAGE where nobody has declared yet where CMS offers the family's releases. */
+export function requireDiscovery({ title, discovery }: Pipeline, release: string): Discovery {
+  if (discovery) return discovery
+  throw new CmsFeesError('E_USAGE', `${release} (${title}) cannot be downloaded yet`, {
+    next: `Load its file: cms-fees ingest ${release} --from <zip or folder>; or many: cms-fees backfill --archive <folder>.`,
+  })
 }
 
 /** Throws E_LICENSE_NOT_ACCEPTED, which names every licence that is not accepted. */
@@ -104,7 +108,7 @@ async function lastDownload(
   if (!row || !existsSync(archived(archive, row.sha256))) return undefined
   const { sha256, name, bytes, etag, last_modified } = row
   return {
-    artifact: { sha256, kind: 'zip', name, bytes: Number(bytes), newest: null },
+    artifact: { sha256, kind: 'zip', name, bytes: Number(bytes) },
     etag,
     lastModified: last_modified,
   }
@@ -165,8 +169,4 @@ export function newestZip(
   return rest.reduce((best, zip) => (dateIn(zip) > dateIn(best) ? zip : best), first)
 }
 
-/** 2025-01-10 of '01/10/2025', '01-10-2025', '01102025' or '1102025'; empty where there is none. */
-function dateIn({ url, text }: ZipLink): string {
-  const found = /(\d{1,2})[-/_]?(\d{2})[-/_]?(20\d\d)(?!\d)/.exec(`${url} ${text}`)
-  return found ? `${found[3]}-${found[1]?.padStart(2, '0')}-${found[2]}` : ''
-}
+const dateIn = ({ url, text }: ZipLink): string => dayIn(`${url} ${text}`) ?? ''

@@ -13,6 +13,7 @@ import { catalogue, postingNamed, postingsOf } from './catalogue.ts'
 
 export const pfs: DiscoverablePipeline = {
   family: 'pfs',
+  title: 'physician fee schedule',
   releases: /^(RVU|PRREV)/,
   discovery: {
     listing: '/medicare/payment/fee-schedules/physician/pfs-relative-value-files',
@@ -21,6 +22,8 @@ export const pfs: DiscoverablePipeline = {
   },
   datasets: [rvu, rvuQpp, gpci, oppsCap, anesthesia, locality],
   derived: [conversionFactor],
+  priced: ['rvu', 'conversion_factor'],
+  namedAfter,
   date,
   derive: (files) => deriveConversionFactors(files),
 }
@@ -31,8 +34,13 @@ function date(release: ReleaseName, sourceName: string): Posting {
   return {
     effectiveFrom: effectiveFrom ?? quarterStart(release),
     effectiveFromSource: effectiveFrom ? 'catalogue' : 'quarter',
-    published: (posted?.release === release.name && posted.published) || null,
+    known: posted?.release === release.name ? posted : null,
   }
+}
+
+function namedAfter(name: string): string | null {
+  const named = /^((?:RVU|PRREV)\d{2}[A-Z]\d?(?:R\d?)?(?:_PCT\d+|_\d)?)(?![A-Z\d])/i.exec(name)?.[1]
+  return postingNamed(name)?.release ?? named?.toUpperCase() ?? null
 }
 
 /** The release that a link's text or address names: 'File Name RVU25A', 'RVU08D.ZIP', 'rvu25d-0'. */

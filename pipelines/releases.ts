@@ -12,6 +12,7 @@ import { inCatalogue, newestZip, PAGE_FAULTS } from './obtain.ts'
 import type { Context } from './recorded.ts'
 
 export interface OfferedRelease {
+  readonly family: string
   readonly release: string
   readonly effective_from: string
   /** new: not loaded; re-posted: loaded, but CMS now offers other bytes; retracted: these bytes were taken back out; no file: nobody says where it is. */
@@ -35,14 +36,14 @@ export interface Offer {
 }
 
 /** Where a release's zip is, before anybody asked whether it is loaded. */
-type Found = Omit<OfferedRelease, 'state' | 'effective_from'>
+type Found = Omit<OfferedRelease, 'family' | 'state' | 'effective_from'>
 
 /** Pages that are asked for at a time. */
 const AT_A_TIME = 4
 
 /** Throws E_CMS_UNREACHABLE and E_HOST_NOT_ALLOWED; a page that cannot be read is a problem or a note. */
 export async function offeredReleases(
-  { date, discovery }: DiscoverablePipeline,
+  { family, date, discovery }: DiscoverablePipeline,
   context: Context,
 ): Promise<Offer> {
   await using client = await openClient(context.cms, context.log, context.signal)
@@ -65,6 +66,7 @@ export async function offeredReleases(
   }
   const known = await knownPostings(context.session.db)
   const releases = await inTurns(found, async (one) => ({
+    family,
     ...one,
     url: one.url && canonical(one.url, context.cms),
     page: one.page && canonical(one.page, context.cms),

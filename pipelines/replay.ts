@@ -34,7 +34,6 @@ interface Rejected {
   readonly release: string
   readonly sha256: string
   readonly loaded: boolean
-  readonly published: string | null
 }
 
 /**
@@ -56,11 +55,11 @@ export async function replay(
 
 async function openRejections(db: Kysely<Tables>, release: string | null): Promise<Rejected[]> {
   const { rows } = await sql<Rejected>`
-    select j.run as of_run, j.release, j.sha256, r.release is not null as loaded, r.published::text as published
+    select j.run as of_run, j.release, j.sha256, r.release is not null as loaded
       from api.rejected_row j
       left join ops.release r on (r.release, r.sha256) = (j.release, j.sha256)
      where j.open and r.retracted_at is null and j.release = coalesce(${release}::text, j.release)
-     group by j.run, j.release, j.sha256, r.release, r.published
+     group by j.run, j.release, j.sha256, r.release
      order by j.run
   `.execute(db)
   return rows
@@ -86,13 +85,12 @@ async function replayOne(
       .select(['sha256', 'kind', 'name', 'bytes'])
       .where('sha256', '=', sha256)
       .executeTakeFirstOrThrow()
-    const source = { pipeline, archive, artifact: { ...artifact, newest: null }, release }
-    const { loaded, published } = rejected
+    const source = { pipeline, archive, artifact, release }
+    const { loaded } = rejected
     await load(
       source,
       {
         ...(loaded ? await formatOf(session.db, posted) : { accept: NO_GATE }),
-        ...(published && { published }),
         allowMissing: loaded || allowMissing,
       },
       { session, run },

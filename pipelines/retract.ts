@@ -4,15 +4,16 @@ import type { Format } from '../schemas/dataset.ts'
 import { merge, stagingOf } from '../src/db/merge.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { CmsFeesError } from '../src/errors.ts'
+import { loadedPosting } from '../src/loaded-posting.ts'
 import { type Pipeline, tablesOf } from '../src/pipeline.ts'
 import { parseRelease } from '../src/release.ts'
-import { finishRun, type Run } from '../src/run-record.ts'
+import { finishRun } from '../src/run-record.ts'
 import { type PostingKey, refreshCalendar } from '../src/stages/publish.ts'
 import { stageRows, unstage } from '../src/stages/stage.ts'
 import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
 import { type Context, recorded } from './recorded.ts'
-import { stageRelease } from './stage-release.ts'
+import { type ReleaseSource, stageRelease, type Work } from './stage-release.ts'
 
 export interface RetractReport {
   readonly run: number
@@ -24,17 +25,14 @@ export interface RetractReport {
   readonly heirs: readonly string[]
 }
 
-interface Loaded {
-  readonly release: string
-  readonly sha256: string
-  readonly revision: number
-}
-
 /** `name` is a release, or one of its revisions (RVU25A#1). Throws E_NOT_LOADED. History remembers. */
 export function retract(name: string, context: Context): Promise<RetractReport> {
   const { db } = context.session
   return recorded('retract', name, context, async (run) => {
     const posting = await loadedPosting(db, name)
+    if (posting.state === 'retracted') {
+      throw new CmsFeesError('E_NOT_LOADED', `${name} is retracted`)
+    }
     run.sha256 = posting.sha256
     return db.transaction().execute(async (trx) => {
       const lost = await governed(trx, posting)
@@ -45,7 +43,8 @@ export function retract(name: string, context: Context): Promise<RetractReport> 
         .where('sha256', '=', posting.sha256)
         .execute()
       const pipeline = pipelineOf(parseRelease(posting.release))
-      const heirs = await giveBack(pipeline, trx, lost, context, run)
+      const source = { pipeline, archive: context.archive }
+      const heirs = await giveBack(source, lost, { trx, session: context.session, run })
       await refreshCalendar(trx)
       await finishRun(trx, run, 'done')
       const tables = lost.map(({ table_name }) => table_name)
@@ -55,25 +54,12 @@ export function retract(name: string, context: Context): Promise<RetractReport> 
   })
 }
 
-async function loadedPosting(db: Kysely<Tables>, name: string): Promise<Loaded> {
-  const [release = '', revision] = name.split('#')
-  const { rows } = await sql<Loaded>`
-    select release, sha256, revision from api.release
-     where release = ${parseRelease(release).name} and state not in ('retracted', 'not loaded')
-       and revision = coalesce(${revision ?? null}::bigint, revision)
-     order by revision desc limit 1
-  `.execute(db)
-  const [found] = rows
-  if (!found) throw new CmsFeesError('E_NOT_LOADED', `${name} is not loaded`)
-  return found
-}
-
 interface Governed {
   readonly table_name: string
   readonly period: string
 }
 
-const governed = (trx: Kysely<Tables>, posting: Loaded): Promise<Governed[]> =>
+const governed = (trx: Kysely<Tables>, posting: PostingKey): Promise<Governed[]> =>
   trx
     .selectFrom('ops.governed_period')
     .select(['table_name', 'period'])
@@ -81,14 +67,13 @@ const governed = (trx: Kysely<Tables>, posting: Loaded): Promise<Governed[]> =>
     .where('sha256', '=', posting.sha256)
     .execute()
 
-/** Each lost period goes to one heir, which is read from the archive again; or to nobody. */
-async function giveBack(
-  pipeline: Pipeline,
-  trx: Kysely<Tables>,
+/** Each lost period goes to one heir, which is read from the archive again; or to nobody. Gives the heirs' names. */
+export async function giveBack(
+  { pipeline, archive }: Pick<ReleaseSource, 'pipeline' | 'archive'>,
   lost: readonly Governed[],
-  context: Context,
-  run: Run,
+  work: Work,
 ): Promise<string[]> {
+  const { trx } = work
   const heirs = new Map<string, { release: string; sha256: string }>()
   for (const { table_name, period } of lost) {
     const heir = await trx
@@ -98,7 +83,7 @@ async function giveBack(
       .where(sql<boolean>`period @> lower(${period}::daterange)`)
       .executeTakeFirst()
     if (heir) heirs.set(`${heir.release} ${heir.sha256}`, heir)
-    else await leaveEmpty(pipeline, trx, table_name, period, context)
+    else await leaveEmpty(pipeline, table_name, period, work)
   }
   for (const heir of heirs.values()) {
     const artifact = await trx
@@ -106,14 +91,8 @@ async function giveBack(
       .select(['sha256', 'kind', 'name', 'bytes'])
       .where('sha256', '=', heir.sha256)
       .executeTakeFirstOrThrow()
-    const source = {
-      pipeline,
-      archive: context.archive,
-      artifact: { ...artifact, newest: null },
-      release: parseRelease(heir.release),
-    }
+    const source = { pipeline, archive, artifact, release: parseRelease(heir.release) }
     const options = { allowMissing: true, ...(await formatOf(trx, heir)) }
-    const work = { trx, session: context.session, run }
     const { staged } = await stageRelease(source, options, work)
     await makeTrue(heir, staged, work)
   }
@@ -139,10 +118,9 @@ export async function formatOf(
 /** Nothing is true in a period that no posting governs. */
 async function leaveEmpty(
   pipeline: Pipeline,
-  trx: Kysely<Tables>,
   name: string,
   period: string,
-  { session }: Context,
+  { trx, session }: Work,
 ): Promise<void> {
   const table = tablesOf(pipeline).find((each) => each.name === name)
   if (!table) throw new Error(`${pipeline.family} has no table ${name}`)

@@ -17,17 +17,24 @@ import { acceptColumns } from './accept-columns.ts'
 import { mergeCatalogue } from './catalogue.ts'
 import type { ClaimOptions } from './claim-release.ts'
 import { mergeContent } from './content.ts'
+import { datePosting } from './date-posting.ts'
 import { pipelineOf } from './index.ts'
 import { makeTrue } from './make-true.ts'
 import { obtain, type Source } from './obtain.ts'
 import { type Context, recorded } from './recorded.ts'
+import { redate } from './redate.ts'
 import { type RunReport, reportOf } from './report.ts'
 import { type ReleaseSource, stageRelease } from './stage-release.ts'
 
-export interface IngestRequest extends ClaimOptions, Source {
+export interface IngestRequest extends LoadOptions, Source {
   readonly release: string
-  /** Gates that may be broken, and columns that may be misspelled; none without it. */
+}
+
+export interface LoadOptions extends ClaimOptions {
+  /** Gates that may be broken, and columns that may be misspelled. `ingest` takes none without it; `load` leaves them open, as they were before. */
   readonly accept?: Acceptance
+  /** Day on which CMS posted these bytes, as the operator says; it is believed before anybody else. */
+  readonly published?: string | undefined
 }
 
 /**
@@ -48,26 +55,30 @@ export async function ingest(request: IngestRequest, context: Context): Promise<
     )
     run.sha256 = artifact.sha256
     const posted = { release: release.name, sha256: artifact.sha256 }
+    const source = { pipeline, archive, artifact, release }
     if (await isLoaded(db, posted, request.format)) {
-      await db.transaction().execute((trx) => finish(trx, run, 'nothing_new'))
-      return session.shielded(() => reportOf(db, run, release.name, null))
+      await db.transaction().execute(async (trx) => {
+        const redated = await redate(source, request.published, { trx, session, run })
+        await finish(trx, run, redated ? 'done' : 'nothing_new')
+      })
+      return session.shielded(() => reportOf(db, run, posted))
     }
 
     await recordArtifact(db, artifact)
-    const source = { pipeline, archive, artifact, release }
     const { accept = NOTHING, format } = request
     if (accept.columns?.length) {
       await timed(run, 'accept', null, () => acceptColumns(source, format, accept, db, run))
     }
     await load(source, { ...request, accept }, { session, run })
-    return reportOf(db, run, release.name, artifact.sha256)
+    // It is loaded: a signal that comes now is too late to end it.
+    return session.shielded(() => reportOf(db, run, posted))
   })
 }
 
-/** From archived bytes to published versions. Without `accept` the gates stay open, as they were before. */
+/** From archived bytes to published versions. */
 export async function load(
   source: ReleaseSource,
-  { accept: gates, ...options }: ClaimOptions & { readonly accept?: Acceptance },
+  { accept: gates, published, ...options }: LoadOptions,
   { session, run }: { session: Session; run: Run },
 ): Promise<void> {
   const { pipeline, release, artifact } = source
@@ -76,8 +87,11 @@ export async function load(
   await session.db.transaction().execute(async (trx) => {
     const work = { trx, session, run }
     // Unpack, parse, validate, stage.
-    const { posting, staged } = await stageRelease(source, options, work)
-    await recordRelease(trx, posted, pipeline.family, posting, staged, run.id)
+    await redate(source, published, work)
+    const staging = await stageRelease(source, options, work)
+    const { posting, staged } = staging
+    const date = await datePosting({ ...staging, artifact, release, published }, work)
+    await recordRelease(trx, posted, pipeline.family, { posting, date, staged }, run.id)
     // Merge, check, publish.
     const truth = { ...work, ...(gates && { gates }) }
     await recordVersions(trx, posted, await makeTrue(posted, staged, truth))

@@ -18,6 +18,7 @@ import { refuseBadFiles, rowOf, type ValidFile, validate } from '../src/stages/v
 import { stageWitnesses, witnessOf } from '../src/stages/witness.ts'
 import { acceptedColumns, valuesBefore } from './accept-columns.ts'
 import { type ClaimOptions, claimRelease } from './claim-release.ts'
+import { releasedOf } from './date-posting.ts'
 
 /** The archived bytes of a release. */
 export interface ReleaseSource {
@@ -34,12 +35,19 @@ export interface Work {
   readonly run: Run
 }
 
+export interface StagedRelease {
+  readonly posting: Posting
+  /** Day of release that the files themselves state; null where none does. */
+  readonly released: string | null
+  readonly staged: readonly Staged[]
+}
+
 /** Throws what each stage refuses; rejected rows are on the run either way. */
 export async function stageRelease(
   { pipeline, archive, artifact, release }: ReleaseSource,
   options: ClaimOptions,
   { trx, session, run }: Work,
-): Promise<{ posting: Posting; staged: readonly Staged[] }> {
+): Promise<StagedRelease> {
   const members = await timed(run, 'unpack', null, () => unpack(archive, artifact))
   const { posting, claims } = claimRelease(pipeline, release, artifact, members, options, run)
   const accepted = await acceptedColumns(trx, artifact.sha256)
@@ -69,7 +77,8 @@ export async function stageRelease(
     )
     staged.push({ name, table, kept: true, derived: true, file: from, rows: rows.length })
   }
-  return { posting, staged }
+  const released = await releasedOf(files, members, posting.effectiveFrom)
+  return { posting, released, staged }
 }
 
 interface FileSource extends Pick<ReleaseSource, 'release'> {

@@ -7,14 +7,20 @@ import type { ValidFile } from '../src/stages/validate.ts'
 
 export const zip: Pipeline = {
   family: 'zip',
+  title: 'ZIP codes',
   releases: /^ZIP5_/,
   datasets: [zip5],
   derived: [],
+  priced: [],
+  namedAfter(name) {
+    const [, month, year] = /ZIP5_(JAN|APR|JUL|OCT)(\d{4})/i.exec(name) ?? []
+    return month === undefined ? null : `ZIP5_${month}${year}`.toUpperCase()
+  },
   // The name states the month in which the file takes effect.
   date: (release) => ({
     effectiveFrom: quarterStart(release),
     effectiveFromSource: 'name',
-    published: null,
+    known: null,
   }),
   derive,
 }

@@ -115,6 +115,8 @@ export interface DatasetSpec<C extends string, K extends string = never, R exten
   ) => readonly SourceRecord[]
   /** Says which year and month the file's own title gives, from its text above the header. */
   readonly titleDate?: RegExp
+  /** Finds the day on which CMS released the file, in the same text: groups `year`, `month` and `day`, in figures. */
+  readonly releasedOn?: RegExp
   /** Share of the file's rows that may be rejected before the release is refused. */
   readonly tolerance?: number
 }

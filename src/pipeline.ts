@@ -7,8 +7,8 @@ import type { ValidFile } from './stages/validate.ts'
 export interface Posting {
   readonly effectiveFrom: string
   readonly effectiveFromSource: 'catalogue' | 'quarter' | 'name'
-  /** Day on which CMS posted these bytes, where it is known. */
-  readonly published: string | null
+  /** What the project's own list knows of the zip with this name; null where it does not know it. */
+  readonly known: CatalogueRow | null
 }
 
 /** Rows that no file holds as such, but files imply. */
@@ -22,7 +22,12 @@ export interface Derived {
 export interface CatalogueRow {
   readonly release: string
   readonly effective_from: string
+  /** Day on which CMS put the zip at its address. */
   readonly published: string
+  /** Day that the relative value file of this posting states, where its bytes have been seen. */
+  readonly released: string
+  /** `yes` where it is the first posting of its release: it then comes before every other one. */
+  readonly is_first: string
   readonly url: string
   readonly page: string
   readonly note: string
@@ -40,6 +45,8 @@ export interface Discovery {
 
 export interface Pipeline {
   readonly family: string
+  /** What it is called in sentences: 'ZIP codes'. */
+  readonly title: string
   /** Matches the names of its releases. */
   readonly releases: RegExp
   /** Absent: releases come from a path alone. */
@@ -48,7 +55,11 @@ export interface Pipeline {
   readonly datasets: readonly Dataset[]
   /** What is read off several files, or off their constant columns. */
   readonly derived: readonly Table[]
-  /** When the release takes effect, and when the source of this name was posted. */
+  /** Names of the tables whose differences api.release_changes tells, with the payments that they change. */
+  readonly priced: readonly string[]
+  /** The release that a zip, a folder or a file in it is named after; null where its name does not say. */
+  namedAfter(name: string): string | null
+  /** When the release takes effect, and what is known of the posting whose zip has this name. */
   date(release: ReleaseName, sourceName: string): Posting
   derive(files: readonly ValidFile[]): readonly Derived[]
 }

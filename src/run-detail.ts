@@ -1,10 +1,10 @@
 /** Everything that is recorded of one run, for a person who asks what it did. */
 import { type Kysely, sql } from 'kysely'
-import { type ReleaseChange, releaseChanges } from './changes.ts'
 import type { Outcome, Tables } from './db/tables.ts'
 import { CmsFeesError } from './errors.ts'
+import { type FamilyOf, type RunChanges, runChanges } from './run-changes.ts'
 
-export interface RunDetail {
+export interface RunDetail extends RunChanges {
   readonly run: number
   readonly command: string
   readonly release: string | null
@@ -22,10 +22,6 @@ export interface RunDetail {
   readonly checks: readonly CheckOutcome[]
   /** Misspelled columns of its bytes that a person accepted, in this run or before. */
   readonly accepted_columns: readonly AcceptedColumn[]
-  /** The largest changes in national payment against the release before; none for a run that loaded nothing. */
-  readonly movers: readonly ReleaseChange[]
-  /** The release that `movers` compares with. */
-  readonly predecessor: string | null
 }
 
 interface StageTime {
@@ -67,14 +63,16 @@ interface AcceptedColumn {
   readonly because: string
 }
 
-const MOST_MOVERS = 15
-
 /** The named run, else the last one. Throws E_USAGE where there is none. */
-export async function runDetail(db: Kysely<Tables>, wanted?: number): Promise<RunDetail> {
+export async function runDetail(
+  db: Kysely<Tables>,
+  wanted: number | undefined,
+  familyOf: FamilyOf,
+): Promise<RunDetail> {
   const { rows } = await sql<
     Omit<
       RunDetail,
-      'stages' | 'files' | 'rejected' | 'checks' | 'accepted_columns' | 'movers' | 'predecessor'
+      'stages' | 'files' | 'rejected' | 'checks' | 'accepted_columns' | keyof RunChanges
     >
   >`
     select run_id as run, command, release, sha256, coalesce(outcome, 'running') as outcome, error_code, error_message,
@@ -115,27 +113,6 @@ export async function runDetail(db: Kysely<Tables>, wanted?: number): Promise<Ru
     rejected: rejected.rows,
     checks: checks.rows,
     accepted_columns: columns.rows,
-    ...(await moversOf(db, run.run)),
+    ...(await runChanges(db, run.run, familyOf)),
   }
-}
-
-async function moversOf(
-  db: Kysely<Tables>,
-  run: number,
-): Promise<Pick<RunDetail, 'movers' | 'predecessor'>> {
-  const { rows } = await sql<{ release: string; predecessor: string }>`
-    select r.release, g.release as predecessor
-      from ops.release r
-      join ops.release_file f on (f.release, f.sha256, f.table_name) = (r.release, r.sha256, 'rvu')
-      join ops.governed_period g on g.table_name = 'rvu' and g.period @> r.effective_from - 1
-     where r.run_id = ${run} and r.retracted_at is null
-     limit 1
-  `.execute(db)
-  const [pair] = rows
-  if (!pair) return { movers: [], predecessor: null }
-  const changes = await releaseChanges(db, pair.predecessor, pair.release)
-  const paid = changes.filter(({ non_facility_change, facility_change }) =>
-    [non_facility_change, facility_change].some((change) => change !== null),
-  )
-  return { movers: paid.slice(0, MOST_MOVERS), predecessor: pair.predecessor }
 }

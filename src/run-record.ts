@@ -23,6 +23,8 @@ export interface Run {
   readonly stages: StageRecord[]
   readonly rejected: RejectedRow[]
   readonly checks: CheckResult[]
+  /** What a person should know of it, beside its checks. */
+  readonly warnings: string[]
   /** Known once the run has ended. */
   outcome: Outcome | null
   /** Known once the source is archived. */
@@ -50,6 +52,7 @@ export async function startRun(
     stages: [],
     rejected: [],
     checks: [],
+    warnings: [],
     sha256: null,
   }
 }

@@ -191,6 +191,7 @@ const shared = {
   table: rvuTable,
   constants,
   codes: { column: 'hcpcs', descriptions: ['description'] },
+  releasedOn: /\bRELEASED\s+(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})\b/i,
   titleDate:
     /\b(?<year>20\d\d) National Physician Fee Schedule Relative Value File(?: (?<month>[A-Z]+) Release)?/i,
   csv: csvLayouts,

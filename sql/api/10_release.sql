@@ -12,7 +12,7 @@ comment on view api.release_period is
 -- For who asks what is loaded, since when it is in force, where it came from, and what is missing between.
 create view api.release as
 select r.release, r.family,
-       row_number() over (partition by r.release order by r.published nulls first, r.sha256) as revision,
+       row_number() over (partition by r.release order by o.place) as revision,
        case when r.retracted_at is not null then 'retracted'
             when p.release is null then 'superseded'
             when current_date between p.valid_from and coalesce(p.valid_to, 'infinity') then 'in force'
@@ -22,6 +22,7 @@ select r.release, r.family,
        p.valid_to as in_force_to,
        r.effective_from_source,
        r.published,
+       r.published_source,
        a.name as source,
        r.sha256,
        r.loaded_at,
@@ -33,6 +34,7 @@ select r.release, r.family,
          where c.sha256 = r.sha256) as accepted_columns
   from ops.release r
   join ops.artifact a using (sha256)
+  join ops.posting_order o using (release, sha256)
   left join lateral (
     select *
       from api.release_period
@@ -49,7 +51,8 @@ select r.release, r.family,
   ) f
  union all
 select distinct on (c.effective_from)
-       c.release, 'pfs', null, 'not loaded', c.effective_from, null, 'catalogue', c.published, nullif(c.url, ''),
+       c.release, 'pfs', null, 'not loaded', c.effective_from, null, 'catalogue', c.published,
+       case when c.published is not null then 'catalog' end, nullif(c.url, ''),
        null, null::timestamptz, null::text[], null::bigint, null::bigint, null, null::jsonb
   from ops.catalogue c
  where c.effective_from <= current_date
@@ -58,4 +61,4 @@ select distinct on (c.effective_from)
                     where r.effective_from = c.effective_from and r.family = 'pfs' and r.retracted_at is null)
  order by 5;
 comment on view api.release is
-  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order of publication). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS''s own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md).';
+  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS''s server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS''s own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md).';

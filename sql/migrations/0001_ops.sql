@@ -119,13 +119,24 @@ create table ops.release (
   effective_from date not null,
   effective_from_source text not null check (effective_from_source in ('catalogue', 'quarter', 'name')),
   published date,
+  published_source text check (published_source in ('operator', 'file', 'catalog', 'name', 'last-modified')),
+  appeared date,
+  last_modified timestamptz,
   loaded_at timestamptz not null default now(),
   retracted_at timestamptz,
   run_id bigint not null references ops.run,
-  primary key (release, sha256)
+  primary key (release, sha256),
+  check ((published is null) = (published_source is null))
 );
 comment on table ops.release is
-  'Loaded postings. Grain: release and sha256, since CMS posts a release again with other bytes. family: the pipeline (pfs, zip); published: the day CMS posted it.';
+  'Loaded postings. Grain: release and sha256, since CMS posts a release again with other bytes. family: the pipeline (pfs, zip, hcpcs).';
+comment on column ops.release.published is
+  'Day on which CMS published it, by published_source; null where nobody says. Never the day on which a copy was made.';
+comment on column ops.release.published_source is
+  'Who says so: operator (--published), file (RELEASED in the title of the relative values), catalog (pipelines/pfs-releases.csv), name (of the zip: updated-01/10/2025) or last-modified (CMS''s server).';
+comment on column ops.release.appeared is
+  'Day on which this posting appeared at its address, by the operator, the catalog, the name of the zip or CMS''s server: CMS posts a release again without another RELEASED date. -infinity for what the catalog knows to be the first posting; null where nobody says.';
+comment on column ops.release.last_modified is 'What CMS''s server said of the bytes; null where they came from a path.';
 
 create table ops.release_file (
   release text not null,
@@ -164,17 +175,34 @@ create table ops.catalogue (
 comment on table ops.catalogue is
   'Every posting that CMS is known to have made (pipelines/pfs-releases.csv). Grain: release and zip. url and page are empty where they are not known.';
 
+-- The order of postings. It follows from what is said of them; where nothing is said, a posting counts as of the time
+-- at which its bytes were first seen here, which is the latest at which CMS can have posted it.
+create view ops.posting_order as
+with dated as (
+  select r.release, r.sha256, r.effective_from,
+         coalesce(r.published, r.appeared, seen_on) as published_by,
+         coalesce(r.appeared, seen_on) as appeared_by,
+         coalesce(r.last_modified, a.archived_at) as modified_by,
+         a.archived_at as seen_at
+    from ops.release r
+    join ops.artifact a using (sha256)
+   cross join lateral (select (a.archived_at at time zone 'America/New_York')::date as seen_on) s
+)
+select *,
+       row_number() over (order by effective_from, release collate "C", published_by, appeared_by, modified_by, seen_at, sha256) as place
+  from dated;
+comment on view ops.posting_order is
+  'Which posting comes after which. Grain: posting. Of those of one day the one with the last place governs. A correction of another name (RVU09AR) follows what it corrects; then decide the day of publication, the day on which it appeared, what CMS''s server said of the bytes, and the time at which they were first seen.';
+
 -- The days on which each posting is the one in force, for each table: a release that lacks a file
--- leaves its table to its predecessor. The order depends on the postings alone, not on when they were loaded.
+-- leaves its table to its predecessor.
 create view ops.governed_period as
 with ranked as (
   select f.table_name, r.release, r.sha256, r.effective_from,
-         row_number() over (
-           partition by f.table_name, r.effective_from
-           order by r.published desc nulls last, r.release desc, r.sha256 desc
-         ) as rank
+         row_number() over (partition by f.table_name, r.effective_from order by o.place desc) as rank
     from ops.release r
     join ops.release_file f using (release, sha256)
+    join ops.posting_order o using (release, sha256)
    where r.retracted_at is null
      and f.table_name is not null
 )

@@ -1,6 +1,9 @@
 import type { Command } from 'commander'
-import { type Fields, type ReleaseChange, releaseChanges } from '../changes.ts'
+import { type ReleaseChange, releaseChanges } from '../changes.ts'
+import { tableChanges } from '../table-changes.ts'
 import { withReading } from './context.ts'
+import { comparable, countOthers, formatCounts, formatRowChanges } from './diff-tables.ts'
+import { formatFields } from './fields.ts'
 import { formatTable, printRows, type RowOptions, withRowOptions } from './output.ts'
 
 export function addDiff(program: Command): void {
@@ -9,16 +12,33 @@ export function addDiff(program: Command): void {
     .argument('<before>', 'release, or one of its revisions, such as RVU25A#1')
     .argument('<after>', 'release or revision')
     .description('what one release changed against another, the largest change in payment first')
-  withRowOptions(command, 'the rows of api.release_changes')
-    .addHelpText('after', '\nExample:\n  cms-fees diff RVU25A RVU25D')
+  withRowOptions(command, 'every change')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  cms-fees diff RVU25A RVU25D\n  cms-fees diff HCPC2019_ANWEB HCPC2020_ANWEB',
+    )
     .action((before: string, after: string, options: RowOptions) =>
-      withReading(async ({ session }) => {
-        const changes = await releaseChanges(session.db, before, after)
-        await printRows(options, changes, COLUMNS, () => formatChanges(changes, before, after))
+      withReading(async ({ session: { db } }) => {
+        const pair = await comparable(db, before, after)
+        if (pair.priced.length === 0) {
+          const changes = await tableChanges(db, pair.tables, pair.before, pair.after)
+          return printRows(options, changes, ROW_COLUMNS, () =>
+            formatRowChanges(changes, before, after),
+          )
+        }
+        const changes = await releaseChanges(db, before, after)
+        await printRows(options, changes, COLUMNS, async () =>
+          [formatChanges(changes, before, after), formatCounts(await countOthers(db, pair))].join(
+            '\n',
+          ),
+        )
       }),
     )
 }
 
+const ROW_COLUMNS = ['table', 'change', 'key', 'fields'] as const
+
+/** Of api.release_changes. */
 const COLUMNS = [
   ...(['change', 'hcpcs', 'modifier', 'description'] as const),
   ...(['non_facility_before', 'non_facility_after', 'non_facility_change'] as const),
@@ -55,10 +75,4 @@ function formatChanges(changes: readonly ReleaseChange[], before: string, after:
 
 function amounts(before: string | null, after: string | null): string | null {
   return before === after ? before : `${before ?? '–'} → ${after ?? '–'}`
-}
-
-export function formatFields(fields: Fields | null): string {
-  return Object.entries(fields ?? {})
-    .map(([field, { before, after }]) => `${field} ${before ?? '–'} → ${after ?? '–'}`)
-    .join('; ')
 }

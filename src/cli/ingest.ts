@@ -1,7 +1,8 @@
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { RunReport } from '../../pipelines/report.ts'
 import { ingest } from '../../pipelines/run.ts'
 import { FORMATS, type Format } from '../../schemas/dataset.ts'
+import { dayAtCms, dayOf } from '../release.ts'
 import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
 import { alerting, withWritable } from './context.ts'
 import { formatTable, print, printJson } from './output.ts'
@@ -23,7 +24,8 @@ export function addIngest(program: Command): void {
     .option('--allow-missing', 'load a release that lacks files; their tables stay as they were')
     .option(
       '--published <date>',
-      'day on which CMS posted these bytes, where the files do not tell',
+      'day on which CMS posted these bytes, where nobody else says it or says it wrongly; of what is loaded, too',
+      postingDay,
     )
     .addOption(
       new Option('--format <format>', 'read this format of every file, and no other').choices(
@@ -48,10 +50,22 @@ export function addIngest(program: Command): void {
     )
 }
 
+function postingDay(text: string): string {
+  const day = dayOf(...(text.split('-') as [string, string, string]))
+  if (day !== text) throw new InvalidArgumentError('It is a day, such as 2025-01-10.')
+  if (day > dayAtCms()) throw new InvalidArgumentError('That day is still to come.')
+  return day
+}
+
 /** A line on the run, a table of its files, and what its checks found. */
 export function formatReport(report: RunReport): string {
   if (report.outcome === 'nothing_new') {
-    return `${report.release}: nothing new, these bytes are loaded (run ${report.run})`
+    const line = `${report.release}: nothing new, these bytes are loaded (run ${report.run})`
+    return [line, ...report.notes].join('\n')
+  }
+  if (report.files.length === 0) {
+    const line = `${report.release}: its day of publication is the stated one now; nothing else of it is new (run ${report.run})`
+    return [line, ...report.notes].join('\n')
   }
   const total = (column: 'rows_read' | 'rows_accepted' | 'rows_rejected' | 'versions_written') =>
     report.files.reduce((sum, file) => sum + file[column], 0).toLocaleString('en-US')
@@ -60,5 +74,6 @@ export function formatReport(report: RunReport): string {
       `${total('rows_read')} rows read, ${total('rows_accepted')} accepted, ${total('rows_rejected')} rejected, ${total('versions_written')} versions written`,
     formatTable(report.files),
     ...report.warnings.map((warning) => `warning: ${warning}`),
+    ...report.notes,
   ].join('\n')
 }

@@ -3,6 +3,7 @@ import { latest } from '../../pipelines/latest.ts'
 import { alerting, withWritable } from './context.ts'
 import { print, printJson } from './output.ts'
 import { formatSteps, summaryOf } from './steps.ts'
+import { sayUnlisted } from './unlisted.ts'
 
 export function addLatest(program: Command): void {
   program
@@ -21,7 +22,9 @@ export function addLatest(program: Command): void {
         withWritable(async (context) => {
           const { steps, problem } = await latest({ since }, context)
           if (json) printJson(steps.map(summaryOf))
-          else if (steps.length > 0 || !problem) print(formatSteps(steps))
+          else if (steps.length > 0 || !problem) {
+            print([formatSteps(steps), ...sayUnlisted()].join('\n'))
+          }
           if (problem) throw problem
         }),
       ),

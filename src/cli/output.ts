@@ -27,10 +27,10 @@ export async function printRows<T extends object>(
   { json, csv }: RowOptions,
   rows: readonly T[],
   columns: readonly (keyof T & string)[],
-  text: (rows: readonly T[]) => string,
+  text: (rows: readonly T[]) => string | Promise<string>,
 ): Promise<void> {
   if (json) return printJson(rows)
-  if (!csv) return print(text(rows))
+  if (!csv) return print(await text(rows))
   await printCsv(
     columns,
     rows.map((row) => columns.map((column) => row[column])),

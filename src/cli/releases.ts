@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
-import { pfs } from '../../pipelines/pfs.ts'
-import { type OfferedRelease, offeredReleases } from '../../pipelines/releases.ts'
+import { listed, unlisted } from '../../pipelines/index.ts'
+import { type Offer, type OfferedRelease, offeredReleases } from '../../pipelines/releases.ts'
+import { worstOf } from '../errors.ts'
 import { withReading } from './context.ts'
 import { formatTable, printJson, printRows, type RowOptions, withRowOptions } from './output.ts'
+import { sayUnlisted } from './unlisted.ts'
 
 export function addReleases(program: Command): void {
   const command = program
@@ -12,10 +14,18 @@ export function addReleases(program: Command): void {
     .addHelpText('after', '\nExample:\n  cms-fees releases')
     .action((options: RowOptions) =>
       withReading(async (context) => {
-        const { listing, problem, releases } = await offeredReleases(pfs, context)
-        const seen = problem && { code: problem.code, message: problem.message }
-        if (options.json) printJson({ listing, problem: seen, releases })
-        else await printRows(options, releases, COLUMNS, formatOffer)
+        const offers: Offer[] = []
+        for (const pipeline of listed) offers.push(await offeredReleases(pipeline, context))
+        const releases = offers.flatMap((offer) => offer.releases)
+        const problem = worstOf(offers.flatMap((offer) => offer.problem ?? []))
+        if (options.json) {
+          printJson({
+            listings: offers.map(({ listing }) => listing),
+            problem: problem && { code: problem.code, message: problem.message },
+            releases,
+            not_listed: unlisted.map(({ family }) => family),
+          })
+        } else await printRows(options, releases, COLUMNS, formatOffers)
         // The catalogue's answers are printed, but a page that cannot be read is not 'nothing new'.
         if (problem) throw problem
       }),
@@ -23,17 +33,22 @@ export function addReleases(program: Command): void {
 }
 
 const COLUMNS = [
-  ...(['release', 'effective_from', 'state', 'listed', 'source', 'url', 'page', 'note'] as const),
+  ...(['family', 'release', 'effective_from', 'state', 'listed'] as const),
+  ...(['source', 'url', 'page', 'note'] as const),
 ]
 
-function formatOffer(releases: readonly OfferedRelease[]): string {
+function formatOffers(releases: readonly OfferedRelease[]): string {
   const count = (state: string) => releases.filter((one) => one.state === state).length
-  return `${formatTable(releases.map(asRow))}
-${releases.length} releases: ${count('new')} new, ${count('loaded')} loaded, ${count('re-posted')} re-posted, ${count('retracted')} retracted, ${count('no file')} without a file`
+  return [
+    formatTable(releases.map(asRow)),
+    `${releases.length} releases: ${count('new')} new, ${count('loaded')} loaded, ${count('re-posted')} re-posted, ${count('retracted')} retracted, ${count('no file')} without a file`,
+    ...sayUnlisted(),
+  ].join('\n')
 }
 
 /** What a person looks for first, first. */
-const asRow = ({ release, effective_from, state, source, url, note }: OfferedRelease) => ({
+const asRow = ({ family, release, effective_from, state, source, url, note }: OfferedRelease) => ({
+  family,
   release,
   effective_from,
   state,

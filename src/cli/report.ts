@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
+import { familyOf } from '../../pipelines/index.ts'
 import { type RunDetail, runDetail } from '../run-detail.ts'
 import { runPage } from '../run-page.ts'
 import { withReading } from './context.ts'
@@ -23,7 +24,7 @@ export function addReport(program: Command): void {
     .addHelpText('after', '\nExample:\n  cms-fees report --html run.html')
     .action((wanted: number | undefined, options: Options) =>
       withReading(async ({ session }) => {
-        const run = await runDetail(session.db, wanted)
+        const run = await runDetail(session.db, wanted, familyOf)
         if (options.html) await writeFile(options.html, runPage(run).markup)
         if (options.json) printJson(run)
         else print(options.html ? `Written: ${options.html}` : formatRun(run))
@@ -38,12 +39,23 @@ function runNumber(text: string): number {
 
 /** What the run was, and a table for each part of which there is something to tell. */
 function formatRun(run: RunDetail): string {
-  const { stages, files, rejected, checks, accepted_columns, movers, predecessor, ...facts } = run
+  const {
+    stages,
+    files,
+    rejected,
+    checks,
+    accepted_columns,
+    movers,
+    changes,
+    predecessor,
+    ...facts
+  } = run
   const parts: [title: string, rows: readonly object[]][] = [
     ['Files', files],
     ['Checks that found rows', checks.filter(({ broken_rows }) => broken_rows > 0)],
     ['Misspelled columns that a person accepted', accepted_columns],
     [`Rejected rows: ${rejected.length}`, rejected.slice(0, 10)],
+    [`Rows that changed since ${predecessor}`, changes],
     [
       `Largest changes in payment since ${predecessor}`,
       movers.map(({ fields: _, description: __, ...mover }) => mover),

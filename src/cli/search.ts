@@ -1,7 +1,10 @@
 import type { Command } from 'commander'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/tables.ts'
 import { type FoundCode, searchCodes } from '../search.ts'
 import { withReading } from './context.ts'
 import { formatTable, printRows, type RowOptions, withRowOptions } from './output.ts'
+import { familiesWith } from './show-rows.ts'
 
 export function addSearch(program: Command): void {
   const command = program
@@ -13,7 +16,9 @@ export function addSearch(program: Command): void {
     .action((words: string[], options: RowOptions) =>
       withReading(async ({ session }) => {
         const found = await searchCodes(session.db, words.join(' '))
-        await printRows(options, found, COLUMNS, formatFound)
+        await printRows(options, found, COLUMNS, () =>
+          found.length > 0 ? formatFound(found) : sayNothing(session.db, words.join(' ')),
+        )
       }),
     )
 }
@@ -21,11 +26,18 @@ export function addSearch(program: Command): void {
 const COLUMNS = ['hcpcs', 'name', 'code_system', 'description', 'in_schedule', 'matched'] as const
 
 const formatFound = (found: readonly FoundCode[]): string =>
-  found.length === 0
-    ? 'No code is found by these words. Try fewer, or others.'
-    : formatTable(
-        found.map(({ hcpcs, name, code_system, in_schedule, matched }) => ({
-          ...{ hcpcs, name, code_system, matched },
-          in_schedule: in_schedule ? 'yes' : 'no',
-        })),
-      )
+  formatTable(
+    found.map(({ hcpcs, name, code_system, in_schedule, matched }) => ({
+      ...{ hcpcs, name, code_system, matched },
+      in_schedule: in_schedule ? 'yes' : 'no',
+    })),
+  )
+
+/** Words find codes alone; what is the key of another file, such as a ZIP code, is pointed to. */
+async function sayNothing(db: Kysely<Tables>, query: string): Promise<string> {
+  const families = await familiesWith(db, query)
+  const ways = families.map((family) => `cms-fees show ${query} --family ${family}`)
+  return ways.length > 0
+    ? `${query} is no code. It stands in other files: ${ways.join(', ')}`
+    : 'No code is found by these words. Try fewer, or others.'
+}

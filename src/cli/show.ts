@@ -1,11 +1,12 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Kysely } from 'kysely'
+import { pipelines } from '../../pipelines/index.ts'
 import { type CodeVersion, codeHistory } from '../changes.ts'
 import { type CodePage, codePage, type Sentence } from '../code-page.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import { withReading } from './context.ts'
-import { formatFields } from './diff.ts'
+import { formatFields } from './fields.ts'
 import {
   formatTable,
   print,
@@ -14,37 +15,46 @@ import {
   type RowOptions,
   withRowOptions,
 } from './output.ts'
+import { findRows, printFound } from './show-rows.ts'
 import { screenWidth, wrap } from './table.ts'
 
 interface Options extends RowOptions {
   readonly history?: boolean
+  readonly family?: string
 }
 
 export function addShow(program: Command): void {
   const command = program
     .command('show')
-    .argument('<code>', 'HCPCS code, such as A4306')
-    .description('print the page of a code')
+    .argument('<code>', 'HCPCS code, such as A4306; with --family zip a ZIP code')
+    .description('print the page of a code, or the rows of any key')
     .option('--history', 'print each version of the code, its days and what changed')
+    .addOption(
+      new Option('--family <family>', 'look in the tables of this release family alone').choices(
+        pipelines.map(({ family }) => family),
+      ),
+    )
   withRowOptions(command, 'the row of api.code_page, or the versions,')
-    .addHelpText('after', '\nExample:\n  cms-fees show A4306')
-    .action((code: string, options: Options) =>
-      withReading(({ session }) => (options.history ? history : page)(session.db, code, options)),
+    .addHelpText('after', '\nExamples:\n  cms-fees show A4306\n  cms-fees show 35042 --family zip')
+    .action((code: string, { family, ...options }: Options) =>
+      withReading(async ({ session: { db } }) => {
+        if (family) return printFound(await findRows(db, code, family), options)
+        await (options.history ? history : page)(db, code, options)
+      }),
     )
 }
 
-async function page(db: Kysely<Tables>, code: string, { json, csv }: Options): Promise<void> {
-  if (csv) throw new CmsFeesError('E_USAGE', 'a page is no table: --csv needs --history')
+async function page(db: Kysely<Tables>, code: string, options: Options): Promise<void> {
   const found = await codePage(db, code)
-  if (!found) throw new CmsFeesError('E_UNKNOWN_CODE', `no file in force today has ${code}`)
-  if (json) printJson(found)
+  if (!found) return printFound(await findRows(db, code), options)
+  if (options.csv) throw new CmsFeesError('E_USAGE', 'a page is no table: --csv needs --history')
+  if (options.json) printJson(found)
   else print(formatPage(found))
 }
 
 async function history(db: Kysely<Tables>, code: string, options: Options): Promise<void> {
   const versions = await codeHistory(db, code)
-  if (versions.length === 0)
-    throw new CmsFeesError('E_UNKNOWN_CODE', `no loaded release has ${code}`)
+  if (versions.length === 0) return printFound(await findRows(db, code), options)
   await printRows(options, versions, VERSION_COLUMNS, formatHistory)
 }
 

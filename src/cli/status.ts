@@ -11,9 +11,10 @@ export function addStatus(program: Command): void {
     .addHelpText('after', '\nExample:\n  cms-fees status')
     .action((options: { json?: boolean }) =>
       withReading(async ({ session: { db } }) => {
-        const releases = await sql<object>`
-          select release, state, effective_from, in_force_to, published, rows_accepted, rows_rejected, source
-            from api.release order by effective_from, published
+        const releases = await sql<Loaded>`
+          select release, revision, family, state, effective_from, in_force_to, published, published_source,
+                 rows_accepted, rows_rejected, source
+            from api.release order by effective_from, release, revision
         `.execute(db)
         const runs = await sql<object>`
           select run_id as run, command, release, coalesce(outcome, 'running') as outcome, error_code,
@@ -28,10 +29,23 @@ export function addStatus(program: Command): void {
         }
         const overdue = sayOverdue(freshness.rows)
         if (overdue) print(`${overdue}\n`)
-        print(`Releases\n${formatTable(releases.rows)}\n\nLast runs\n${formatTable(runs.rows)}`)
+        print(
+          `Releases\n${formatTable(releases.rows.map(asRow))}\n\nLast runs\n${formatTable(runs.rows)}`,
+        )
       }),
     )
 }
+
+/** Of a row of api.release. */
+interface Loaded {
+  readonly published: string | null
+  readonly published_source: string | null
+}
+
+const asRow = ({ published, published_source, ...row }: Loaded) => ({
+  ...row,
+  published: published ? `${published} (${published_source})` : 'unknown',
+})
 
 /** A row of api.freshness. */
 interface Due {

@@ -85,6 +85,9 @@ export interface Tables {
     effective_from: DateText
     effective_from_source: 'catalogue' | 'quarter' | 'name'
     published: DateText | null
+    published_source: PublishedSource | null
+    appeared: DateText | null
+    last_modified: ColumnType<Date | null, Date | null, Date | null>
     loaded_at: Timestamp
     retracted_at: ColumnType<Date | null, never, Date | null>
     run_id: number
@@ -116,5 +119,8 @@ export interface Tables {
     period: string
   }
 }
+
+/** Who says on which day CMS published a posting, the most trusted first. */
+export type PublishedSource = 'operator' | 'file' | 'catalog' | 'name' | 'last-modified'
 
 export type Outcome = 'done' | 'nothing_new' | 'refused' | 'failed' | 'interrupted'

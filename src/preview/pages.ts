@@ -85,7 +85,7 @@ export function releasesPage(site: Site, releases: readonly ReleaseLine[]): Page
       line.state,
       line.effective_from,
       line.in_force_to ?? '–',
-      line.published ?? '–',
+      line.published ?? 'unknown',
       line.rows_accepted?.toLocaleString('en-US') ?? '–',
       before
         ? html`<a href="${site.page('diff', before.release, line.release)}">${before.release} → ${line.release}</a>`

@@ -9,8 +9,6 @@ export const INFLATE_LIMIT = 512 * 1024 * 1024
 
 export interface Zip {
   readonly names: readonly string[]
-  /** Day on which the youngest member was written; null where none is dated. */
-  readonly newest: string | null
   /** Throws E_ZIP_DAMAGED, and E_ZIP_UNSAFE where all members read so far inflate to more than the limit. */
   read(name: string): Promise<Uint8Array>
 }
@@ -26,7 +24,6 @@ export async function openZip(
   let inflated = 0
   return {
     names: [...entries.keys()],
-    newest: newestDay([...entries.values()]),
     async read(member) {
       const entry = entries.get(member)
       if (!entry) throw new Error(`no member ${member}`)
@@ -128,14 +125,3 @@ const METHODS: readonly number[] = [0, 8]
 
 const reasonOf = (cause: unknown): string =>
   cause instanceof Error ? cause.message : String(cause)
-
-/** 1 January 1980, which programs write when they do not know the date. */
-const ZIP_EPOCH = (1 << 5) | 1
-
-function newestDay(entries: readonly Entry[]): string | null {
-  // DOS dates order like numbers: 7 bits of years since 1980, 4 of month, 5 of day.
-  const newest = Math.max(0, ...entries.map((entry) => entry.lastModifiedDate))
-  if (newest <= ZIP_EPOCH) return null
-  const two = (part: number) => String(part).padStart(2, '0')
-  return `${1980 + (newest >> 9)}-${two((newest >> 5) & 15)}-${two(newest & 31)}`
-}

@@ -11,8 +11,6 @@ export interface Artifact {
   /** Name of the zip or folder that the bytes came from. */
   readonly name: string
   readonly bytes: number
-  /** Day on which the youngest file of a folder was written; null for a zip, which dates its members. */
-  readonly newest: string | null
 }
 
 /** Path of archived bytes. */
@@ -32,7 +30,7 @@ export async function archiveSource(
   const found = await stat(path).catch(() => null)
   if (!found) throw new CmsFeesError('E_SOURCE_NOT_FOUND', `${source} does not exist`)
   if (!found.isDirectory()) {
-    return { kind: 'zip', name: basename(path), newest: null, ...(await keep(archive, path)) }
+    return { kind: 'zip', name: basename(path), ...(await keep(archive, path)) }
   }
   const files = (await readdir(path, { withFileTypes: true }))
     .filter((entry) => entry.isFile())
@@ -41,19 +39,16 @@ export async function archiveSource(
   const names = files.filter(wanted)
   if (names.length === 0) throw nothingWanted(source, files)
   let bytes = 0
-  let newest = 0
   const manifest: string[] = []
   for (const name of names) {
     const kept = await keep(archive, join(path, name))
     bytes += kept.bytes
-    newest = Math.max(newest, (await stat(join(path, name))).mtimeMs)
     manifest.push(`${kept.sha256}  ${name}\n`)
   }
   const aside = join(archive, `.${randomUUID()}`)
   await writeFile(aside, manifest.join(''))
   const kept = await keep(archive, aside).finally(() => rm(aside, { force: true }))
-  const day = new Date(newest).toISOString().slice(0, 10)
-  return { kind: 'folder', name: basename(path), sha256: kept.sha256, bytes, newest: day }
+  return { kind: 'folder', name: basename(path), sha256: kept.sha256, bytes }
 }
 
 function nothingWanted(source: string, files: readonly string[]): CmsFeesError {

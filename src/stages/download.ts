@@ -80,7 +80,7 @@ export async function download(
       await refuseOther(partial, name)
       await moveIn(archive, partial.content, sha256)
       await discard(partial)
-      return { artifact: { sha256, kind: 'zip', name, bytes, newest: null }, ...validators }
+      return { artifact: { sha256, kind: 'zip', name, bytes }, ...validators }
     },
   )
 }

@@ -16,7 +16,7 @@ import { headerDrift } from '../readers/header-drift.ts'
 import { readLines } from '../readers/lines.ts'
 import { decode, type TextFile, type TextRow } from '../readers/text.ts'
 import { readWorkbook } from '../readers/workbook.ts'
-import { type ReleaseName, statedDate } from '../release.ts'
+import { dayOf, type ReleaseName, statedDate } from '../release.ts'
 import { type ClaimedMember, stem } from './claim.ts'
 import { refuseOtherRelease, type Statement } from './dated.ts'
 
@@ -35,10 +35,14 @@ export interface ParsedFile {
   readonly notes: number
   /** What is to be told where the member's name alone states another release. */
   readonly contradiction: string | null
+  /** Day on which CMS released it, as its title says; null where it does not. */
+  readonly released: string | null
   raw(line: number): string
 }
 
 interface Parsed extends Pick<ParsedFile, 'layout' | 'records' | 'blank' | 'notes' | 'raw'> {
+  /** What stands above the data. */
+  readonly title: string
   /** What the file itself says of the release that it is of. */
   readonly stated: readonly Statement[]
 }
@@ -59,16 +63,17 @@ export async function parse(
     )
   }
   const table = await tableIn(format, bytes, member)
-  const { stated, ...parsed } = table
+  const { title, stated, ...parsed } = table
     ? parseTable(dataset, member, table, effectiveFrom, accepted)
     : parseLines(dataset, member, bytes, layouts as readonly TxtLayout[])
   const name = { source: 'its name', ...statedDate(dataset.member.exec(stem(member))?.groups) }
   const weighty = zip ? [...stated, zip] : stated
   const contradiction = refuseOtherRelease(member, release, name, weighty)
+  const released = releasedOn(dataset, title)
   const { records, read } = completed(dataset, parsed.records)
   if (records.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
   const evidence = evidenceOf(dataset, format, release.name)
-  return { dataset, member, format, evidence, contradiction, ...parsed, records, read }
+  return { dataset, member, format, evidence, contradiction, released, ...parsed, records, read }
 }
 
 /** Rows of cells under a header; null for text whose lines are to be cut. CMS has shipped tables with tabs as TXT. */
@@ -119,6 +124,7 @@ function parseTable(
   const last = data.findLastIndex((row) => !isProse(row.cells[0] ?? ''))
   const above = file.rows.slice(0, match.headerAt + 1)
   return {
+    title: textOf(above),
     stated: statedIn(dataset, match.layout, above),
     layout: match.layout.since,
     records: data.slice(0, last + 1).map(recordOf),
@@ -130,7 +136,6 @@ function parseTable(
 
 /** What the title and the cells of the header say of the release; `above` ends in the header. */
 function statedIn(dataset: Dataset, layout: CsvLayout, above: readonly TextRow[]): Statement[] {
-  const textOf = (rows: readonly TextRow[]) => rows.flatMap((row) => row.cells).join(' ')
   const title = statedDate(dataset.titleDate?.exec(textOf(above))?.groups)
   const top = (above.at(-1)?.line ?? 0) - layout.headerRows - (layout.headerRowsBelow ?? 0)
   const header = textOf(above.filter(({ line }) => line > top))
@@ -141,6 +146,8 @@ function statedIn(dataset: Dataset, layout: CsvLayout, above: readonly TextRow[]
     { source: 'its header', year: years.length === 1 ? (years[0] ?? null) : null, month: null },
   ]
 }
+
+const textOf = (rows: readonly TextRow[]): string => rows.flatMap(({ cells }) => cells).join(' ')
 
 /** The first cell of a record is a code or a number. */
 const isProse = (cell: string): boolean => /\s/.test(cell)
@@ -156,6 +163,7 @@ function parseLines(
   const places = dataset.record.map((field) => file.fields.indexOf(field))
   return {
     // Records and nothing else: lines do not say what they are of.
+    title: '',
     stated: [],
     layout: layout.since,
     records: file.rows.map(({ line, afterGap, cells: source }) => {
@@ -186,3 +194,21 @@ function completed(
   )
   return { records: made, read }
 }
+
+const releasedOn = ({ releasedOn }: Dataset, title: string): string | null => {
+  const { year = '', month = '', day = '' } = releasedOn?.exec(title)?.groups ?? {}
+  return dayOf(year, month, day)
+}
+
+/** The day of release that the title of a CSV or workbook states, where nothing else of it is wanted. */
+export async function releasedIn({
+  dataset,
+  member,
+  format,
+  bytes,
+}: ClaimedMember): Promise<string | null> {
+  const table = await tableIn(format, bytes, member)
+  return releasedOn(dataset, textOf(table?.rows.slice(0, TITLE_ROWS) ?? []))
+}
+
+const TITLE_ROWS = 10

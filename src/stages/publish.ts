@@ -1,11 +1,17 @@
 /** Publish: the posting enters `ops`, and with it the timeline that says on which days it is in force. */
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Format } from '../../schemas/dataset.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Posting } from '../pipeline.ts'
 import type { Artifact } from './archive.ts'
 import type { ValidFile } from './validate.ts'
+
+/** When CMS posted it, as ops.release keeps it. */
+export type PostingDate = Pick<
+  Selectable<Tables['ops.release']>,
+  'published' | 'published_source' | 'appeared' | 'last_modified'
+>
 
 /** Name of a posting: CMS posts a release again with other bytes. */
 export interface PostingKey {
@@ -58,19 +64,24 @@ export async function recordArtifact(db: Kysely<Tables>, artifact: Artifact): Pr
     .execute()
 }
 
+export interface RecordedRelease {
+  readonly posting: Posting
+  readonly date: PostingDate
+  readonly staged: readonly Staged[]
+}
+
 export async function recordRelease(
   trx: Kysely<Tables>,
   { release, sha256 }: PostingKey,
   family: string,
-  posting: Posting,
-  staged: readonly Staged[],
+  { posting, date, staged }: RecordedRelease,
   run_id: number,
 ): Promise<void> {
   const times = {
     family,
     effective_from: posting.effectiveFrom,
     effective_from_source: posting.effectiveFromSource,
-    published: posting.published,
+    ...date,
     run_id,
   }
   await trx

@@ -6,8 +6,6 @@ import { type Artifact, archived, readManifest } from './archive.ts'
 
 export interface Members {
   readonly names: readonly string[]
-  /** Day on which the youngest file was written: the best sign of when CMS posted it. */
-  readonly newest: string | null
   read(name: string): Promise<Uint8Array>
 }
 
@@ -21,7 +19,6 @@ export async function unpack(
     const files = await readManifest(archive, artifact.sha256)
     return {
       names: [...files.keys()],
-      newest: artifact.newest,
       read: (name) => readFile(archived(archive, files.get(name) ?? '')),
     }
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { familyOf } from '../../pipelines/index.ts'
 import { sayOverdue } from '../../src/cli/status.ts'
 import { runDetail } from '../../src/run-detail.ts'
 import { runPage } from '../../src/run-page.ts'
@@ -51,7 +52,7 @@ describe('report', () => {
   })
 
   test('shows what CMS wrote as text', async () => {
-    const run = await runDetail(database.session.db, 3)
+    const run = await runDetail(database.session.db, 3, familyOf)
     const hostile = '<img src=x onerror=alert(1)>'
     const issues = [{ column: 'work_rvu', message: hostile }]
     const page = runPage({

@@ -47,13 +47,13 @@ describe('backfill', () => {
     ])
     expect(
       await database.rows(
-        `select release, published from api.release where state <> 'not loaded' order by effective_from`,
+        `select release, published, published_source from api.release where state <> 'not loaded' order by effective_from`,
       ),
     ).toEqual([
-      { release: 'RVU24A', published: '2024-04-01' },
-      { release: 'RVU24AR', published: null },
-      { release: 'RVU25A', published: '2025-01-10' },
-      { release: 'RVU25D', published: null },
+      { release: 'RVU24A', published: '2024-01-01', published_source: 'file' },
+      { release: 'RVU24AR', published: '2024-01-01', published_source: 'file' },
+      { release: 'RVU25A', published: '2024-12-23', published_source: 'file' },
+      { release: 'RVU25D', published: '2025-09-11', published_source: 'file' },
     ])
   })
 

@@ -17,6 +17,10 @@ export interface MadeUp {
   /** Work RVU in hundredths of each code; a code that is not here is not in the release. */
   readonly work: Readonly<Record<string, number>>
   readonly conversionFactor?: string
+  /** What its title says after RELEASED, such as 12/23/2024; empty: the title does not say it. */
+  readonly released?: string
+  /** Name of the folder, which stands for that of the zip. */
+  readonly name?: string
 }
 
 const root = await makeFolder('releases')
@@ -29,6 +33,8 @@ export async function makeRelease({
   release,
   work,
   conversionFactor = '32.3465',
+  released = '12/23/2024',
+  name,
 }: MadeUp): Promise<string> {
   const { year, month } = parseRelease(release)
   const [, mm = ''] = quarterStart({ name: release, year, month }).split('-')
@@ -36,15 +42,16 @@ export async function makeRelease({
   const head = header.map((line) =>
     line
       .replace('2025 National', `${year} National`)
-      .replace('January Release', `${title} Release`),
+      .replace('January Release', `${title} Release`)
+      .replace('RELEASED 12/23/2024', released && `RELEASED ${released}`),
   )
   const rows = Object.entries(work).map(([code, hundredths]) => {
     const rvu = (hundredths / 100).toFixed(2)
     return `${code},,Made up,A,,${rvu},0.00,,0.00,,0.00,${rvu},${rvu},0,XXX,0.00,0.00,0.00,0,0,0,0,0,,${conversionFactor},09,0,99,0.00,0.00,0.00`
   })
   made += 1
-  const folder = join(root, String(made))
-  await mkdir(folder)
+  const folder = join(root, String(made), name ?? 'release')
+  await mkdir(folder, { recursive: true })
   await writeFile(
     join(folder, `PPRRVU${String(year).slice(2)}_${file}.csv`),
     `${[...head, ...rows].join('\r\n')}\r\n`,

@@ -67,7 +67,7 @@ describe('ingest without a path', () => {
     expect(report.outcome).toBe('done')
     expect(cms.seen.map(({ path }) => path)).toEqual([pfs.discovery.listing, PAGE('rvu25a'), ZIP])
     const stored = await database.rows(
-      `select d.url, d.etag, d.licenses_accepted, a.name, r.published::text
+      `select d.url, d.etag, d.licenses_accepted, a.name, r.published::text, r.published_source, r.appeared::text
          from ops.download d join ops.artifact a using (sha256) join ops.release r using (sha256)`,
     )
     expect(stored).toEqual([
@@ -76,7 +76,9 @@ describe('ingest without a path', () => {
         etag: '"one"',
         licenses_accepted: ['ama', 'ada'],
         name: 'rvu25a-updated-01_10_2025.zip',
-        published: '2025-01-10',
+        published: '2024-12-23',
+        published_source: 'file',
+        appeared: '2025-01-10',
       },
     ])
   })
@@ -120,6 +122,7 @@ describe('releases', () => {
     const by = (name: string) => releases.filter(({ release }) => release === name)
     expect(by('RVU25A')).toEqual([
       {
+        family: 'pfs',
         release: 'RVU25A',
         listed: true,
         effective_from: '2025-01-01',

@@ -18,15 +18,27 @@ const EFFECTIVE: Readonly<Record<string, string>> = {
 }
 const CODES = ['G0001', 'G0002', 'G0003']
 
+/** What is said of the day of a posting: by its file, and by the name of its zip. Nothing of it may be said. */
+const SAID = {
+  released: { '': null, '11/02/2023': '2023-11-02', '12/01/2023': '2023-12-01' },
+  name: {
+    'a.zip': null,
+    'updated-01_10_2024.zip': '2024-01-10',
+    'updated-02_20_2024.zip': '2024-02-20',
+  },
+} as const
+
 interface Posting extends MadeUp {
-  readonly published: string
+  readonly released: keyof typeof SAID.released
+  readonly name: keyof typeof SAID.name
 }
 
-/** Up to six postings; a code appears, vanishes, returns and changes; a release may have two revisions. */
+/** Up to six postings; a code appears, vanishes, returns and changes; a release may have several revisions. */
 const postings = fc.uniqueArray(
   fc.record({
     release: fc.constantFrom(...Object.keys(EFFECTIVE)),
-    published: fc.constantFrom('2024-01-01', '2024-02-01'),
+    released: fc.constantFrom(...(Object.keys(SAID.released) as Posting['released'][])),
+    name: fc.constantFrom(...(Object.keys(SAID.name) as Posting['name'][])),
     // One code is always there: CMS never publishes an empty schedule.
     work: fc
       .tuple(
@@ -39,7 +51,8 @@ const postings = fc.uniqueArray(
       ),
     conversionFactor: fc.constantFrom('32.0000', '33.0000'),
   }),
-  { minLength: 2, maxLength: 6, selector: ({ release, published }) => `${release} ${published}` },
+  // The name of a folder is not in its bytes.
+  { minLength: 2, maxLength: 6, selector: ({ name: _, ...bytes }) => JSON.stringify(bytes) },
 )
 
 /** Two orders of the same postings, each with some loaded again. */
@@ -57,23 +70,38 @@ const order = (all: readonly Posting[]) =>
     )
     .map(([once, again]) => [...once, ...again])
 
-/** What must hold on a day: the rows of the latest posting of the latest release that has begun. */
-function truth(all: readonly Posting[], day: string): Record<string, number> {
-  const begun = all.filter(({ release }) => (EFFECTIVE[release] ?? '') <= day)
-  const rank = (posting: Posting) => `${EFFECTIVE[posting.release]} ${posting.published}`
-  return begun.toSorted((a, b) => rank(a).localeCompare(rank(b))).at(-1)?.work ?? {}
+/**
+ * The posting that governs each day on which one begins, after they were loaded in this order. What its file says of
+ * its day comes first, then the name of its zip; a posting of which nothing is said counts as of the time at which it
+ * was seen. That is the one thing in which the order of loading counts.
+ */
+function winners(order: readonly Posting[]): Map<string, Posting> {
+  const rank = (posting: Posting) => {
+    const [file, name] = [SAID.released[posting.released], SAID.name[posting.name]]
+    return [file ?? name ?? 'seen', name ?? 'seen', order.indexOf(posting)].join(' ')
+  }
+  return new Map(
+    order
+      .toSorted((a, b) => rank(a).localeCompare(rank(b)))
+      .map((posting) => [EFFECTIVE[posting.release] ?? '', posting]),
+  )
+}
+
+/** What must hold on a day: the rows of the posting that began last. */
+function truth(order: readonly Posting[], day: string): Record<string, number> {
+  const begun = [...winners(order)]
+    .filter(([from]) => from <= day)
+    .toSorted(([a], [b]) => a.localeCompare(b))
+  return begun.at(-1)?.[1].work ?? {}
 }
 
 async function load(all: readonly Posting[], folders: ReadonlyMap<Posting, string>): Promise<void> {
   await database.rows(
-    `truncate pfs.rvu, pfs.rvu_history, pfs.conversion_factor, pfs.conversion_factor_history, ops.release_file, ops.release`,
+    `truncate pfs.rvu, pfs.rvu_history, pfs.conversion_factor, pfs.conversion_factor_history, ops.artifact cascade`,
   )
   for (const posting of all) {
-    const { release, published } = posting
-    await ingest(
-      { release, published, from: folders.get(posting) ?? '', allowMissing: true },
-      database,
-    )
+    const from = folders.get(posting) ?? ''
+    await ingest({ release: posting.release, from, allowMissing: true }, database)
   }
 }
 
@@ -91,23 +119,31 @@ const nameless = () =>
      union all
     select 'conversion_factor', qualifying_apm::text, valid_from from api.conversion_factor_versions where first_release is null`)
 
-test('two orders end in the same versions, and each day holds what its release says', async () => {
+const DAYS = [...Object.values(EFFECTIVE), '2023-09-30', '2024-03-08', '2030-01-01']
+
+async function expectTruth(order: readonly Posting[]): Promise<void> {
+  for (const day of DAYS) {
+    const rows = await database.rows<{ hcpcs: string; work: number }>(
+      `select hcpcs, (work_rvu * 100)::int as work from api.rvu_on('${day}')`,
+    )
+    expect(Object.fromEntries(rows.map(({ hcpcs, work }) => [hcpcs, work]))).toEqual(
+      truth(order, day),
+    )
+  }
+}
+
+test('each day holds what its release says, and two orders that see undated postings alike end alike', async () => {
   await fc.assert(
     fc.asyncProperty(cases, async ({ all, orders: [one, other] }) => {
       const folders = new Map<Posting, string>()
       for (const posting of all) folders.set(posting, await makeRelease(posting))
       await load(one, folders)
       const first = await content()
-      for (const day of [...Object.values(EFFECTIVE), '2023-09-30', '2024-03-08', '2030-01-01']) {
-        const rows = await database.rows<{ hcpcs: string; work: number }>(
-          `select hcpcs, (work_rvu * 100)::int as work from api.rvu_on('${day}')`,
-        )
-        expect(Object.fromEntries(rows.map(({ hcpcs, work }) => [hcpcs, work]))).toEqual(
-          truth(all, day),
-        )
-      }
+      await expectTruth(one)
       await load(other, folders)
-      expect(await content()).toEqual(first)
+      await expectTruth(other)
+      const same = [...winners(one)].every(([day, winner]) => winners(other).get(day) === winner)
+      if (same) expect(await content()).toEqual(first)
       expect(await nameless()).toEqual([])
       await retract(one[0]?.release ?? '', database)
       expect(await nameless()).toEqual([])

@@ -1,0 +1,68 @@
+/** The difference of two releases in the tables of any family. */
+import type { Kysely } from 'kysely'
+import { familyOf, pipelineOf } from '../../pipelines/index.ts'
+import type { Table } from '../../schemas/table.ts'
+import type { Tables } from '../db/tables.ts'
+import { CmsFeesError } from '../errors.ts'
+import { type LoadedPosting, loadedPosting } from '../loaded-posting.ts'
+import { parseRelease } from '../release.ts'
+import { type ChangeCount, countChanges, type RowChange } from '../table-changes.ts'
+import { formatFields } from './fields.ts'
+import { formatTable } from './output.ts'
+
+export interface Comparable {
+  readonly before: LoadedPosting
+  readonly after: LoadedPosting
+  readonly tables: readonly Table[]
+  /** Names of the tables whose differences api.release_changes tells. */
+  readonly priced: readonly string[]
+}
+
+/** Throws E_UNKNOWN_RELEASE, E_USAGE where the releases are of two families, and E_NOT_LOADED. */
+export async function comparable(
+  db: Kysely<Tables>,
+  before: string,
+  after: string,
+): Promise<Comparable> {
+  const [one, other] = [before, after].map((name) =>
+    pipelineOf(parseRelease(name.split('#')[0] ?? '')),
+  )
+  if (one !== other) {
+    throw new CmsFeesError(
+      'E_USAGE',
+      `${before} (${one?.title}) and ${after} (${other?.title}) cannot be compared`,
+      { next: 'Name two releases of one family.' },
+    )
+  }
+  const [first, second] = [await loadedPosting(db, before), await loadedPosting(db, after)]
+  return { before: first, after: second, ...familyOf(first.release) }
+}
+
+/** What differs in the tables that api.release_changes does not tell. */
+export function countOthers(db: Kysely<Tables>, pair: Comparable): Promise<ChangeCount[]> {
+  const others = pair.tables.filter(({ name }) => !pair.priced.includes(name))
+  return countChanges(db, others, pair.before, pair.after)
+}
+
+const counted = ({ added, deleted, changed }: Omit<ChangeCount, 'table'>): string =>
+  `${added} added, ${deleted} deleted, ${changed} changed`
+
+export const formatCounts = (counts: readonly ChangeCount[]): string =>
+  counts.map((count) => `${count.table}: ${counted(count)}`).join('\n')
+
+export function formatRowChanges(
+  changes: readonly RowChange[],
+  before: string,
+  after: string,
+): string {
+  const count = (kind: string) => changes.filter(({ change }) => change === kind).length
+  const [added, deleted, changed] = [count('added'), count('deleted'), count('changed')]
+  const line = `${before} → ${after}: ${counted({ added, deleted, changed })}`
+  if (changes.length === 0) return line
+  const rows = changes.map(({ key, change, fields }) => ({
+    ...key,
+    change,
+    fields: formatFields(fields),
+  }))
+  return `${line}\n${formatTable(rows)}`
+}

@@ -1,0 +1,125 @@
+/** Two releases of each family, the second one made of the first: what a test needs to run every verb over the registry. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { unpackFixture, zipOf } from '../../fixtures/zip.ts'
+import { FIXTURES } from '../../src/paths.ts'
+
+export interface FamilySample {
+  readonly before: string
+  readonly after: string
+  /** A key that both have with other values, as `show` takes it, and the column that differs. */
+  readonly changed: string
+  readonly column: string
+  /** A key that only the second one has. */
+  readonly added: string
+  /** A key that only the first one has. */
+  readonly deleted: string
+}
+
+type Change = (lines: readonly string[]) => string[]
+
+/** By family; a family that is registered and not here fails the test of the verbs. */
+export const SAMPLES: Readonly<Record<string, FamilySample>> = {
+  pfs: {
+    before: 'RVU25A',
+    after: 'RVU25D',
+    changed: 'G0108',
+    column: 'non_facility_pe_rvu',
+    added: 'G0999',
+    deleted: 'S2053',
+  },
+  zip: {
+    before: 'ZIP5_OCT2025',
+    after: 'ZIP5_JAN2026',
+    changed: '99501',
+    column: 'locality',
+    added: '00001',
+    deleted: '99571',
+  },
+  hcpcs: {
+    before: 'HCPC2019_ANWEB',
+    after: 'HCPC2020_ANWEB',
+    changed: 'A4306',
+    column: 'short_description',
+    added: 'A4307',
+    deleted: 'A4300',
+  },
+}
+
+/** Writes both zips of a family below a folder, named as nobody would find them but by their names or files. */
+export async function writeSamples(family: string, folder: string): Promise<void> {
+  const copy = async (fixture: string, name = fixture) =>
+    writeFile(join(folder, name), await readFile(join(FIXTURES, fixture)))
+  if (family === 'pfs') {
+    await copy('rvu25a.zip')
+    await derive('rvu25a.zip', ['_JAN', '_OCT'], nextRvus, folder, 'rvu25d.zip')
+  }
+  if (family === 'zip') {
+    await copy('zip5_oct2025.zip')
+    await derive(
+      'zip5_oct2025.zip',
+      ['ZIP5_OCT2025', 'ZIP5_JAN2026'],
+      nextZips,
+      folder,
+      'zip-codes.zip',
+    )
+  }
+  if (family === 'hcpcs') {
+    await copy('hcpc2019_anweb.zip', '2019-Alpha-Numeric-HCPCS-File.zip')
+    const names: [string, string] = ['HCPC2019', 'HCPC2020']
+    await derive(
+      'hcpc2019_anweb.zip',
+      names,
+      nextCodes,
+      folder,
+      '2020-Alpha-Numeric-HCPCS-File.zip',
+    )
+  }
+}
+
+async function derive(
+  fixture: string,
+  [from, to]: readonly [string, string],
+  change: Change,
+  folder: string,
+  name: string,
+): Promise<void> {
+  const text = [...(await unpackFixture(fixture))].filter(([member]) => isRead(member))
+  const members = text.map(([member, bytes]): [string, Buffer] => {
+    const lines = bytes.toString('latin1').split('\r\n')
+    return [member.replace(from, to), Buffer.from(change(lines).join('\r\n'), 'latin1')]
+  })
+  await writeFile(join(folder, name), await zipOf(new Map(members)))
+}
+
+/** A code goes, a code comes, and one is paid more: less than any gate asks about. */
+const nextRvus: Change = (lines) => {
+  const one = lines.find((line) => line.startsWith('G0108')) ?? ''
+  const added = one.replace('G0108', 'G0999')
+  return lines
+    .filter((line) => !line.startsWith('S2053'))
+    .flatMap((line) =>
+      line === one ? [one.replace('0.70,', '0.71,').replace('1.64,', '1.65,'), added] : line,
+    )
+    .map((line) => line.replace('January Release', 'October Release'))
+}
+
+/** The first format of each file, so that no other one contradicts what is changed in it. */
+const isRead = (member: string): boolean => /\.csv$|^(ZIP5|HCPC).*\.txt$/.test(member)
+
+const nextZips: Change = (lines) => {
+  const kept = lines
+    .filter((line) => !line.startsWith('AK99571'))
+    .map((line) => line.replace(/20254$/, '20261'))
+    .map((line) => line.replace(/^AK995010210201/, 'AK995010210299'))
+  const [first = ''] = kept
+  return [first.replace('AK99501', 'AK00001'), ...kept]
+}
+
+const nextCodes: Change = (lines) => {
+  const kept = lines
+    .filter((line) => !line.startsWith('A4300'))
+    .map((line) => line.replace('Drug delivery system <=50 ml', 'Drug delivery system 50ml/hr'))
+  const one = kept.find((line) => line.startsWith('A4306')) ?? ''
+  return [...kept.filter(Boolean), one.replace('A4306', 'A4307'), '']
+}
