@@ -31,17 +31,35 @@ export async function ask<T>(
     await client.query('begin transaction read only')
     try {
       await becomeReader(client)
-      const cursor = client.query(new Cursor<unknown[]>(statement, [], { rowMode: 'array', types }))
-      const first = await read(cursor)
-      const columns = first.fields.map(({ name }) => name)
-      const result = await work({ columns, rows: rowsFrom(first.rows, cursor) })
-      await cursor.close()
-      return result
+      return await answered(client, statement, types, work)
     } finally {
       await client.query('rollback')
     }
   } catch (error) {
     throw asSqlError(error)
+  }
+}
+
+async function answered<T>(
+  client: pg.Client,
+  statement: string,
+  types: pg.CustomTypesConfig,
+  work: (answer: Answer) => Promise<T>,
+): Promise<T> {
+  const cursor = client.query(new Cursor<unknown[]>(statement, [], { rowMode: 'array', types }))
+  let failed = false
+  const next = () =>
+    read(cursor).catch((error) => {
+      failed = true
+      throw error
+    })
+  const first = await next()
+  const columns = first.fields.map(({ name }) => name)
+  try {
+    return await work({ columns, rows: rowsFrom(first.rows, next) })
+  } finally {
+    // One that failed has ended; an open one would keep the connection from taking the next statement.
+    if (!failed) await cursor.close()
   }
 }
 
@@ -61,7 +79,7 @@ async function becomeReader(client: pg.Client): Promise<void> {
   if (!rows[0]?.rolsuper) return
   throw new CmsFeesError(
     'E_DATABASE_UNFIT',
-    `a superuser asks, and there is no role cms_fees_reader`,
+    'the account is a superuser, and there is no role cms_fees_reader to take instead',
     {
       next: 'Run `cms-fees migrate --grants`: it makes the roles of cms-fees that are missing.',
     },
@@ -80,8 +98,8 @@ const read = (cursor: Cursor<unknown[]>): Promise<Batch> =>
     ),
   )
 
-async function* rowsFrom(first: unknown[][], cursor: Cursor<unknown[]>) {
-  for (let rows = first; rows.length > 0; { rows } = await read(cursor)) yield* rows
+async function* rowsFrom(first: unknown[][], next: () => Promise<Batch>) {
+  for (let rows = first; rows.length > 0; { rows } = await next()) yield* rows
 }
 
 /** SQLSTATEs that are about the statement: not the connection (08, 57P), and not the disk or memory (53). */

@@ -114,8 +114,10 @@ function callOf([kind, { funcname, location }]: Node): Call[] {
  */
 async function refuseVolatile(client: pg.Client, calls: readonly Call[], at: Place): Promise<void> {
   const { rows } = await client.query<{ schema: string; name: string }>(
-    `select distinct pronamespace::regnamespace::text as schema, proname as name
-       from pg_proc where proname = any($1) and provolatile = 'v'`,
+    `select distinct n.nspname as schema, p.proname as name
+       from pg_catalog.pg_proc p
+       join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+      where p.proname = any($1) and p.provolatile = 'v'`,
     [calls.map(({ name }) => name)],
   )
   const found = rows.filter(({ schema, name }) => schema !== 'pg_catalog' || !HARMLESS.test(name))

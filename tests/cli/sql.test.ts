@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { openSession } from '../../src/db/session.ts'
 import { BIN, environment, runCli } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { embeddedRows } from '../helpers/embedded.ts'
 import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
@@ -30,6 +31,11 @@ describe('columns', () => {
       stdout: '',
       stderr: expect.stringMatching(/^E_SQL: two columns or more have the name a, b\n/),
     })
+  })
+
+  test('that have one name are refused before the rows are read', async () => {
+    const query = 'select g as a, g as a from generate_series(1, 100000) g'
+    expect(await sql(query, '--json')).toMatchObject({ code: 2, stdout: '' })
   })
 
   test('of a query without rows are the header of its CSV', async () => {
@@ -111,19 +117,14 @@ describe('a statement', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 
-  test('is not run with the rights of a superuser where the reader role is missing', async () => {
-    const { client } = database.session
-    const name = `hidden_${process.pid}`
-    await client.query(`alter role cms_fees_reader rename to ${name}`)
-    const refused = await sql('select 1').finally(() =>
-      client.query(`alter role ${name} rename to cms_fees_reader`),
-    )
-    expect(refused).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(
-        /^E_DATABASE_UNFIT: .*cms_fees_reader\nRun `cms-fees migrate --grants`/,
-      ),
-    })
+  test('that fails after its first rows says so', async () => {
+    const query = 'select 1 / (5000 - g) as x from generate_series(1, 100000) g'
+    for (const format of [['--csv'], ['--json'], []]) {
+      expect(await sql(query, ...format)).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/^E_SQL: division by zero/),
+      })
+    }
   })
 
   test('runs with the rights of an account that may not take the role', async () => {
@@ -155,18 +156,42 @@ test('--connection prints the address that a client can use', async () => {
   expect(await sql('--connection')).toEqual({ code: 0, stdout: `${database.url}\n`, stderr: '' })
 })
 
-test('--connection starts the embedded server, which stays until the next command ends', async () => {
-  const own = await makeFolder('sql-connection')
-  expect(await runCli(['migrate'], '', own)).toMatchObject({ code: 0 })
-  const { stdout, stderr } = await runCli(['sql', '--connection'], '', own)
-  expect(stderr).toMatch(/^The embedded PostgreSQL is running/)
-  const session = await openSession(stdout.trim())
-  await session.client.query('create table public.mine (a int)')
-  expect(await runCli(['sql', 'select 1'], '', own)).toMatchObject({ code: 0 })
-  expect((await session.client.query('table public.mine')).rows).toEqual([])
-  await session.close()
-  expect(await runCli(['sql', 'select 1'], '', own)).toMatchObject({ code: 0 })
-  await expect(openSession(stdout.trim())).rejects.toMatchObject({ code: 'E_DATABASE_UNREACHABLE' })
+describe('the embedded server', () => {
+  let own: string
+  const ask = (...args: string[]) => runCli(['sql', ...args], '', own)
+  beforeAll(async () => {
+    own = await makeFolder('sql-embedded')
+    expect(await runCli(['migrate'], '', own)).toMatchObject({ code: 0 })
+  })
+
+  test('is started by --connection, and stays until the next command ends', async () => {
+    const { stdout, stderr } = await ask('--connection')
+    expect(stderr).toMatch(/^The embedded PostgreSQL is running/)
+    const session = await openSession(stdout.trim())
+    await session.client.query('create table public.mine (a int)')
+    expect(await ask('select 1')).toMatchObject({ code: 0 })
+    expect((await session.client.query('table public.mine')).rows).toEqual([])
+    await session.close()
+    expect(await ask('select 1')).toMatchObject({ code: 0 })
+    await expect(openSession(stdout.trim())).rejects.toMatchObject({
+      code: 'E_DATABASE_UNREACHABLE',
+    })
+  })
+
+  test('answers as the reader role, and not with the rights of a superuser where it is missing', async () => {
+    const who = 'select current_user, session_user'
+    expect((await ask(who, '--csv')).stdout).toMatch(/\r\ncms_fees_reader,cms_fees\r\n/)
+    await embeddedRows(own, 'alter role cms_fees_reader rename to hidden')
+    expect(await ask(who)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^E_DATABASE_UNFIT: .*cms_fees_reader.*\nRun `cms-fees migrate --grants`/,
+      ),
+    })
+    expect(await runCli(['migrate', '--grants'], '', own)).toMatchObject({ code: 0 })
+    expect(await ask(who)).toMatchObject({ code: 0 })
+  })
 })
 
 describe('rows', () => {
