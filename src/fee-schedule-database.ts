@@ -602,6 +602,7 @@ export interface RejectedRow {
   file: string
   line: number
   raw: string
+  key: unknown
   issues: unknown
   replay: string | null
   replay_run: string | null

@@ -1,7 +1,7 @@
 -- Grain: run, file and line.
 -- For who asks which of CMS's rows are not in the schedule, and why.
 create view api.rejected_row as
-select j.run_id as run, r.release, r.sha256, r.started_at as rejected_at, j.dataset, j.file, j.line, j.raw, j.issues,
+select j.run_id as run, r.release, r.sha256, r.started_at as rejected_at, j.dataset, j.file, j.line, j.raw, j.key, j.issues,
        p.outcome as replay, p.replay_run_id as replay_run, p.replayed_at,
        p.outcome is distinct from 'accepted'
        and j.run_id = max(j.run_id) over (partition by r.release, r.sha256) as open
@@ -23,6 +23,7 @@ comment on column api.rejected_row.dataset is 'Dataset whose schema rejected it.
 comment on column api.rejected_row.file is 'File of the release.';
 comment on column api.rejected_row.line is 'Line of the file.';
 comment on column api.rejected_row.raw is 'The line as CMS wrote it.';
+comment on column api.rejected_row.key is 'The columns of the table''s key, as they were read, a JSON object.';
 comment on column api.rejected_row.issues is 'What is wrong, a JSON list of column and message.';
 comment on column api.rejected_row.replay is 'What became of it at the last replay: accepted, rejected, or held back with its release; null where it was not replayed.';
 comment on column api.rejected_row.replay_run is 'The run that replayed it; null where none has.';

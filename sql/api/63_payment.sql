@@ -14,9 +14,12 @@ language sql stable as $$
            when input.modifier_fault is not null then input.modifier_fault
            when f.hcpcs is null then coalesce(
              (select day.refusal from api.payment_day(payment.on_date, payment.on_missing, payment.mac) day),
+             api.rejection('rvu', jsonb_build_object('hcpcs', input.hcpcs, 'modifier', input.modifier), payment.on_date),
              case when exists (select from api.payment_rvu r where r.hcpcs = input.hcpcs and r.valid_during @> payment.on_date)
-                  then format('the schedule of this day has %s without modifier %s', input.hcpcs, input.modifier)
-                  else 'not in the schedule of this day' end)
+                  then format('the schedule of this day has %s without modifier %s', input.hcpcs, input.modifier) end,
+             'not in the schedule of this day')
+           when f.basis like 'no such locality on this day%' then coalesce(
+             api.rejection('gpci', jsonb_build_object('mac', input.mac, 'locality', input.locality), payment.on_date), f.basis)
            else f.basis || coalesce(' (before modifier ' || input.unpriced || ')', '')
          end,
          f.work_rvu, f.adjusted_work_rvu, f.non_facility_pe_rvu, f.facility_pe_rvu, f.mp_rvu,

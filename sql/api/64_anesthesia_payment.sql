@@ -42,7 +42,9 @@ language sql stable as $$
         when anesthesia_payment.minutes is null then 'no minutes'
         when anesthesia_payment.minutes < 0 then 'minutes below zero'
         when day.refusal is not null then day.refusal
-        when f.conversion_factor is null then 'no anesthesia conversion factor on this day'
+        when f.conversion_factor is null then coalesce(
+          api.rejection('anesthesia_cf', jsonb_build_object('mac', place.mac, 'locality', place.locality), anesthesia_payment.on_date),
+          'no anesthesia conversion factor on this day')
       end as text
     ) fault
 $$;

@@ -18,7 +18,9 @@ language sql stable as $$
            when input.hcpcs is null then format('%L is not a HCPCS code', wrvu.hcpcs)
            when input.modifier_fault is not null then input.modifier_fault
            when day.refusal is not null then day.refusal
-           when r.hcpcs is null then 'not in the schedule of this day'
+           when r.hcpcs is null then coalesce(
+             api.rejection('rvu', jsonb_build_object('hcpcs', input.hcpcs, 'modifier', input.modifier), wrvu.on_date),
+             'not in the schedule of this day')
            when not r.has_rvus then 'no RVUs'
            else 'as published'
          end || day.note

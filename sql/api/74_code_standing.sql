@@ -6,6 +6,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     when exists (select from pfs.rvu r
                   where r.hcpcs = code_standing.hcpcs and r.valid_during @> current_date
                     and r.status_indicator not in ('D', 'F', 'H')) then 'in force'
+    when api.rejection('rvu', jsonb_build_object('hcpcs', code_standing.hcpcs), current_date) is not null then 'rejected'
     when exists (select from pfs.rvu r where r.hcpcs = code_standing.hcpcs) then 'deleted'
     when exists (select from hcpcs.hcpcs h
                   where h.hcpcs = code_standing.hcpcs and h.valid_during @> current_date
@@ -18,4 +19,4 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   end
 $$;
 comment on function api.code_standing(text) is
-  'What the loaded releases know of a code, the schedule''s and then those of the HCPCS Level II file: in force; deleted (they had it once); unknown (they never had it, though the schedule has others of its letter); outside the schedule (the schedule has none of its letter, and the HCPCS file, where one is loaded, does not have it).';
+  'What the loaded releases know of a code, the schedule''s and then those of the HCPCS Level II file: in force; rejected (the release in force has it in a row that was not valid); deleted (they had it once); unknown (they never had it, though the schedule has others of its letter); outside the schedule (the schedule has none of its letter, and the HCPCS file, where one is loaded, does not have it).';

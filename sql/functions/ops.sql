@@ -104,7 +104,7 @@ comment on function ops.holds(text, text, jsonb, date) is 'Whether a table has a
 
 create or replace function ops.told_rejection(file text, line integer, issues jsonb) returns text
 language sql immutable as $$
-  select format('line %s of %s was rejected, %s', to_char(line, 'FM999,999,999'), file,
+  select format('row was rejected (line %s of %s, %s)', to_char(line, 'FM999,999,999'), file,
                 string_agg(format('%s: %s', issue ->> 'column', issue ->> 'message'), '; '))
     from jsonb_array_elements(issues) issue
 $$;
@@ -116,7 +116,7 @@ declare
   said text;
 begin
   if to_regclass('pg_temp.stage_rejected') is null then return null; end if;
-  select ops.told_rejection(r.file, r.line, r.issues) into said
+  select 'its ' || ops.told_rejection(r.file, r.line, r.issues) into said
     from pg_temp.stage_rejected r
    where r.table_name = of_table
      and (select array_agg(value order by ordinality) from jsonb_array_elements_text(r.key_values) with ordinality v)

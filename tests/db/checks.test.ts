@@ -5,6 +5,7 @@ import { readSqlFolder } from '../../src/db/schema-files.ts'
 import type { Tables } from '../../src/db/tables.ts'
 import { CHECKS } from '../../src/paths.ts'
 import { type CheckResult, refuseBroken, runChecks } from '../../src/stages/check.ts'
+import { stageWitnesses } from '../../src/stages/witness.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { codeOf } from '../helpers/errors.ts'
 import { loadSamples } from '../helpers/samples.ts'
@@ -29,20 +30,83 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
       'a locality has no GPCI': `delete from stage_gpci where (mac, locality) = ('01112', '05')`,
     },
   },
+  'opps-cap-codes-known': {
+    stage: ['opps_cap', 'rvu'],
+    bad: {
+      'a capped code has no relative values': `insert into stage_opps_cap select 'G9999', modifier, mac, locality from stage_opps_cap limit 1`,
+    },
+  },
+  'opps-cap-values': {
+    stage: ['opps_cap'],
+    bad: {
+      'a cap is twice what it was': `update stage_opps_cap set facility_price = 2 * facility_price where (hcpcs, locality) = ('GXXX9', '05')`,
+      'a cap is higher than any': `update stage_opps_cap set non_facility_price = 7001 where (hcpcs, locality) = ('GXXX9', '05')`,
+    },
+  },
   'row-count': {
     stage: [],
     bad: {
-      'a file is cut': `update ops.release_file set rows_accepted = 0.8 * rows_accepted where (release, dataset) = ('RVU25D', 'rvu')`,
+      'a file is cut': `update ops.release_file set rows_accepted = 0.9 * rows_accepted where (release, dataset) = ('RVU25D', 'gpci')`,
       'a file is doubled': `update ops.release_file set rows_accepted = 2 * rows_accepted where (release, dataset) = ('RVU25D', 'gpci')`,
     },
   },
-  'rvu-changes': {
+  'codes-kept': {
     stage: ['rvu'],
     bad: {
-      'many codes are gone': `delete from stage_rvu where hcpcs > 'M'`,
+      'six codes are gone within a year': `delete from stage_rvu where hcpcs in ('A4305', 'A4306', 'G0101', 'G0102', 'G0103', 'G0104')`,
       'many codes are new': `insert into stage_rvu select 'X' || right(hcpcs, 4), modifier || 'X' from stage_rvu where hcpcs < 'J'`,
+      'many codes have another status': `update stage_rvu set status_indicator = 'N' where hcpcs < 'B'`,
       'many RVUs change within a year': `update stage_rvu set mp_rvu = mp_rvu + 0.01`,
-      'RVUs are ten times what they were': `update stage_rvu set facility_total_rvu = 10 * facility_total_rvu`,
+    },
+  },
+  'rvu-values': {
+    stage: ['rvu', 'conversion_factor'],
+    bad: {
+      'a work RVU is ten times what it was': `update stage_rvu set work_rvu = 10 * work_rvu where hcpcs = 'G0101'`,
+      'a work RVU is a tenth of what it was': `update stage_rvu set work_rvu = work_rvu / 10 where hcpcs = 'G0438'`,
+      'a work RVU vanished': `update stage_rvu set work_rvu = 0 where hcpcs = 'G0438'`,
+      'a practice expense RVU is ten times what it was': `update stage_rvu set non_facility_pe_rvu = 10 * non_facility_pe_rvu where hcpcs = 'G0108'`,
+      'a malpractice RVU is higher than any': `update stage_rvu set mp_rvu = 41 where hcpcs = 'G0101'`,
+    },
+  },
+  'gpci-values': {
+    stage: ['gpci'],
+    bad: {
+      'a work GPCI of 1.5 is 15': `update stage_gpci set work_gpci = 15 where (mac, locality) = ('10112', '00')`,
+      'a malpractice GPCI is a tenth of what it was': `update stage_gpci set mp_gpci = mp_gpci / 10 where (mac, locality) = ('10112', '00')`,
+    },
+  },
+  'anesthesia-values': {
+    stage: ['anesthesia'],
+    bad: {
+      'a factor is twice what it was': `update stage_anesthesia set conversion_factor = 2 * conversion_factor where (mac, locality) = ('10112', '00')`,
+      'a factor is lower than any': `update stage_anesthesia set conversion_factor = 9 where (mac, locality) = ('10112', '00')`,
+    },
+  },
+  'file-end': {
+    stage: ['rvu'],
+    bad: {
+      'the file ends before it did': `update ops.release_file set last_key = 'V5000' where (release, dataset) = ('RVU25D', 'rvu')`,
+    },
+  },
+  'known-count': {
+    stage: ['rvu'],
+    bad: {
+      'a whole file has fewer rows than are known': `insert into stage_rvu (hcpcs, modifier) values ('99213', '')`,
+    },
+  },
+  'formats-agree': {
+    stage: [],
+    bad: {
+      'the other format has one record more': `insert into stage_witness values ('rvu', 'a.csv', 99, 'a.txt', 100)`,
+    },
+  },
+  'rejected-codes': {
+    stage: ['rvu'],
+    bad: {
+      'a row was rejected whose code was there before': `
+        insert into stage_rejected values ('pfs', 'rvu', 'PPRRVU.csv', 12, '{"hcpcs": "G0101", "modifier": ""}', '["G0101", ""]',
+          '[{"column": "work_rvu", "message": "''1.3O'' is not a number"}]')`,
     },
   },
   'canary-codes': {
@@ -53,6 +117,7 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
     stage: ['conversion_factor'],
     bad: {
       'the conversion factor is another unit': `update stage_conversion_factor set conversion_factor = conversion_factor / 10`,
+      'the conversion factor is higher than any': `update stage_conversion_factor set conversion_factor = 46`,
     },
   },
   'gpci-coverage': {
@@ -93,6 +158,7 @@ async function check(staged: readonly string[], bad?: string): Promise<CheckResu
     .transaction()
     .execute(async (trx) => {
       for (const dataset of staged) await stageLoaded(trx, dataset)
+      await stageWitnesses(trx, [], [])
       await sql`
         select set_config('cms_fees.release', release, true), set_config('cms_fees.sha256', sha256, true),
                set_config('cms_fees.schema', 'pfs', true) from ops.release where release = 'RVU25D'
