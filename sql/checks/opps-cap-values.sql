@@ -1,6 +1,7 @@
 -- severity: gate
 -- needs: stage_opps_cap
--- CMS's least reliable file: amounts of less than 20 dollars are passed over.
+-- CMS's least reliable file: amounts of less than 20 dollars are passed over, and so are changes of its placeholders
+-- (GXXX1), which stand for another code each time.
 with p as (
   select release, same_year, last_day from ops.predecessor() where table_name = 'opps_cap'
 ), named as (
@@ -13,7 +14,7 @@ select 'OPPS cap times what it was' || case when same_year then ', within a year
        round(max(greatest(before, now) / least(before, now)), 2) as figure, case when same_year then 1.5 else 8 end as most,
        (array_agg(format('%s at %s/%s: %s dollars before, %s now', concat_ws('-', hcpcs, nullif(modifier, '')), mac, locality, before, now)
                   order by greatest(before, now) / least(before, now) desc, hcpcs))[1] as message
-  from named cross join p where before > 0 and now > 0 and greatest(before, now) >= 20
+  from named cross join p where before > 0 and now > 0 and hcpcs !~ 'XXX' and greatest(before, now) >= 20
  group by same_year
  union all
 select 'OPPS cap, highest', max(now), 7000,

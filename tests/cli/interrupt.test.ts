@@ -31,7 +31,7 @@ beforeAll(async () => {
   await loadSamples(database, 'RVU25A')
   // A row that a schema is thought to have rejected: there is something to replay.
   await database.rows(`
-    insert into ops.rejected_row (run_id, dataset, file, line, raw, key, issues)
+    insert into ops.rejected_row
     select max(run_id), 'rvu', 'PPRRVU25_JAN.csv', 11, 'a row', '{}', '[]' from ops.run`)
 })
 beforeEach(() => {

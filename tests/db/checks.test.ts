@@ -39,7 +39,9 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
   'opps-cap-values': {
     stage: ['opps_cap'],
     bad: {
-      'a cap is twice what it was': `update stage_opps_cap set facility_price = 2 * facility_price where (hcpcs, locality) = ('GXXX9', '05')`,
+      'a cap is twice what it was': `
+        update pfs.opps_cap set hcpcs = 'G0101' where hcpcs = 'GXXX9';
+        update stage_opps_cap set hcpcs = 'G0101', facility_price = 2 * facility_price where hcpcs = 'GXXX9'`,
       'a cap is higher than any': `update stage_opps_cap set non_facility_price = 7001 where (hcpcs, locality) = ('GXXX9', '05')`,
     },
   },

@@ -67,7 +67,9 @@ describe('the 2026 layout with both relative value files', () => {
   test('RVU26A keeps one conversion factor from each, and their codes apart', async () => {
     const from = join(FIXTURES, 'rvu26a-excerpt.zip')
     const report = await ingest({ release: 'RVU26A', from, allowMissing: true }, other)
-    expect(report.warnings).toEqual(['qpp-codes-known: 2 rows'])
+    expect(report.warnings).toEqual([
+      'qpp-codes-known: Q4184 is in the QPP file only; Q4199 is in the QPP file only',
+    ])
     expect(report.files.map((file) => [file.dataset, file.rows_read])).toEqual([
       ['conversion_factor', 2],
       ['rvu', 12],
