@@ -36,6 +36,7 @@ export async function releaseChanges(
 
 /** A version of a code: the days on which it held, and what differs from the one before it. */
 export interface CodeVersion {
+  readonly hcpcs: string
   readonly modifier: string
   readonly valid_from: string
   readonly valid_to: string | null

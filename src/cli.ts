@@ -1,7 +1,6 @@
 /** The command line: argv to command to exit code. With src/cli/, the only place that touches the process. */
 import { Command, CommanderError } from 'commander'
 import { addBackfill } from './cli/backfill.ts'
-import { printable } from './cli/context.ts'
 import { addDiff } from './cli/diff.ts'
 import { addDoctor } from './cli/doctor.ts'
 import { addEditorial } from './cli/editorial.ts'
@@ -20,6 +19,7 @@ import { addShow } from './cli/show.ts'
 import { addSql } from './cli/sql.ts'
 import { addStart } from './cli/start.ts'
 import { addStatus } from './cli/status.ts'
+import { printable } from './cli/table.ts'
 import { asDatabaseError } from './db/session.ts'
 import { CmsFeesError, EXIT } from './errors.ts'
 import { VERSION } from './version.ts'
@@ -50,6 +50,7 @@ export function buildProgram(): Command {
     .description('Medicare fee schedules as versioned, validated, queryable Postgres rows')
     .version(VERSION)
     .showHelpAfterError('Run with --help for usage and an example.')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'E_USAGE:')) })
     .exitOverride()
   for (const add of COMMANDS) add(program)
   for (const command of program.commands) command.exitOverride()

@@ -46,8 +46,13 @@ export const ERRORS = {
   ],
   E_SQL: [
     EXIT.usage,
-    'PostgreSQL did not accept the query.',
-    'Correct the query and run it again.',
+    'The query is not one statement that PostgreSQL accepts.',
+    'Correct the query and run it again; docs/data-dictionary.md has the views and functions of schema api.',
+  ],
+  E_SQL_WRITES: [
+    EXIT.usage,
+    'The statement writes, or could write, and `cms-fees sql` only reads.',
+    'Ask with select, with, values, table, explain or show. For all else open the same database with psql: psql "$(cms-fees sql --connection)"',
   ],
   E_LICENSE_NOT_ACCEPTED: [
     EXIT.usage,
@@ -145,6 +150,11 @@ export const ERRORS = {
     'No layout covers this file at the date of the release.',
     'Use another format of the file, or add a layout (CONTRIBUTING.md, "add a layout").',
   ],
+  E_ENCODING: [
+    EXIT.refused,
+    'The file is not text in an encoding that can be told for certain.',
+    'Save it as UTF-8 or Windows-1252, or use another format of the file (--format).',
+  ],
   E_BAD_QUOTING: [
     EXIT.refused,
     'A quote in the CSV is opened and not closed.',
@@ -158,12 +168,12 @@ export const ERRORS = {
   E_TOO_MANY_REJECTED: [
     EXIT.refused,
     'More rows are invalid than the file may have.',
-    'Read ops.rejected_row of this run: it has each row and what is wrong with it.',
+    'Run `cms-fees rejects list --release <release>`, or read api.rejected_row: each row, and what is wrong with it.',
   ],
   E_CHECK_FAILED: [
     EXIT.refused,
     'A check on the loaded rows found rows that break it.',
-    'Read ops.check_result of this run: it has a sample of the rows.',
+    'Run `cms-fees report`: it has a sample of the rows.',
   ],
   E_GATE: [
     EXIT.refused,

@@ -83,7 +83,9 @@ export async function runDetail(
   `.execute(db)
   const [run] = rows
   if (!run)
-    throw new CmsFeesError('E_USAGE', wanted ? `there is no run ${wanted}` : 'nothing ran yet')
+    throw new CmsFeesError('E_USAGE', wanted ? `there is no run ${wanted}` : 'nothing ran yet', {
+      next: 'Run `cms-fees status`: it lists the last runs.',
+    })
   const stages = await sql<StageTime>`
     select stage, dataset, rows, duration_ms::text as milliseconds from ops.run_stage where run_id = ${run.run} order by position
   `.execute(db)

@@ -1,5 +1,32 @@
--- What each role may do (0008_roles). Last, since it speaks of all that is there. Roles that an administrator has
--- not made yet get theirs at the next change of the schema, or by `cms-fees migrate --grants`.
+-- Who may do what. Last, since it speaks of all that is there. What is missing, a role or a right, is made at the next
+-- change of the schema, or by `cms-fees migrate --grants`. Roles belong to the whole server, so they may be there already,
+-- or be made at this moment by another database's migration.
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['cms_fees_owner', 'cms_fees_loader', 'cms_fees_reader'] loop
+    begin
+      if to_regrole(name) is null then
+        execute format('create role %I nologin', name);
+      end if;
+    exception
+      when duplicate_object or unique_violation then null;
+      when insufficient_privilege then
+        raise warning 'role % is not there, and this account may not create it', name;
+    end;
+  end loop;
+  begin
+    if to_regrole('cms_fees_owner') is not null and not pg_has_role('cms_fees_owner', 'usage') then
+      execute format('grant cms_fees_owner to %I', current_user);
+    end if;
+  exception
+    when insufficient_privilege then
+      raise warning 'this account is not a member of cms_fees_owner';
+  end;
+end
+$$;
+
 do $$
 declare
   place text;

@@ -2,7 +2,8 @@ import type { Command } from 'commander'
 import { backfill } from '../../pipelines/backfill.ts'
 import { worstOf } from '../errors.ts'
 import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
-import { alerting, print, printJson, withWritable } from './context.ts'
+import { alerting, withWritable } from './context.ts'
+import { print, printJson } from './output.ts'
 import { formatSteps, summaryOf } from './steps.ts'
 
 interface Options extends AcceptOptions {

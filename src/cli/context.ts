@@ -1,13 +1,13 @@
-/** What a command works with: settings, log and database, and how it prints. */
+/** What a command works with: settings, log and database. */
 import { join } from 'node:path'
-import { table } from 'table'
 import type { Context } from '../../pipelines/recorded.ts'
 import { sendAlert } from '../alert.ts'
 import { type Config, readConfig } from '../config.ts'
-import { useEmbedded } from '../db/embedded.ts'
+import { hasEmbedded, useEmbedded } from '../db/embedded.ts'
 import { untilAborted } from '../db/interrupt.ts'
 import { isEmpty, migrate, requireMigrated } from '../db/migrate.ts'
 import { asDatabaseError, openSession } from '../db/session.ts'
+import { CmsFeesError } from '../errors.ts'
 import { createLog } from '../log.ts'
 import { exportRun, isObserved } from '../telemetry.ts'
 import { interrupted, orInterrupted } from './interrupt.ts'
@@ -21,12 +21,17 @@ export interface CommandContext extends Context {
  * Opens the configured database, the embedded one by default, and closes it whatever happens. Ctrl+C and SIGTERM end
  * the work: it throws, and what its transaction did is undone.
  */
-export async function withDatabase<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  work: (context: CommandContext) => Promise<T>,
+  { readOnly = false }: { readOnly?: boolean } = {},
+): Promise<T> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
   const server = config.databaseUrl ? null : await useEmbedded(config.home, interrupted)
   try {
-    const connecting = openSession(server?.url ?? config.databaseUrl ?? '')
+    const connecting = openSession(server?.url ?? config.databaseUrl ?? '', 'cms-fees', {
+      readOnly,
+    })
     // Our own server answers soon, and does not stop before a connection that is still to come.
     const session = await (server ? connecting : orInterrupted(connecting))
     try {
@@ -65,6 +70,28 @@ export function withMigrated<T>(work: (context: CommandContext) => Promise<T>): 
   })
 }
 
+/**
+ * The same, for commands that only read: their session takes no writes, and they make no database where there is none.
+ * Throws E_NOT_MIGRATED.
+ */
+export async function withReading<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
+  const { databaseUrl, home } = readConfig(process.env)
+  if (!databaseUrl) await requireDatabase(home)
+  const reading = async (context: CommandContext) => {
+    await requireMigrated(context.session.db)
+    return work(context)
+  }
+  return withDatabase(reading, { readOnly: true })
+}
+
+/** Throws E_NOT_MIGRATED where the home folder has no embedded database yet. */
+export async function requireDatabase(home: string): Promise<void> {
+  if (await hasEmbedded(home)) return
+  throw new CmsFeesError('E_NOT_MIGRATED', `there is no database yet: ${home} has none`, {
+    next: 'Load a release (`cms-fees ingest`), or the samples (`cms-fees start`); or set DATABASE_URL, or CMS_FEES_HOME, to where your database is.',
+  })
+}
+
 /** For commands that run unattended: whatever ends them is told to the alert webhook, where there is one. */
 export async function alerting<T>(command: string, work: () => Promise<T>): Promise<T> {
   const { alertUrl, logLevel } = readConfig(process.env)
@@ -76,41 +103,4 @@ export async function alerting<T>(command: string, work: () => Promise<T>): Prom
       await sendAlert(alertUrl, command, error, createLog(logLevel))
     throw error
   }
-}
-
-export function print(text: string): void {
-  process.stdout.write(`${text}\n`)
-}
-
-export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2))
-
-/** Rows as a table with a header, numbers and text alike; null shows as nothing. */
-export function formatTable(rows: readonly object[]): string {
-  const [first] = rows
-  if (!first) return '(no rows)'
-  const columns = Object.keys(first)
-  const cells = rows.map((row) =>
-    columns.map((column) => cellText((row as Record<string, unknown>)[column])),
-  )
-  return table([columns, ...cells], {
-    drawHorizontalLine: (line, lines) => line === 1 && lines > 1,
-    drawVerticalLine: (line, lines) => line > 0 && line < lines,
-  }).trimEnd()
-}
-
-/** Text from outside, without what would move the cursor or colour a terminal. */
-export const printable = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (character) =>
-    JSON.stringify(character)
-      .slice(1, -1)
-      .replace(/[\u007f-\u009f]/, '?'),
-  )
-
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  if (value instanceof Date) return value.toISOString()
-  return typeof value === 'object'
-    ? JSON.stringify(value)
-    : printable(String(value)).replaceAll('\n', '\\n')
 }

@@ -7,8 +7,8 @@ import { CmsFeesError } from '../errors.ts'
 import { type LoadedPosting, loadedPosting } from '../loaded-posting.ts'
 import { parseRelease } from '../release.ts'
 import { type ChangeCount, countChanges, type RowChange } from '../table-changes.ts'
-import { formatTable } from './context.ts'
 import { formatFields } from './fields.ts'
+import { formatTable } from './output.ts'
 
 export interface Comparable {
   readonly before: LoadedPosting

@@ -1,37 +1,49 @@
 import type { Command } from 'commander'
 import { type ReleaseChange, releaseChanges } from '../changes.ts'
 import { tableChanges } from '../table-changes.ts'
-import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { withReading } from './context.ts'
 import { comparable, countOthers, formatCounts, formatRowChanges } from './diff-tables.ts'
 import { formatFields } from './fields.ts'
+import { formatTable, printRows, type RowOptions, withRowOptions } from './output.ts'
 
 export function addDiff(program: Command): void {
-  program
+  const command = program
     .command('diff')
     .argument('<before>', 'release, or one of its revisions, such as RVU25A#1')
     .argument('<after>', 'release or revision')
     .description('what one release changed against another, the largest change in payment first')
-    .option('--json', 'print every change as JSON')
+  withRowOptions(command, 'every change')
     .addHelpText(
       'after',
       '\nExamples:\n  cms-fees diff RVU25A RVU25D\n  cms-fees diff HCPC2019_ANWEB HCPC2020_ANWEB',
     )
-    .action((before: string, after: string, options: { json?: boolean }) =>
-      withMigrated(async ({ session }) => {
-        const pair = await comparable(session.db, before, after)
+    .action((before: string, after: string, options: RowOptions) =>
+      withReading(async ({ session: { db } }) => {
+        const pair = await comparable(db, before, after)
         if (pair.priced.length === 0) {
-          const changes = await tableChanges(session.db, pair.tables, pair.before, pair.after)
-          if (options.json) printJson(changes)
-          else print(formatRowChanges(changes, before, after))
-          return
+          const changes = await tableChanges(db, pair.tables, pair.before, pair.after)
+          return printRows(options, changes, ROW_COLUMNS, () =>
+            formatRowChanges(changes, before, after),
+          )
         }
-        const changes = await releaseChanges(session.db, before, after)
-        if (options.json) return printJson(changes)
-        print(formatChanges(changes, before, after))
-        print(formatCounts(await countOthers(session.db, pair)))
+        const changes = await releaseChanges(db, before, after)
+        await printRows(options, changes, COLUMNS, async () =>
+          [formatChanges(changes, before, after), formatCounts(await countOthers(db, pair))].join(
+            '\n',
+          ),
+        )
       }),
     )
 }
+
+const ROW_COLUMNS = ['table', 'change', 'key', 'fields'] as const
+
+/** Of api.release_changes. */
+const COLUMNS = [
+  ...(['change', 'hcpcs', 'modifier', 'description'] as const),
+  ...(['non_facility_before', 'non_facility_after', 'non_facility_change'] as const),
+  ...(['facility_before', 'facility_after', 'facility_change', 'fields'] as const),
+]
 
 function formatChanges(changes: readonly ReleaseChange[], before: string, after: string): string {
   const factors = changes.filter((row) => row.change === 'conversion factor')

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { sql } from 'kysely'
 import { readConfig } from '../config.ts'
+import { contractDamage } from '../db/contract.ts'
 import { useEmbedded } from '../db/embedded.ts'
-import { requireMigrated } from '../db/migrate.ts'
+import { isEmpty, requireMigrated } from '../db/migrate.ts'
 import { openSession, type Session } from '../db/session.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
-import { formatTable, print, printJson } from './context.ts'
+import { formatTable, print, printJson } from './output.ts'
 
 const ROLES = ['cms_fees_owner', 'cms_fees_loader', 'cms_fees_reader']
 
@@ -22,7 +23,9 @@ interface Finding {
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('check everything that cms-fees needs, and say how to mend what is not well')
+    .description(
+      'check everything that cms-fees needs, and say what to do where something is wrong',
+    )
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees doctor')
     .action(async (options: { json?: boolean }) => {
@@ -53,7 +56,9 @@ async function examine(): Promise<Finding[]> {
       config.databaseUrl ? 'database answers' : 'embedded PostgreSQL starts',
       async () => {
         server = config.databaseUrl ? undefined : await useEmbedded(config.home)
-        session = await openSession(server?.url ?? config.databaseUrl ?? '')
+        session = await openSession(server?.url ?? config.databaseUrl ?? '', 'cms-fees', {
+          readOnly: true,
+        })
         const { rows } = await session.client.query('show server_version')
         return `PostgreSQL ${rows[0].server_version}`
       },
@@ -78,12 +83,22 @@ async function examine(): Promise<Finding[]> {
         const missing = rows[0]?.missing
         if (!missing) return ROLES.join(', ')
         throw new CmsFeesError('E_DATABASE_UNFIT', `missing: ${missing}`, {
-          next: 'Have an administrator run `create role <name> nologin` for each, then run `cms-fees migrate --grants`.',
+          next: 'Run `cms-fees migrate --grants`. Where this account may not create roles, have an administrator run `create role <name> nologin` for each first.',
         })
       }),
       await finding('schema is up to date', async () => {
         await requireMigrated(db)
         return 'yes'
+      }),
+      await finding('schema api is whole', async () => {
+        if (await isEmpty(db)) throw new CmsFeesError('E_NOT_MIGRATED', 'there is none')
+        const damage = await contractDamage(db)
+        if (damage.length === 0) return 'yes'
+        const names = damage.slice(0, 5).join(', ')
+        const seen = `${damage.length} of its parts are gone or were replaced: ${names}${damage.length > 5 ? ', …' : ''}`
+        throw new CmsFeesError('E_NOT_MIGRATED', seen, {
+          next: 'Run `cms-fees migrate --grants`: it makes schema api anew.',
+        })
       }),
     )
   }

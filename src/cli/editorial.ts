@@ -1,21 +1,29 @@
 /** What editors run. They need no database to check their files, and no release to publish them. */
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { publishContent } from '../../pipelines/content.ts'
 import { readConfig } from '../config.ts'
 import { hasEmbedded } from '../db/embedded.ts'
 import { asDatabaseError } from '../db/session.ts'
+import type { Tables } from '../db/tables.ts'
 import { type EditorialProblem, readEditorial } from '../editorial.ts'
 import { checkEditorial, type Official, readOfficial } from '../editorial-check.ts'
 import { CmsFeesError } from '../errors.ts'
 import { EDITORIAL } from '../paths.ts'
 import { refreshSearch } from '../search.ts'
-import { formatTable, print, printJson, withMigrated, withWritable } from './context.ts'
+import { withReading, withWritable } from './context.ts'
+import {
+  formatTable,
+  print,
+  printJson,
+  printRows,
+  type RowOptions,
+  withRowOptions,
+} from './output.ts'
 
-interface Options {
+interface Options extends RowOptions {
   readonly folder?: string
-  readonly json?: boolean
 }
 
 export function addEditorial(program: Command): void {
@@ -32,17 +40,17 @@ export function addEditorial(program: Command): void {
     .option('--json', 'print the problems as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees editorial check')
     .action(check)
-  editorial
+  const surveying = editorial
     .command('coverage')
     .argument('[category]', 'list the codes of this category that lack an entry, paid ones first')
     .description('count what is written, reviewed and missing, by category')
-    .option('--json', 'print the counts as JSON')
+  withRowOptions(surveying, 'the counts')
     .addHelpText('after', '\nExample:\n  cms-fees editorial coverage hcpcs-g')
     .action(coverage)
-  editorial
+  const listing = editorial
     .command('stale')
     .description('list the published entries that CMS may have overtaken, and why')
-    .option('--json', 'print them as JSON')
+  withRowOptions(listing, 'them')
     .addHelpText('after', '\nExample:\n  cms-fees editorial stale')
     .action(stale)
   editorial
@@ -81,7 +89,7 @@ async function officialOf(codes: readonly string[]): Promise<Official | string> 
   const { databaseUrl, home } = readConfig(process.env)
   if (!databaseUrl && !(await hasEmbedded(home))) return 'there is no database yet'
   try {
-    return await withMigrated(({ session }) => readOfficial(session.db, codes))
+    return await withReading(({ session }) => readOfficial(session.db, codes))
   } catch (cause) {
     const error = asDatabaseError(cause)
     if (!(error instanceof CmsFeesError)) throw error
@@ -90,25 +98,54 @@ async function officialOf(codes: readonly string[]): Promise<Official | string> 
 }
 
 async function coverage(category: string | undefined, options: Options): Promise<void> {
-  await withMigrated(async ({ session: { db } }) => {
-    const { rows } = category
-      ? await sql<object>`
-          select hcpcs, short_description, paid from api.code_coverage
-           where category = ${category} and state = 'missing' order by paid desc, hcpcs
-        `.execute(db)
-      : await sql<object>`select * from api.editorial_coverage`.execute(db)
-    if (options.json) printJson(rows)
-    else print(formatTable(rows))
+  await withReading(async ({ session: { db } }) => {
+    if (category === undefined) {
+      const { rows } = await sql<Counts>`select * from api.editorial_coverage`.execute(db)
+      return printRows(options, rows, COUNTS, formatTable)
+    }
+    await requireCategory(db, category)
+    const { rows } = await sql<Record<(typeof MISSING)[number], unknown>>`
+      select hcpcs, short_description, paid from api.code_coverage
+       where category = ${category} and state = 'missing' order by paid desc, hcpcs
+    `.execute(db)
+    await printRows(options, rows, MISSING, () =>
+      rows.length > 0 ? formatTable(rows) : `No code of ${category} lacks an entry.`,
+    )
   })
 }
 
+/** Throws E_USAGE, which names the categories that there are. */
+async function requireCategory(db: Kysely<Tables>, category: string): Promise<void> {
+  const { rows } = await sql<Counts>`
+    select * from api.editorial_coverage where category <> '' order by category
+  `.execute(db)
+  const known = rows.map((row) => row.category)
+  if (known.includes(category)) return
+  throw new CmsFeesError('E_USAGE', `there is no category ${category}`, {
+    next: `Name one of these: ${known.join(', ')}.`,
+  })
+}
+
+const COUNTS = [
+  ...(['category', 'label', 'codes', 'written', 'reviewed', 'missing', 'missing_paid'] as const),
+]
+const MISSING = ['hcpcs', 'short_description', 'paid'] as const
+const STALE = [
+  ...(['hcpcs', 'source_file', 'status', 'reviewed_against', 'reason', 'fields'] as const),
+]
+
+/** Rows of api.editorial_coverage and of api.editorial_stale. */
+type Counts = Record<(typeof COUNTS)[number], unknown>
+type Stale = Record<(typeof STALE)[number], unknown>
+
 async function stale(options: Options): Promise<void> {
-  await withMigrated(async ({ session: { db } }) => {
-    const { rows } = await sql<{ hcpcs: string }>`
+  await withReading(async ({ session: { db } }) => {
+    const { rows } = await sql<Stale>`
       select * from api.editorial_stale order by hcpcs, reason
     `.execute(db)
-    if (options.json) printJson(rows)
-    else print(rows.length > 0 ? formatTable(rows) : 'Nothing is stale.')
+    await printRows(options, rows, STALE, () =>
+      rows.length > 0 ? formatTable(rows) : 'Nothing is stale.',
+    )
     if (rows.length > 0) throw new CmsFeesError('E_EDITORIAL_STALE', `entries: ${rows.length}`)
   })
 }

@@ -4,7 +4,8 @@ import { ingest } from '../../pipelines/run.ts'
 import { FORMATS, type Format } from '../../schemas/dataset.ts'
 import { dayAtCms, dayOf } from '../release.ts'
 import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
-import { alerting, formatTable, print, printJson, withWritable } from './context.ts'
+import { alerting, withWritable } from './context.ts'
+import { formatTable, print, printJson } from './output.ts'
 
 interface Options extends AcceptOptions {
   readonly from?: string

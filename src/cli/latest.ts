@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { latest } from '../../pipelines/latest.ts'
-import { alerting, print, printJson, withWritable } from './context.ts'
+import { alerting, withWritable } from './context.ts'
+import { print, printJson } from './output.ts'
 import { formatSteps, summaryOf } from './steps.ts'
 import { sayUnlisted } from './unlisted.ts'
 

@@ -1,12 +1,16 @@
 import type { Command } from 'commander'
 import { migrate } from '../db/migrate.ts'
-import { print, printJson, withDatabase } from './context.ts'
+import { withDatabase } from './context.ts'
+import { print, printJson } from './output.ts'
 
 export function addMigrate(program: Command): void {
   program
     .command('migrate')
     .description('bring the database to this version of the schema')
-    .option('--grants', 'also give the roles their rights again, where they were made since')
+    .option(
+      '--grants',
+      'also make schema api, the roles and their rights anew, where one is missing or was changed',
+    )
     .option('--json', 'print what was done as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees migrate')
     .action((options: { grants?: boolean; json?: boolean }) =>

@@ -5,8 +5,9 @@ import { CmsFeesError } from '../errors.ts'
 import { exportSite } from '../preview/export.ts'
 import { startPreview } from '../preview/server.ts'
 import { served } from '../preview/site.ts'
-import { type CommandContext, print, withMigrated } from './context.ts'
+import { type CommandContext, withReading } from './context.ts'
 import { interruptExit, interruptName, untilInterrupted } from './interrupt.ts'
+import { print } from './output.ts'
 
 interface Options {
   readonly port: number
@@ -22,7 +23,7 @@ export function addPreview(program: Command): void {
     .option('--export <folder>', 'write the pages of all codes into a new or empty folder')
     .addHelpText('after', '\nExample:\n  cms-fees preview A4306')
     .action((code: string | undefined, options: Options) =>
-      withMigrated((context) =>
+      withReading((context) =>
         options.export === undefined
           ? context.session.shielded(() => serve(context, options.port, code))
           : write(context, options.export, code),

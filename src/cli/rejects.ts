@@ -2,12 +2,34 @@ import type { Command } from 'commander'
 import { sql } from 'kysely'
 import { type ReplayRequest, replay } from '../../pipelines/replay.ts'
 import { worstOf } from '../errors.ts'
-import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { parseRelease } from '../release.ts'
+import { withMigrated, withReading } from './context.ts'
+import {
+  formatTable,
+  print,
+  printJson,
+  printRows,
+  type RowOptions,
+  withRowOptions,
+} from './output.ts'
 
-interface Options {
+interface Options extends RowOptions {
   readonly release?: string
   readonly all?: boolean
-  readonly json?: boolean
+}
+
+/** A row of api.rejected_row. */
+interface RejectedRow {
+  readonly run: number
+  readonly release: string
+  readonly dataset: string
+  readonly file: string
+  readonly line: number
+  readonly issues: readonly { readonly column: string; readonly message: string }[]
+  readonly raw: string
+  readonly replay: string | null
+  readonly replay_run: number | null
+  readonly open: boolean
 }
 
 export function addRejects(program: Command): void {
@@ -17,12 +39,12 @@ export function addRejects(program: Command): void {
     .addHelpText('after', '\nExample:\n  cms-fees rejects list')
   const release = ['--release <release>', 'of this release alone'] as const
 
-  rejects
+  const listing = rejects
     .command('list')
     .description('list the rejected rows that are still missing, with what is wrong in them')
     .option(...release)
     .option('--all', 'also those that a replay or a later run has accepted')
-    .option('--json', 'print the rows of api.rejected_row as JSON')
+  withRowOptions(listing, 'the rows of api.rejected_row')
     .addHelpText('after', '\nExample:\n  cms-fees rejects list --release RVU25A')
     .action(list)
   rejects
@@ -35,26 +57,31 @@ export function addRejects(program: Command): void {
     .action(replayAll)
 }
 
-async function list({ release, all = false, json }: Options): Promise<void> {
-  await withMigrated(async ({ session: { db } }) => {
-    const { rows } = await sql<{ issues: { column: string; message: string }[] }>`
+async function list({ release: wanted, all = false, ...options }: Options): Promise<void> {
+  const release = wanted === undefined ? null : parseRelease(wanted).name
+  await withReading(async ({ session: { db } }) => {
+    const { rows } = await sql<RejectedRow>`
       select run, release, dataset, file, line, issues, raw, replay, replay_run, open from api.rejected_row
-       where (open or ${all}) and release = coalesce(upper(${release ?? null}::text), release)
+       where (open or ${all}) and release = coalesce(${release}, release)
        order by run, file, line
     `.execute(db)
-    if (json) return printJson(rows)
-    if (rows.length === 0) return print('No row is rejected.')
-    const wrong = (issues: { column: string; message: string }[]) =>
-      issues.map(({ column, message }) => `${column}: ${message}`).join('; ')
-    print(
-      formatTable(
-        rows.map(({ issues, ...row }) => {
-          const { run, release, file, line, replay } = row as Record<string, unknown>
-          return { run, release, file, line, wrong: wrong(issues), replay }
-        }),
-      ),
-    )
+    await printRows(options, rows, COLUMNS, formatRejected)
   })
+}
+
+const COLUMNS = [
+  ...(['run', 'release', 'dataset', 'file', 'line', 'issues', 'raw'] as const),
+  ...(['replay', 'replay_run', 'open'] as const),
+]
+
+function formatRejected(rows: readonly RejectedRow[]): string {
+  if (rows.length === 0) return 'No row is rejected.'
+  return formatTable(
+    rows.map(({ run, release, file, line, issues, replay }) => {
+      const wrong = issues.map(({ column, message }) => `${column}: ${message}`).join('; ')
+      return { run, release, file, line, wrong, replay }
+    }),
+  )
 }
 
 async function replayAll({ json, ...request }: Options & ReplayRequest): Promise<void> {

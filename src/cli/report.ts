@@ -3,7 +3,9 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { familyOf } from '../../pipelines/index.ts'
 import { type RunDetail, runDetail } from '../run-detail.ts'
 import { runPage } from '../run-page.ts'
-import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { withReading } from './context.ts'
+import { formatTable, print, printJson } from './output.ts'
+import { formatBlock } from './table.ts'
 
 interface Options {
   readonly json?: boolean
@@ -21,7 +23,7 @@ export function addReport(program: Command): void {
     .option('--html <file>', 'write it as a page that needs nothing beside itself')
     .addHelpText('after', '\nExample:\n  cms-fees report --html run.html')
     .action((wanted: number | undefined, options: Options) =>
-      withMigrated(async ({ session }) => {
+      withReading(async ({ session }) => {
         const run = await runDetail(session.db, wanted, familyOf)
         if (options.html) await writeFile(options.html, runPage(run).markup)
         if (options.json) printJson(run)
@@ -35,7 +37,7 @@ function runNumber(text: string): number {
   return Number(text)
 }
 
-/** A table for each part of which there is something to tell. */
+/** What the run was, and a table for each part of which there is something to tell. */
 function formatRun(run: RunDetail): string {
   const {
     stages,
@@ -49,7 +51,6 @@ function formatRun(run: RunDetail): string {
     ...facts
   } = run
   const parts: [title: string, rows: readonly object[]][] = [
-    ['Run', [facts]],
     ['Files', files],
     ['Checks that found rows', checks.filter(({ broken_rows }) => broken_rows > 0)],
     ['Misspelled columns that a person accepted', accepted_columns],
@@ -61,8 +62,9 @@ function formatRun(run: RunDetail): string {
     ],
     ['Time by stage', stages],
   ]
-  return parts
+  const tables = parts
     .filter(([, rows]) => rows.length > 0)
     .map(([title, rows]) => `${title}\n${formatTable(rows)}`)
-    .join('\n\n')
+  const block = formatBlock(Object.keys(facts), Object.values(facts))
+  return [`Run\n${block}`, ...tables].join('\n\n')
 }

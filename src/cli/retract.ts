@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { retract } from '../../pipelines/retract.ts'
-import { print, printJson, withMigrated } from './context.ts'
+import { withMigrated } from './context.ts'
+import { print, printJson } from './output.ts'
 
 export function addRetract(program: Command): void {
   program

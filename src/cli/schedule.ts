@@ -7,8 +7,9 @@ import { type Config, readConfig } from '../config.ts'
 import { CmsFeesError } from '../errors.ts'
 import { createLog, type Logger } from '../log.ts'
 import { DEAD_AFTER, parseTimes, runAt, writeBeat } from '../schedule.ts'
-import { alerting, print, withWritable } from './context.ts'
+import { alerting, withWritable } from './context.ts'
 import { interrupted } from './interrupt.ts'
+import { print } from './output.ts'
 import { summaryOf } from './steps.ts'
 
 interface Options {

@@ -5,8 +5,8 @@ import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import { tablesOf } from '../pipeline.ts'
 import { type RowVersion, rowHistory } from '../table-changes.ts'
-import { formatTable, print, printJson } from './context.ts'
 import { formatFields } from './fields.ts'
+import { formatTable, printRows, type RowOptions } from './output.ts'
 
 export interface FoundRows {
   readonly family: string
@@ -42,11 +42,11 @@ export async function familiesWith(db: Kysely<Tables>, value: string): Promise<s
 }
 
 /** The rows that hold today, or all versions. Throws E_UNKNOWN_CODE where none holds today. */
-export function printRows(
+export async function printFound(
   { family, versions }: FoundRows,
-  options: { readonly versions?: boolean | undefined; readonly json?: boolean | undefined },
-): void {
-  const shown = options.versions ? versions : versions.filter(({ holds_today }) => holds_today)
+  { history, ...options }: RowOptions & { readonly history?: boolean | undefined },
+): Promise<void> {
+  const shown = history ? versions : versions.filter(({ holds_today }) => holds_today)
   const [last] = versions.slice(-1)
   if (shown.length === 0) {
     throw new CmsFeesError(
@@ -55,10 +55,15 @@ export function printRows(
       { next: 'Show its versions with --history.' },
     )
   }
-  if (options.json) printJson(shown)
-  else if (options.versions) print(formatTable(shown.map(asRow)))
-  else print(shown.map(formatRow(family)).join('\n\n'))
+  await printRows(options, shown, COLUMNS, () =>
+    history ? formatTable(shown.map(asRow)) : shown.map(formatRow(family)).join('\n\n'),
+  )
 }
+
+const COLUMNS = [
+  ...(['table', 'key', 'row', 'valid_from', 'valid_to'] as const),
+  ...(['holds_today', 'first_release', 'fields'] as const),
+]
 
 /** A line for each column that has a value. */
 const formatRow =

@@ -4,18 +4,27 @@ import { pipelines } from '../../pipelines/index.ts'
 import { type CodeVersion, codeHistory } from '../changes.ts'
 import { type CodePage, codePage, type Sentence } from '../code-page.ts'
 import type { Tables } from '../db/tables.ts'
-import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { CmsFeesError } from '../errors.ts'
+import { withReading } from './context.ts'
 import { formatFields } from './fields.ts'
-import { findRows, printRows } from './show-rows.ts'
+import {
+  formatTable,
+  print,
+  printJson,
+  printRows,
+  type RowOptions,
+  withRowOptions,
+} from './output.ts'
+import { findRows, printFound } from './show-rows.ts'
+import { screenWidth, wrap } from './table.ts'
 
-interface Options {
+interface Options extends RowOptions {
   readonly history?: boolean
   readonly family?: string
-  readonly json?: boolean
 }
 
 export function addShow(program: Command): void {
-  program
+  const command = program
     .command('show')
     .argument('<code>', 'HCPCS code, such as A4306; with --family zip a ZIP code')
     .description('print the page of a code, or the rows of any key')
@@ -25,29 +34,33 @@ export function addShow(program: Command): void {
         pipelines.map(({ family }) => family),
       ),
     )
-    .option('--json', 'print the row of api.code_page, or the versions, as JSON')
+  withRowOptions(command, 'the row of api.code_page, or the versions,')
     .addHelpText('after', '\nExamples:\n  cms-fees show A4306\n  cms-fees show 35042 --family zip')
-    .action((code: string, { family, history: versions, json }: Options) =>
-      withMigrated(async ({ session: { db } }) => {
-        if (family) return printRows(await findRows(db, code, family), { versions, json })
-        await (versions ? history : page)(db, code, json)
+    .action((code: string, { family, ...options }: Options) =>
+      withReading(async ({ session: { db } }) => {
+        if (family) return printFound(await findRows(db, code, family), options)
+        await (options.history ? history : page)(db, code, options)
       }),
     )
 }
 
-async function page(db: Kysely<Tables>, code: string, json?: boolean): Promise<void> {
+async function page(db: Kysely<Tables>, code: string, options: Options): Promise<void> {
   const found = await codePage(db, code)
-  if (!found) return printRows(await findRows(db, code), { json })
-  if (json) printJson(found)
+  if (!found) return printFound(await findRows(db, code), options)
+  if (options.csv) throw new CmsFeesError('E_USAGE', 'a page is no table: --csv needs --history')
+  if (options.json) printJson(found)
   else print(formatPage(found))
 }
 
-async function history(db: Kysely<Tables>, code: string, json?: boolean): Promise<void> {
+async function history(db: Kysely<Tables>, code: string, options: Options): Promise<void> {
   const versions = await codeHistory(db, code)
-  if (versions.length === 0) return printRows(await findRows(db, code), { versions: true, json })
-  if (json) printJson(versions)
-  else print(formatHistory(versions))
+  if (versions.length === 0) return printFound(await findRows(db, code), options)
+  await printRows(options, versions, VERSION_COLUMNS, formatHistory)
 }
+
+const VERSION_COLUMNS = [
+  ...(['hcpcs', 'modifier', 'valid_from', 'valid_to', 'first_release', 'fields'] as const),
+]
 
 function formatHistory(versions: readonly CodeVersion[]): string {
   return formatTable(
@@ -100,7 +113,7 @@ export function formatPage(page: CodePage): string {
   for (const [heading, parts] of sections) {
     const text = parts.filter((part) => part !== null)
     if (text.length > 0)
-      lines.push('', heading, '-'.repeat(heading.length), ...text.map((part) => wrap(part)))
+      lines.push('', heading, '-'.repeat(heading.length), ...text.map(formatParagraph))
   }
   return lines.join('\n')
 }
@@ -126,19 +139,12 @@ function formatProvenance({ provenance }: CodePage): string[] {
   return [...sections].map(([text, names]) => `${text}: ${names.join(', ')}`)
 }
 
-const WIDTH = 96
+/** Longer lines are hard to read, however wide the screen is. */
+const LINE = 96
 
 /** Breaks a paragraph at spaces; an indent at its start is kept on every line. */
-function wrap(paragraph: string): string {
+function formatParagraph(paragraph: string): string {
   const indent = /^\s*/.exec(paragraph)?.[0] ?? ''
-  const lines: string[] = []
-  let line = indent
-  for (const word of paragraph.trim().split(/\s+/)) {
-    if (line.trim() !== '' && line.length + word.length + 1 > WIDTH) {
-      lines.push(line)
-      line = indent
-    }
-    line += line.trim() === '' ? word : ` ${word}`
-  }
-  return [...lines, line].join('\n')
+  const width = Math.min(LINE, screenWidth()) - indent.length
+  return wrap(paragraph.trim().replace(/\s+/g, ' '), width).replaceAll(/^/gm, indent)
 }

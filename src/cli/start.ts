@@ -4,8 +4,9 @@ import { ingest } from '../../pipelines/run.ts'
 import { codePage } from '../code-page.ts'
 import { migrate } from '../db/migrate.ts'
 import { FIXTURES } from '../paths.ts'
-import { print, withDatabase } from './context.ts'
+import { withDatabase } from './context.ts'
 import { formatReport } from './ingest.ts'
+import { print } from './output.ts'
 import { formatPage } from './show.ts'
 
 /** Real releases without licensed rows; the second lacks the files that the project does not have. */

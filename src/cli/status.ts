@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { sql } from 'kysely'
-import { formatTable, print, printJson, withMigrated } from './context.ts'
+import { withReading } from './context.ts'
+import { formatTable, print, printJson } from './output.ts'
 
 export function addStatus(program: Command): void {
   program
@@ -9,7 +10,7 @@ export function addStatus(program: Command): void {
     .option('--json', 'print it as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees status')
     .action((options: { json?: boolean }) =>
-      withMigrated(async ({ session: { db } }) => {
+      withReading(async ({ session: { db } }) => {
         const releases = await sql<Loaded>`
           select release, revision, family, state, effective_from, in_force_to, published, published_source,
                  rows_accepted, rows_rejected, source

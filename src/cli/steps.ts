@@ -1,6 +1,6 @@
 /** What became of several releases, for people and for --json. */
 import type { Step } from '../../pipelines/ingest-each.ts'
-import { formatTable } from './context.ts'
+import { formatTable } from './output.ts'
 
 export function summaryOf({ release, source, report, error }: Step) {
   const total = (column: 'rows_accepted' | 'versions_written') =>

@@ -5,6 +5,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { CmsFeesError } from '../errors.ts'
+import { recordContract } from './contract.ts'
 import { takeRunLockFor } from './lock.ts'
 import { readSchema, type SqlFile } from './schema-files.ts'
 import type { Tables } from './tables.ts'
@@ -40,6 +41,7 @@ export async function migrate(
       .values({ key: 'api_sha256', value: sha256 })
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: sha256 }))
       .execute()
+    await recordContract(trx)
     return { migrations: done, api: true }
   })
   return work.catch((error) => {

@@ -11,17 +11,28 @@ export interface Session extends Interruptible {
   close(): Promise<void>
 }
 
+const [TEXTS, DATES, DECIMALS] = [1009, 1182, 1231]
+
 /** Dates stay text: a JavaScript Date would move them between time zones. Counts are numbers. */
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === pg.types.builtins.DATE) return (value: string) => value
     if (oid === pg.types.builtins.INT8) return Number
+    // Lists of days and of decimals, of which pg would make Dates and floats.
+    if (oid === DATES || oid === DECIMALS) return pg.types.getTypeParser(TEXTS, 'text')
     return pg.types.getTypeParser(oid, format as 'text')
   },
 }
 
-/** Throws E_DATABASE_UNREACHABLE and E_TLS. The password of the URL is never part of a message. */
-export async function openSession(url: string, application = 'cms-fees'): Promise<Session> {
+/**
+ * `readOnly`: PostgreSQL refuses whatever would write. Throws E_DATABASE_UNREACHABLE and E_TLS. The password of the URL is
+ * never part of a message.
+ */
+export async function openSession(
+  url: string,
+  application = 'cms-fees',
+  { readOnly = false }: { readOnly?: boolean } = {},
+): Promise<Session> {
   const client = new pg.Client({
     connectionString: url,
     application_name: application,
@@ -34,6 +45,7 @@ export async function openSession(url: string, application = 'cms-fees'): Promis
     await client.connect()
     // Where PostgreSQL can compile queries, it takes longer to compile ours than to run them.
     await client.query('set jit = off')
+    if (readOnly) await client.query('set default_transaction_read_only = on')
   } catch (cause) {
     throw unreachable(cause, `${client.host}:${client.port}/${client.database}`)
   }

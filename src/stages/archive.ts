@@ -32,13 +32,12 @@ export async function archiveSource(
   if (!found.isDirectory()) {
     return { kind: 'zip', name: basename(path), ...(await keep(archive, path)) }
   }
-  const names = (await readdir(path, { withFileTypes: true }))
-    .filter((entry) => entry.isFile() && wanted(entry.name))
+  const files = (await readdir(path, { withFileTypes: true }))
+    .filter((entry) => entry.isFile())
     .map((entry) => entry.name)
     .sort()
-  if (names.length === 0) {
-    throw new CmsFeesError('E_MISSING_FILE', `${source} holds no file of a release`)
-  }
+  const names = files.filter(wanted)
+  if (names.length === 0) throw nothingWanted(source, files)
   let bytes = 0
   const manifest: string[] = []
   for (const name of names) {
@@ -50,6 +49,17 @@ export async function archiveSource(
   await writeFile(aside, manifest.join(''))
   const kept = await keep(archive, aside).finally(() => rm(aside, { force: true }))
   return { kind: 'folder', name: basename(path), sha256: kept.sha256, bytes }
+}
+
+function nothingWanted(source: string, files: readonly string[]): CmsFeesError {
+  const zips = files.filter((name) => name.toLowerCase().endsWith('.zip'))
+  const found = files.length === 0 ? 'it is empty' : `it has ${files.slice(0, 5).join(', ')}`
+  const next =
+    zips.length > 0
+      ? 'Give one of its zips to --from, or load them all: `cms-fees backfill --archive <folder>`.'
+      : "Give the folder that has CMS's files, under the names that CMS gave them, such as PPRRVU25_JAN.csv."
+  const seen = `${source} holds no file of a release: ${found}${files.length > 5 ? ', …' : ''}`
+  return new CmsFeesError('E_MISSING_FILE', seen, { next })
 }
 
 /** What the disk of the archive says no with. */

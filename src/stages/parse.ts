@@ -47,7 +47,7 @@ interface Parsed extends Pick<ParsedFile, 'layout' | 'records' | 'blank' | 'note
   readonly stated: readonly Statement[]
 }
 
-/** Throws E_EMPTY_FILE, E_LAYOUT_UNKNOWN, E_HEADER_*, E_BAD_QUOTING, E_NOT_A_WORKBOOK, E_WRONG_RELEASE. */
+/** Throws E_EMPTY_FILE, E_ENCODING, E_LAYOUT_UNKNOWN, E_HEADER_*, E_BAD_QUOTING, E_NOT_A_WORKBOOK, E_WRONG_RELEASE. */
 export async function parse(
   { dataset, member, format, bytes, zip }: ClaimedMember,
   release: ReleaseName,
@@ -65,7 +65,7 @@ export async function parse(
   const table = await tableIn(format, bytes, member)
   const { title, stated, ...parsed } = table
     ? parseTable(dataset, member, table, effectiveFrom, accepted)
-    : parseLines(dataset, bytes, layouts as readonly TxtLayout[])
+    : parseLines(dataset, member, bytes, layouts as readonly TxtLayout[])
   const name = { source: 'its name', ...statedDate(dataset.member.exec(stem(member))?.groups) }
   const weighty = zip ? [...stated, zip] : stated
   const contradiction = refuseOtherRelease(member, release, name, weighty)
@@ -83,7 +83,7 @@ async function tableIn(
   member: string,
 ): Promise<TextFile | null> {
   if (format === 'xlsx') return readWorkbook(bytes, member)
-  const text = decode(bytes)
+  const text = decode(bytes, member)
   if (format === 'csv') return readDelimited(text, member, ',')
   return isTabbed(text) ? readDelimited(text, member, '\t') : null
 }
@@ -152,9 +152,14 @@ const textOf = (rows: readonly TextRow[]): string => rows.flatMap(({ cells }) =>
 /** The first cell of a record is a code or a number. */
 const isProse = (cell: string): boolean => /\s/.test(cell)
 
-function parseLines(dataset: Dataset, bytes: Uint8Array, [layout]: readonly TxtLayout[]): Parsed {
+function parseLines(
+  dataset: Dataset,
+  member: string,
+  bytes: Uint8Array,
+  [layout]: readonly TxtLayout[],
+): Parsed {
   if (!layout) throw new Error(`${dataset.name} has no TXT layout`)
-  const file = readLines(decode(bytes), layout)
+  const file = readLines(decode(bytes, member), layout)
   const places = dataset.record.map((field) => file.fields.indexOf(field))
   return {
     // Records and nothing else: lines do not say what they are of.

@@ -24,7 +24,16 @@ export async function unpack(
   }
   const path = archived(archive, artifact.sha256)
   await refuseOtherContent(path, artifact.name)
-  return openZip(path, artifact.name, inflateLimit)
+  const zip = await openZip(path, artifact.name, inflateLimit)
+  // Of what Office writes, which is a zip too.
+  if (!zip.names.includes('[Content_Types].xml')) return zip
+  throw new CmsFeesError(
+    'E_NOT_A_ZIP',
+    `${artifact.name} is a workbook or another file of Office`,
+    {
+      next: IN_A_FOLDER,
+    },
+  )
 }
 
 /** Of a member, and of the directory of a zip without members. */
@@ -38,17 +47,38 @@ export async function refuseOtherContent(path: string, name: string): Promise<vo
   const { buffer, bytesRead } = await file
     .read(Buffer.alloc(512), 0, 512, 0)
     .finally(() => file.close())
-  const start = buffer.subarray(0, bytesRead)
-  if (SIGNATURES.includes(start.subarray(0, 4).toString('latin1'))) return
-  if (
-    /^\s*(<!doctype|<html|<\?xml|<head|<!--)/i.test(
-      start.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, ''),
-    )
-  ) {
+  const start = buffer.subarray(0, bytesRead).toString('latin1')
+  if (SIGNATURES.includes(start.slice(0, 4))) return
+  if (/^(\u00ef\u00bb\u00bf)?\s*(<!doctype|<html|<\?xml|<head|<!--)/i.test(start)) {
     throw new CmsFeesError('E_HTML_NOT_ZIP', `${name} is a web page of ${size} bytes`)
   }
-  throw new CmsFeesError(
-    'E_NOT_A_ZIP',
-    `${name} begins with the bytes ${start.subarray(0, 8).toString('hex')}`,
-  )
+  const kind =
+    KINDS.find(({ bytes, ...of }) => start.startsWith(bytes, 'at' in of ? of.at : 0)) ??
+    (isText(start) ? TEXT : null)
+  if (kind) throw new CmsFeesError('E_NOT_A_ZIP', `${name} is ${kind.is}`, { next: kind.next })
+  const bytes = Buffer.from(start.slice(0, 8), 'latin1').toString('hex')
+  throw new CmsFeesError('E_NOT_A_ZIP', `${name} begins with the bytes ${bytes}`)
 }
+
+const UNPACK = 'Unpack it, and give the folder with its files to --from.'
+const IN_A_FOLDER =
+  'Put it into a folder, with the other files of its release, and give the folder to --from; where there are no others, add --allow-missing.'
+
+/** What people have in place of a zip, by the bytes that it begins with, and what they do with it. */
+const KINDS = [
+  { bytes: '\x1f\x8b', is: 'packed by gzip (.gz, .tar.gz)', next: UNPACK },
+  { bytes: 'BZh', is: 'packed by bzip2', next: UNPACK },
+  { bytes: '\xfd7zXZ', is: 'packed by xz', next: UNPACK },
+  { bytes: '\x28\xb5\x2f\xfd', is: 'packed by zstd', next: UNPACK },
+  { bytes: '7z\xbc\xaf', is: 'a 7z archive', next: UNPACK },
+  { bytes: 'Rar!', is: 'a RAR archive', next: UNPACK },
+  { bytes: 'ustar', at: 257, is: 'a tar archive', next: UNPACK },
+  { bytes: '%PDF', is: 'a PDF', next: 'Give the zip that CMS publishes beside it.' },
+  { bytes: '\xd0\xcf\x11\xe0', is: 'a file of Excel or Word of before 2007', next: IN_A_FOLDER },
+] as const
+
+const TEXT = { is: 'a text file', next: IN_A_FOLDER }
+
+/** UTF-16 has its mark; in every other encoding text has no NUL. */
+const isText = (start: string): boolean =>
+  /^(\xff\xfe|\xfe\xff)/.test(start) || !start.includes('\0')

@@ -28,7 +28,7 @@ export async function witnessOf(
   const [claim] = claimMembers(members.names, [dataset], effectiveFrom, 'txt').claims
   const [layout] = layoutsOf(dataset, 'txt', effectiveFrom) as readonly TxtLayout[]
   if (!claim || !layout) return null
-  const text = decode(await members.read(claim.member))
+  const text = decode(await members.read(claim.member), claim.member)
   if (isTabbed(text)) return null
   const other_rows = countLines(text, layout)
   return { dataset: dataset.name, member, rows: read, other_member: claim.member, other_rows }

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { FIXTURES } from '../../src/paths.ts'
 import { BIN, environment, runCli } from '../helpers/cli.ts'
+import { embeddedRows } from '../helpers/embedded.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
 const MOMENTS = 25
@@ -45,9 +46,7 @@ const state = async (home: string) => {
              (select hcpcs, modifier, content_hash, valid_during from pfs.rvu) v) as rvu,
            (select array_agg(release order by release) from ops.release where retracted_at is null) as releases,
            (select count(*) from ops.run where outcome is null) as open`
-  const { code, stdout } = await runCli(['sql', query, '--json'], '', home)
-  expect(code).toBe(0)
-  return JSON.parse(stdout)
+  return embeddedRows(home, query)
 }
 const run = async (args: string[], home: string) => {
   const { code, stderr } = await runCli(args, '', home)

@@ -135,9 +135,7 @@ describe('the alert webhook', () => {
         path: '/hook/canary-token',
         headers: expect.objectContaining({ 'content-type': 'application/json' }),
         body: {
-          text: expect.stringMatching(
-            /^cms-fees ingest: E_NOT_A_ZIP: .*\nDownload the release again/,
-          ),
+          text: expect.stringMatching(/^cms-fees ingest: E_NOT_A_ZIP: .*\nPut it into a folder/),
           command: 'ingest',
           code: 'E_NOT_A_ZIP',
           exit: 3,

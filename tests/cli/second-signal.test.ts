@@ -11,6 +11,7 @@ import { FIXTURES } from '../../src/paths.ts'
 import { BIN, environment, runCli } from '../helpers/cli.ts'
 import { NEEDS_RVU, SAID, startCommand, useHold } from '../helpers/command.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { embeddedRows } from '../helpers/embedded.ts'
 import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
@@ -132,12 +133,12 @@ describe('the embedded server', () => {
   })
 
   test('stays where another command uses it', async () => {
+    expect(await runCli(['migrate'], '', own.CMS_FEES_HOME)).toMatchObject({ code: 0 })
     const other = start(['sql', 'select pg_sleep(600)'], own)
     await ready()
     const second = start(['sql', 'select pg_sleep(601)'], own)
-    const both = `select count(*) as both from pg_stat_activity where query like '%pg_sleep(60_)' and pid <> pg_backend_pid()`
-    const counted = () => runCli(['sql', both, '--json'], '', own.CMS_FEES_HOME)
-    while (!(await counted()).stdout.includes('"both": 2')) await sleep(20)
+    const sleeping = `select from pg_stat_activity where query like '%pg_sleep(60_)' and pid <> pg_backend_pid()`
+    while ((await embeddedRows(own.CMS_FEES_HOME, sleeping)).length < 2) await sleep(20)
     second.kill('SIGTERM')
     expect(await second.ended).toMatchObject({
       code: 143,

@@ -1,13 +1,13 @@
 /** The server ends under a run, at any moment: the next run ends as if nothing had happened. */
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { FIXTURES } from '../../src/paths.ts'
 import { BIN } from '../helpers/cli.ts'
+import { embeddedRows } from '../helpers/embedded.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
 const STOPS = 12
@@ -40,10 +40,7 @@ async function state(): Promise<unknown> {
     select md5(string_agg(v::text, '|' order by hcpcs, modifier, content_hash)) as rvu,
            (select array_agg(release order by release) from ops.release where retracted_at is null) as releases
       from (select hcpcs, modifier, content_hash, valid_during from pfs.rvu) v`
-  const { stdout } = await promisify(execFile)(process.execPath, [BIN, 'sql', query, '--json'], {
-    env,
-  })
-  return JSON.parse(stdout)
+  return embeddedRows(home, query)
 }
 
 /** Ends the server as a crash (SIGKILL) or an operator in a hurry (SIGQUIT) does; false where none runs. */

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { retract } from '../../pipelines/retract.ts'
 import { ingest } from '../../pipelines/run.ts'
+import { contractDamage } from '../../src/db/contract.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { openSession } from '../../src/db/session.ts'
 import { useDatabase } from '../helpers/database.ts'
@@ -59,6 +60,7 @@ test.skipIf(!found || found.major < serverMajor)(
         expect((await session.client.query(query)).rows, view).toEqual(await database.rows(query))
       }
       expect(await migrate(session.db)).toEqual({ migrations: [], api: false })
+      expect(await contractDamage(session.db)).toEqual([])
       const context = { ...database, session }
       expect((await ingest(sampleOf('RVU25D'), context)).outcome).toBe('nothing_new')
       expect((await ingest(sampleOf('RVU26B'), context)).outcome).toBe('done')

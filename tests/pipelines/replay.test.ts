@@ -63,7 +63,7 @@ describe('rejected rows', () => {
       database.archive,
     )
     expect(stdout).toMatch(
-      /RVU25D +│ PPRRVU2025_Oct.csv │ \d+ +│ work_rvu: expected RVUs.*found "strict"/,
+      /RVU25D +│ PPRRVU2025_Oct.csv │ \d+ +│ work_rvu: expected RVUs.*found[ │\n]+"strict"/,
     )
   })
 

@@ -4,7 +4,7 @@ import { readDelimited } from '../../src/readers/delimited.ts'
 import { readLines } from '../../src/readers/lines.ts'
 import { decode, type TextFile } from '../../src/readers/text.ts'
 
-const bytes = (text: string) => decode(Buffer.from(text, 'latin1'))
+const bytes = (text: string) => decode(Buffer.from(text, 'latin1'), 'x')
 const readCsv = (text: string, member: string) => readDelimited(text, member, ',')
 const lines = ({ rows }: TextFile) => rows.map(({ line, cells }) => [line, ...cells])
 
@@ -29,13 +29,43 @@ describe('CSV', () => {
   })
 
   test('Windows-1252 is read as such', () => {
-    expect(lines(readCsv(decode(Buffer.from([0x61, 0x92, 0xa0, 0x62])), 'x.csv'))).toEqual([
+    expect(lines(readCsv(decode(Buffer.from([0x61, 0x92, 0xa0, 0x62]), 'x'), 'x.csv'))).toEqual([
       [1, 'a’\u00a0b'],
     ])
   })
 
+  test.each([
+    ['UTF-16', Buffer.from('\ufeffa,é\n', 'utf16le')],
+    ['UTF-16 the other way round', Buffer.from('\ufeffa,é\n', 'utf16le').swap16()],
+    ['UTF-8', Buffer.from('\ufeffa,é\n')],
+    ['UTF-8 without a mark', Buffer.from('a,é\n')],
+    ['Windows-1252', Buffer.from('a,é\n', 'latin1')],
+  ])('%s is read as such', (_, text) => {
+    expect(lines(readCsv(decode(text, 'x'), 'x.csv'))).toEqual([[1, 'a', 'é']])
+  })
+
+  test.each([
+    ['UTF-16 without its mark', Buffer.from('a,b\n', 'utf16le'), 'x.csv: byte 2 is NUL'],
+    [
+      'a cut in a letter of UTF-16',
+      Buffer.from('\ufeffa,b\n', 'utf16le').subarray(0, -1),
+      'UTF-16LE',
+    ],
+    [
+      'a mark of UTF-8 before Windows-1252',
+      Buffer.from('\u{ef}\u{bb}\u{bf}a,é\n', 'latin1'),
+      'UTF-8',
+    ],
+  ])('%s is refused, for nobody can tell what it means', (_, text, says) => {
+    expect(() => decode(text, 'x.csv')).toThrow(
+      expect.objectContaining({ code: 'E_ENCODING', message: expect.stringContaining(says) }),
+    )
+  })
+
   test('UTF-8 is read as such where its mark says so, and the mark is no text', () => {
-    expect(lines(readCsv(decode(Buffer.from('\ufeffa,é\n')), 'x.csv'))).toEqual([[1, 'a', 'é']])
+    expect(lines(readCsv(decode(Buffer.from('\ufeffa,é\n'), 'x'), 'x.csv'))).toEqual([
+      [1, 'a', 'é'],
+    ])
   })
 
   test('a quote that is not closed is refused with its line', () => {
