@@ -1,5 +1,7 @@
 /** The same on CMS's whole files, where ../shared/cms is there; `orders-samples.slow.ts` proves it on the fixtures. */
-import { describe, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { findReleases } from '../../pipelines/find-releases.ts'
+import { pfs } from '../../pipelines/pfs.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { expectSameTruth } from '../helpers/orders.ts'
 import { hasReal, REAL } from '../helpers/real.ts'
@@ -15,5 +17,14 @@ describe.skipIf(!hasReal)('CMS releases from ../shared/cms', () => {
       RVU25A: 'rvu25a-updated-01_10_2025.zip',
       RVU25D: 'rvu25d-0.zip',
     })
+  })
+
+  test('all that are at hand load in three orders, without a gate or a warning, and end in the same versions', async () => {
+    const found = (await findReleases(REAL, pfs)).filter(({ path }) => !path.includes('excerpt'))
+    const paths = Object.fromEntries(found.map(({ release, path }) => [release, path]))
+    const names = Object.keys(paths).sort()
+    expect(names).toEqual(expect.arrayContaining(['RVU09A', 'RVU18A', 'RVU25D', 'RVU26B']))
+    const mixed = [...names.filter((_, at) => at % 2), ...names.filter((_, at) => at % 2 === 0)]
+    await expectSameTruth(database, REAL, paths, [names, names.toReversed(), mixed])
   })
 })
