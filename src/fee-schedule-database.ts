@@ -470,11 +470,12 @@ export interface PaymentConversionFactor {
   valid_during: string
 }
 
-/** What pricing must know of a day. refusal: why nothing is priced; note: what to add to each basis, empty where nothing is. */
+/** What pricing must know of a day. refusal: why nothing is priced; note: what to add to each basis, amount_note: what to add to that of an amount as well; empty where nothing is. */
 export interface PaymentDayRow {
   release: string | null
   refusal: string | null
   note: string
+  amount_note: string
 }
 
 /** Geographic practice cost indices (Addendum E), floors of law included, and MAC 00000, locality 00 for national amounts: 1.000 each. Grain: MAC, locality and version. */

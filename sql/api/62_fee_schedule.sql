@@ -73,7 +73,7 @@ language sql stable as $$
                 when amount.payable and f.conversion_factor is null then 'no conversion factor on this day'
                 when s.pays_rvus and not r.has_rvus then s.basis_without_rvus
                 else s.basis
-           end || day.note
+           end || day.note || case when amount.payable then day.amount_note else '' end
          ),
          r.work_rvu, amount.adjusted_work_rvu, r.non_facility_pe_rvu, r.facility_pe_rvu, r.mp_rvu,
          r.non_facility_na_indicator, r.facility_na_indicator,

@@ -18,7 +18,7 @@ language sql stable as $$
          f.conversion_factor,
          case when fault.text is null
               then round((anesthesia_payment.base_units + elapsed.units) * f.conversion_factor, 2) end,
-         coalesce(fault.text, 'anesthesia' || day.note)
+         coalesce(fault.text, 'anesthesia' || day.note || day.amount_note)
     from (
       select max(value) filter (where rule = 'anesthesia_minutes_per_unit') as minutes_per_unit,
              max(value) filter (where rule = 'anesthesia_time_unit_decimals')::integer as decimals

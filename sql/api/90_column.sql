@@ -76,6 +76,7 @@ begin
       ('refusal', 'Why nothing is priced; null where something is.'),
       ('payment_day_row.release', 'Loaded release that governs the day, or is the latest known; null where none is.'),
       ('payment_day_row.note', 'What to add to each basis; empty where nothing is.'),
+      ('amount_note', 'What to add to the basis of an amount as well; empty where nothing is.'),
       ('work_adjustor', 'Factor of work RVUs; null before the rules begin.'),
       ('opps_cap', 'Whether imaging is capped at the hospital outpatient amount; null before the rules begin.'),
       ('non_participating_share', 'Share that who does not participate is allowed; null before the rules begin.'),

@@ -174,7 +174,16 @@ insert into pfs.payment_rule (rule, value, valid_during, document, note) values
    'Where the relative value file has calculation flag 2 (psychotherapy), the fee schedule amount is multiplied by this factor.'),
   ('calculation_flag_3', 0.98, '[2010-01-01,)',
    'RVUPUF11 to RVUPUF14, Calculation Flag',
-   'Where the relative value file has calculation flag 3 (three codes of chiropractors), the fee schedule amount is multiplied by this factor.');
+   'Where the relative value file has calculation flag 3 (three codes of chiropractors), the fee schedule amount is multiplied by this factor.'),
+  ('replaced_conversion_factor', 25.5217, '[2011-01-01,2012-01-01)',
+   'Medicare and Medicaid Extenders Act of 2010 (Public Law 111-309), section 101',
+   'Dollars per RVU in the files that were released before the law, which kept the cut from taking effect.'),
+  ('replaced_conversion_factor', 24.6712, '[2012-01-01,2013-01-01)',
+   'Temporary Payroll Tax Cut Continuation Act of 2011 (Public Law 112-78), section 301',
+   'Dollars per RVU in the files that were released before the law, which kept the cut from taking effect.'),
+  ('replaced_conversion_factor', 25.0008, '[2013-01-01,2014-01-01)',
+   'American Taxpayer Relief Act of 2012 (Public Law 112-240), section 601',
+   'Dollars per RVU in the files that were released before the law, which kept the cut from taking effect.');
 
 create table pfs.status_payment (
   status_indicator text not null,

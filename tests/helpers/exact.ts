@@ -21,13 +21,19 @@ export interface Factors {
   readonly conversion_factor: string
 }
 
-/** (work x work GPCI + PE x PE GPCI + MP x MP GPCI) x conversion factor, to the cent, half up. */
-export function exactFee(work: string, pe: string, mp: string, factors: Factors): string {
+/** (work x work GPCI + PE x PE GPCI + MP x MP GPCI) x conversion factor x percent, to the cent, half up. */
+export function exactFee(
+  work: string,
+  pe: string,
+  mp: string,
+  factors: Factors,
+  percent = 100n,
+): string {
   const sum =
     scaled(work, 2) * scaled(factors.work_gpci, 3) +
     scaled(pe, 2) * scaled(factors.pe_gpci, 3) +
     scaled(mp, 2) * scaled(factors.mp_gpci, 3)
-  return cents(sum * scaled(factors.conversion_factor, 4), 9)
+  return cents(sum * scaled(factors.conversion_factor, 4) * percent, 11)
 }
 
 /** A share of an amount, to the cent, half up. */

@@ -50,14 +50,15 @@ test('the same bytes are read again where another format is asked for', async ()
   expect((await ingest(request, database)).outcome).toBe('nothing_new')
 })
 
+const SAMPLE = {
+  gates: ['opps-cap-codes-known'],
+  because: 'the sample lacks most codes',
+  operator: 'test',
+}
+
 test('a release of the transition keeps what Medicare paid apart from what it was to pay', async () => {
-  const sample = {
-    gates: ['opps-cap-codes-known'],
-    because: 'the sample lacks most codes',
-    operator: 'test',
-  }
   const from = join(FIXTURES, 'rvu09a.zip')
-  await ingest({ release: 'RVU09A', from, accept: sample }, database)
+  await ingest({ release: 'RVU09A', from, accept: SAMPLE }, database)
   expect(
     await database.rows(
       `select non_facility_pe_rvu, fully_implemented_non_facility_pe_rvu, fully_implemented_facility_total_rvu, imaging_family
@@ -71,4 +72,21 @@ test('a release of the transition keeps what Medicare paid apart from what it wa
       imaging_family: '99',
     },
   ])
+})
+
+test('the basis of an amount says that its conversion factor never took effect', async () => {
+  const from = join(FIXTURES, 'rvu13a.zip')
+  await ingest({ release: 'RVU13A', from, accept: SAMPLE }, database)
+  const [price] = await database.rows(`
+    select p.basis, p.conversion_factor, w.basis as wrvu, a.basis as anesthesia
+      from api.payment('G0101', '', '00000', '00', '2013-01-15') p, api.wrvu('G0101', '', '2013-01-15') w,
+           api.anesthesia_payment(3, 60, '10102', '00', '2013-01-15') a`)
+  const note =
+    ' (by the 25.0008 dollars per RVU of RVU13A, which never took effect: American Taxpayer Relief Act of 2012 (Public Law 112-240), section 601)'
+  expect(price).toEqual({
+    basis: `fee schedule${note}`,
+    conversion_factor: '25.0008',
+    wrvu: 'as published',
+    anesthesia: `anesthesia${note}`,
+  })
 })
