@@ -8,15 +8,15 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import pino from 'pino'
-import { findReleases } from '../pipelines/find-releases.ts'
-import { ingestEach } from '../pipelines/ingest-each.ts'
 import { pfs } from '../pipelines/pfs.ts'
+import { parseRelease } from '../pipelines/release-name.ts'
 import { PATIENCE } from '../src/cms/settings.ts'
 import { useEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { openSession } from '../src/db/session.ts'
+import { findReleases } from '../src/jobs/find-releases.ts'
+import { ingestEach } from '../src/jobs/ingest-each.ts'
 import { ROOT } from '../src/paths.ts'
-import { parseRelease } from '../src/release.ts'
 
 /** A measure that a refused run took counts as well: it is what the table is there to show. */
 const MEASURES = `

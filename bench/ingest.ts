@@ -4,9 +4,9 @@
  */
 import { performance } from 'node:perf_hooks'
 import pino from 'pino'
-import { ingest } from '../pipelines/run.ts'
 import { PATIENCE } from '../src/cms/settings.ts'
 import { openSession } from '../src/db/session.ts'
+import { ingest } from '../src/ingest/ingest.ts'
 
 export interface Job {
   readonly url: string

@@ -14,8 +14,8 @@ if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
   // Modules are compiled once for all runs, where there is a home to keep that in.
   const home = process.env.CMS_FEES_HOME || '.cms-fees'
   if (existsSync(home)) module.enableCompileCache(join(home, 'compiled'))
-  const source = join(root, 'src/cli.ts')
-  const { main } = await import(existsSync(source) ? '../src/cli.ts' : '../dist/src/cli.js')
+  const source = join(root, 'src/cli/main.ts')
+  const { main } = await import(existsSync(source) ? '../src/cli/main.ts' : '../dist/src/cli/main.js')
   await main(process.argv.slice(2))
 } else {
   const node = installedNode()

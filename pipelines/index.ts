@@ -1,9 +1,9 @@
 import type { Table } from '../schemas/table.ts'
-import { type DiscoverablePipeline, type Pipeline, tablesOf } from '../src/pipeline.ts'
-import { parseRelease, type ReleaseName } from '../src/release.ts'
-import { hcpcs } from './hcpcs.ts'
+import { hcpcs } from './hcpcs-level2.ts'
 import { pfs } from './pfs.ts'
-import { zip } from './zip.ts'
+import { parseRelease, type ReleaseName } from './release-name.ts'
+import { type DiscoverablePipeline, type Pipeline, tablesOf } from './schedule.ts'
+import { zip } from './zip-codes.ts'
 
 /** Every release family that can be ingested. */
 export const pipelines: readonly Pipeline[] = [pfs, zip, hcpcs]

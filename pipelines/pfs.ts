@@ -5,11 +5,11 @@ import { gpci } from '../schemas/pfs/gpci.ts'
 import { locality } from '../schemas/pfs/locality.ts'
 import { oppsCap } from '../schemas/pfs/opps-cap.ts'
 import { rvu, rvuQpp } from '../schemas/pfs/rvu.ts'
+import { catalogue, postingNamed, postingsOf } from '../src/cms/catalog.ts'
 import { CmsFeesError } from '../src/errors.ts'
-import type { Derived, DiscoverablePipeline, Posting } from '../src/pipeline.ts'
-import { parseRelease, quarterStart, type ReleaseName } from '../src/release.ts'
-import type { ValidFile } from '../src/stages/validate.ts'
-import { catalogue, postingNamed, postingsOf } from './catalogue.ts'
+import type { ValidFile } from '../src/ingest/validate.ts'
+import { parseRelease, quarterStart, type ReleaseName } from './release-name.ts'
+import type { Derived, DiscoverablePipeline, Posting } from './schedule.ts'
 
 export const pfs: DiscoverablePipeline = {
   family: 'pfs',

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { CMS_ORIGIN, type CmsSettings, LICENSES, type License, PATIENCE } from './cms/settings.ts'
 import { CmsFeesError } from './errors.ts'
-import type { Times } from './schedule.ts'
+import type { Times } from './jobs/cron.ts'
 
 /** `a, b` as a list of lower-case words. */
 const words = z.string().transform((text) =>

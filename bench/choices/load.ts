@@ -1,9 +1,9 @@
 /** How rows come to the server, and where they are hashed. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Row } from '../../schemas/dataset.ts'
+import type { Row } from '../../schemas/file.ts'
 import { rvuTable } from '../../schemas/pfs/rvu.ts'
 import type { Session } from '../../src/db/session.ts'
-import { contentHashOf, stageRows } from '../../src/stages/stage.ts'
+import { contentHashOf, stageRows } from '../../src/ingest/stage.ts'
 import { type Cases, requireNone, type Step, type Trx, undone } from './undone.ts'
 
 const NAMES = Object.keys(rvuTable.columns) as (keyof typeof rvuTable.columns)[]

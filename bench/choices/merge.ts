@@ -1,10 +1,10 @@
 /** How staged rows become versions. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Row } from '../../schemas/dataset.ts'
+import type { Row } from '../../schemas/file.ts'
 import { rvuTable } from '../../schemas/pfs/rvu.ts'
-import { merge } from '../../src/db/merge.ts'
 import type { Session } from '../../src/db/session.ts'
-import { stageRows } from '../../src/stages/stage.ts'
+import { merge } from '../../src/ingest/merge.ts'
+import { stageRows } from '../../src/ingest/stage.ts'
 import { analyzeKeys } from './load.ts'
 import { type Cases, requireNone, type Step, type Trx, undone } from './undone.ts'
 

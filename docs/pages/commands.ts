@@ -1,4 +1,4 @@
-import { buildProgram } from '../../src/cli.ts'
+import { buildProgram } from '../../src/cli/main.ts'
 
 /** The help of every command. */
 export async function renderCommands(): Promise<string> {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pfs } from '../../pipelines/pfs.ts'
-import { type Dataset, evidenceOf, FORMATS, type Format, layoutsOf } from '../../schemas/dataset.ts'
+import { type Dataset, evidenceOf, FORMATS, type Format, layoutsOf } from '../../schemas/file.ts'
 import { ROOT } from '../../src/paths.ts'
 
 interface Release {

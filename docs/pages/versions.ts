@@ -1,6 +1,6 @@
 import { pipelines } from '../../pipelines/index.ts'
+import { tablesOf } from '../../pipelines/schedule.ts'
 import type { Column, Table } from '../../schemas/table.ts'
-import { tablesOf } from '../../src/pipeline.ts'
 
 /** Every table of versions as a part of schema `api`, in the words of its description in schemas/. */
 export async function renderVersions(): Promise<string> {

@@ -11,8 +11,8 @@ import {
   mac,
   qualifyingApm,
 } from '../columns.ts'
-import { type CsvLayout, defineDataset, type Places, type SourceRecord } from '../dataset.ts'
 import { money, optional, printedFactor } from '../fields.ts'
+import { type CsvLayout, defineDataset, type Places, type SourceRecord } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { splitFootnoteMark } from './footnote.ts'
 import { seenInZips } from './seen.ts'

@@ -1,4 +1,4 @@
-import type { Places, SourceRecord } from '../dataset.ts'
+import type { Places, SourceRecord } from '../file.ts'
 
 /**
  * GPCI and ANES mark a locality's name with asterisks that refer to a footnote of that file ('*' the

@@ -4,8 +4,8 @@
  * (1.5 in Alaska), practice expense 1.0 in frontier states.
  */
 import { footnoteMark, locality, localityName, mac } from '../columns.ts'
-import { type CsvLayout, defineDataset, type TxtLayout } from '../dataset.ts'
 import { gpci as index, optional, text } from '../fields.ts'
+import { type CsvLayout, defineDataset, type TxtLayout } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { splitFootnoteMark } from './footnote.ts'
 import { seenInZips } from './seen.ts'

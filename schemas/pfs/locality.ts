@@ -3,8 +3,8 @@
  * two carriers serve it, so `entry` counts the rows of a pair in file order. Counties are CMS's prose.
  */
 import { locality as localityColumn, mac } from '../columns.ts'
-import { defineDataset, type Places, type SourceRecord } from '../dataset.ts'
 import { count, optional, text } from '../fields.ts'
+import { defineDataset, type Places, type SourceRecord } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { seenInZips } from './seen.ts'
 

@@ -3,8 +3,8 @@
  * (Deficit Reduction Act, section 5102(b)). CMS's least reliable file: checks on it warn, never refuse.
  */
 import { hcpcs, locality, mac, modifier, statusIndicator } from '../columns.ts'
-import { defineDataset, type Places, type SourceRecord } from '../dataset.ts'
 import { money } from '../fields.ts'
+import { defineDataset, type Places, type SourceRecord } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { seenInZips } from './seen.ts'
 

@@ -1,5 +1,5 @@
 /** How PPRRVU is laid out, as CMS's own files since RVU09A show; docs/coverage.md names those that were seen. */
-import type { CsvLayout, FixedLayout } from '../dataset.ts'
+import type { CsvLayout, FixedLayout } from '../file.ts'
 import type { Column } from './rvu.ts'
 
 type Labels = CsvLayout<Column>['labels']

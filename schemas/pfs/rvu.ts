@@ -5,7 +5,6 @@
  * with the conversion factor for qualifying APM participants). Their RVUs agree; the factor differs.
  */
 import { hcpcs, modifier, statusIndicator } from '../columns.ts'
-import { defineDataset } from '../dataset.ts'
 import {
   code,
   conversionFactor,
@@ -17,6 +16,7 @@ import {
   text,
   whereLaidOut,
 } from '../fields.ts'
+import { defineDataset } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { csvLayouts, txtLayouts } from './rvu-layouts.ts'
 import { seenInZips } from './seen.ts'

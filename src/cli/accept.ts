@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { Config } from '../config.ts'
 import { CmsFeesError } from '../errors.ts'
-import type { Acceptance } from '../stages/check.ts'
+import type { Acceptance } from '../ingest/check.ts'
 
 export interface AcceptOptions {
   readonly accept?: readonly string[] | undefined

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { backfill } from '../../pipelines/backfill.ts'
 import { worstOf } from '../errors.ts'
+import { backfill } from '../jobs/backfill.ts'
 import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
 import { alerting, withWritable } from './context.ts'
 import { print, printJson } from './output.ts'

@@ -1,7 +1,5 @@
 /** What a command works with: settings, log and database. */
 import { join } from 'node:path'
-import type { Context } from '../../pipelines/recorded.ts'
-import { sendAlert } from '../alert.ts'
 import { type Config, readConfig } from '../config.ts'
 import { hasEmbedded, useEmbedded } from '../db/embedded.ts'
 import { untilAborted } from '../db/interrupt.ts'
@@ -9,7 +7,9 @@ import { isEmpty, migrate, requireMigrated } from '../db/migrate.ts'
 import { asDatabaseError, openSession } from '../db/session.ts'
 import { CmsFeesError } from '../errors.ts'
 import { createLog } from '../log.ts'
-import { exportRun, isObserved } from '../telemetry.ts'
+import { sendAlert } from '../runs/alert.ts'
+import type { Context } from '../runs/run-job.ts'
+import { exportRun, isObserved } from '../runs/telemetry.ts'
 import { interrupted, orInterrupted } from './interrupt.ts'
 import { progressBar } from './progress.ts'
 

@@ -1,12 +1,12 @@
 /** The difference of two releases in the tables of any family. */
 import type { Kysely } from 'kysely'
 import { familyOf, pipelineOf } from '../../pipelines/index.ts'
+import { parseRelease } from '../../pipelines/release-name.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
-import { type LoadedPosting, loadedPosting } from '../loaded-posting.ts'
-import { parseRelease } from '../release.ts'
-import { type ChangeCount, countChanges, type RowChange } from '../table-changes.ts'
+import { type LoadedPosting, loadedPosting } from '../queries/loaded-revision.ts'
+import { type ChangeCount, countChanges, type RowChange } from '../queries/table-changes.ts'
 import { formatFields } from './fields.ts'
 import { formatTable } from './output.ts'
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { type ReleaseChange, releaseChanges } from '../changes.ts'
-import { tableChanges } from '../table-changes.ts'
+import { type ReleaseChange, releaseChanges } from '../queries/changes.ts'
+import { tableChanges } from '../queries/table-changes.ts'
 import { withReading } from './context.ts'
 import { comparable, countOthers, formatCounts, formatRowChanges } from './diff-tables.ts'
 import { formatFields } from './fields.ts'

@@ -1,4 +1,4 @@
-import type { Fields } from '../changes.ts'
+import type { Fields } from '../queries/changes.ts'
 
 /** What changed, as 'work_rvu 1.00 → 1.01; …'. */
 export function formatFields(fields: Fields | null): string {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { latest } from '../../pipelines/latest.ts'
+import { latest } from '../jobs/latest.ts'
 import { alerting, withWritable } from './context.ts'
 import { print, printJson } from './output.ts'
 import { formatSteps, summaryOf } from './steps.ts'

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress'
-import type { Progress } from '../../pipelines/recorded.ts'
+import type { Progress } from '../runs/run-job.ts'
 
 /** A bar for a download, on a terminal only. */
 export function progressBar(): Progress | undefined {

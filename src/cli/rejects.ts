@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { sql } from 'kysely'
-import { type ReplayRequest, replay } from '../../pipelines/replay.ts'
+import { parseRelease } from '../../pipelines/release-name.ts'
 import { worstOf } from '../errors.ts'
-import { parseRelease } from '../release.ts'
+import { type ReplayRequest, replay } from '../jobs/replay.ts'
 import { withMigrated, withReading } from './context.ts'
 import {
   formatTable,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { listed, unlisted } from '../../pipelines/index.ts'
-import { type Offer, type OfferedRelease, offeredReleases } from '../../pipelines/releases.ts'
 import { worstOf } from '../errors.ts'
+import { type Offer, type OfferedRelease, offeredReleases } from '../jobs/releases.ts'
 import { withReading } from './context.ts'
 import { formatTable, printJson, printRows, type RowOptions, withRowOptions } from './output.ts'
 import { sayUnlisted } from './unlisted.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { retract } from '../../pipelines/retract.ts'
+import { retract } from '../jobs/retract.ts'
 import { withMigrated } from './context.ts'
 import { print, printJson } from './output.ts'
 

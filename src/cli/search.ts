@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
-import { type FoundCode, searchCodes } from '../search.ts'
+import { type FoundCode, searchCodes } from '../queries/search.ts'
 import { withReading } from './context.ts'
 import { formatTable, printRows, type RowOptions, withRowOptions } from './output.ts'
 import { familiesWith } from './show-rows.ts'

@@ -1,10 +1,10 @@
 /** What the tables of the families say of a key, such as a ZIP code or a code that the schedule leaves out. */
 import type { Kysely } from 'kysely'
 import { pipelines } from '../../pipelines/index.ts'
+import { tablesOf } from '../../pipelines/schedule.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
-import { tablesOf } from '../pipeline.ts'
-import { type RowVersion, rowHistory } from '../table-changes.ts'
+import { type RowVersion, rowHistory } from '../queries/table-changes.ts'
 import { formatFields } from './fields.ts'
 import { formatTable, printRows, type RowOptions } from './output.ts'
 

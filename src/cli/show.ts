@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander'
 import type { Kysely } from 'kysely'
 import { pipelines } from '../../pipelines/index.ts'
-import { type CodeVersion, codeHistory } from '../changes.ts'
-import { type CodePage, codePage, type Sentence } from '../code-page.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
+import { type CodeVersion, codeHistory } from '../queries/changes.ts'
+import { type CodePage, codePage, type Sentence } from '../queries/code-page.ts'
 import { withReading } from './context.ts'
 import { formatFields } from './fields.ts'
 import {

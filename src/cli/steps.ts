@@ -1,5 +1,5 @@
 /** What became of several releases, for people and for --json. */
-import type { Step } from '../../pipelines/ingest-each.ts'
+import type { Step } from '../jobs/ingest-each.ts'
 import { formatTable } from './output.ts'
 
 export function summaryOf({ release, source, report, error }: Step) {

@@ -5,8 +5,8 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { CmsFeesError } from '../errors.ts'
+import { takeRunLockFor } from '../runs/lock.ts'
 import { recordContract } from './contract.ts'
-import { takeRunLockFor } from './lock.ts'
 import { readSchema, type SqlFile } from './schema-files.ts'
 import type { Tables } from './tables.ts'
 

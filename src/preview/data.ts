@@ -1,7 +1,7 @@
 /** What the pages ask of schema api. */
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../db/tables.ts'
-import { type FoundCode, searchCodes } from '../search.ts'
+import { type FoundCode, searchCodes } from '../queries/search.ts'
 
 /** A row of api.code_page. Pages show the columns that it has, and ask for none but these. */
 export interface PageRow {

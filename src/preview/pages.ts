@@ -1,6 +1,6 @@
 /** Every other page: search, codes by their first character, releases, differences, errors. */
-import type { Fields, ReleaseChange } from '../changes.ts'
-import { type FoundCode, MOST_FOUND } from '../search.ts'
+import type { Fields, ReleaseChange } from '../queries/changes.ts'
+import { type FoundCode, MOST_FOUND } from '../queries/search.ts'
 import type { CodeLine, ReleaseLine } from './data.ts'
 import type { Page } from './document.ts'
 import { type Content, type Html, html } from './html.ts'

@@ -1,9 +1,9 @@
 /** Which page an address means. */
 import type { Kysely } from 'kysely'
-import { releaseChanges } from '../changes.ts'
-import { codePage } from '../code-page.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
+import { releaseChanges } from '../queries/changes.ts'
+import { codePage } from '../queries/code-page.ts'
 import { codePageOf, pastCodePage } from './code.ts'
 import { codesUnder, initials, type PageRow, releases, rvuHistory, search } from './data.ts'
 import type { Page } from './document.ts'

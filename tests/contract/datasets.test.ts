@@ -1,8 +1,8 @@
 /** Every registered table and file has what it needs; the test names what is missing. */
 import { describe, expect, test } from 'vitest'
 import { pipelines } from '../../pipelines/index.ts'
+import { tablesOf } from '../../pipelines/schedule.ts'
 import { type Column, isOptional } from '../../schemas/table.ts'
-import { tablesOf } from '../../src/pipeline.ts'
 import { useDatabase } from '../helpers/database.ts'
 
 const database = useDatabase()

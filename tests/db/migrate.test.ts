@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { takeRunLock } from '../../src/db/lock.ts'
 import { migrate, requireMigrated } from '../../src/db/migrate.ts'
 import { readSchema, type SqlFile } from '../../src/db/schema-files.ts'
 import { openSession } from '../../src/db/session.ts'
+import { takeRunLock } from '../../src/runs/lock.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { withDatabaseName } from '../helpers/server.ts'
 

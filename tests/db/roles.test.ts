@@ -1,13 +1,13 @@
 /** What each role may do, over everything that the schema holds: what a later migration adds is covered too. */
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { publishContent } from '../../pipelines/content.ts'
-import { retract } from '../../pipelines/retract.ts'
-import { ingest } from '../../pipelines/run.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { openSession } from '../../src/db/session.ts'
+import { publishContent } from '../../src/editorial/publish.ts'
+import { ingest } from '../../src/ingest/ingest.ts'
+import { retract } from '../../src/jobs/retract.ts'
 import { FIXTURES } from '../../src/paths.ts'
-import { searchCodes } from '../../src/search.ts'
+import { searchCodes } from '../../src/queries/search.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { loadSamples } from '../helpers/samples.ts'
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { expect, test } from 'vitest'
-import { buildProgram } from '../../src/cli.ts'
+import { buildProgram } from '../../src/cli/main.ts'
 import { ROOT } from '../../src/paths.ts'
 
 // Those that `npm run docs` writes are from the program itself.

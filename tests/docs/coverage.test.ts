@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { pipelines } from '../../pipelines/index.ts'
 import { pfs } from '../../pipelines/pfs.ts'
-import { FORMATS, layoutsOf } from '../../schemas/dataset.ts'
-import { parseRelease } from '../../src/release.ts'
+import { parseRelease } from '../../pipelines/release-name.ts'
+import { FORMATS, layoutsOf } from '../../schemas/file.ts'
 
 test('a release that proves a format is read by a layout', () => {
   for (const pipeline of pipelines) {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ingest } from '../../pipelines/run.ts'
 import { formatReport } from '../../src/cli/ingest.ts'
 import { formatTable } from '../../src/cli/output.ts'
+import { ingest } from '../../src/ingest/ingest.ts'
 import { FIXTURES, ROOT } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
 

@@ -10,7 +10,7 @@ import {
   RULES,
   ruleSchema,
 } from '../../schemas/editorial.ts'
-import { readEditorial, readItem } from '../../src/editorial.ts'
+import { readEditorial, readItem } from '../../src/editorial/read.ts'
 import { EDITORIAL } from '../../src/paths.ts'
 import { makeFolder } from '../helpers/folder.ts'
 

@@ -3,8 +3,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import Papa from 'papaparse'
-import { readWorkbook } from '../../src/readers/workbook.ts'
-import { openZip } from '../../src/readers/zip.ts'
+import { readWorkbook } from '../../src/formats/workbook.ts'
+import { openZip } from '../../src/formats/zip.ts'
 
 const LICENSED = /^(\d{4}[\dA-Z]|D\d{4})$/
 const PUBLIC = /^[A-CE-V]\d{4}$/

@@ -1,6 +1,6 @@
 /** The command line within the test's own process: a second faster for each command than one of its own. */
 import { vi } from 'vitest'
-import { buildProgram } from '../../src/cli.ts'
+import { buildProgram } from '../../src/cli/main.ts'
 import { CmsFeesError } from '../../src/errors.ts'
 
 export interface Said {

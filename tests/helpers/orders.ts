@@ -1,7 +1,7 @@
 /** Loads releases in several orders, and compares what comes out. */
 import { resolve } from 'node:path'
 import { expect } from 'vitest'
-import { ingest } from '../../pipelines/run.ts'
+import { ingest } from '../../src/ingest/ingest.ts'
 import type { TestDatabase } from './database.ts'
 
 /** Of five releases. The first is the order of their days; RVU24AR takes effect in the middle of a quarter. */

@@ -1,9 +1,9 @@
 import { pfs } from '../../pipelines/pfs.ts'
-import type { Dataset, Format } from '../../schemas/dataset.ts'
-import { parseRelease } from '../../src/release.ts'
-import { claimMembers } from '../../src/stages/claim.ts'
-import { type ParsedFile, parse } from '../../src/stages/parse.ts'
-import { type ValidFile, validate } from '../../src/stages/validate.ts'
+import { parseRelease } from '../../pipelines/release-name.ts'
+import type { Dataset, Format } from '../../schemas/file.ts'
+import { claimMembers } from '../../src/ingest/match.ts'
+import { type ParsedFile, parse } from '../../src/ingest/parse.ts'
+import { type ValidFile, validate } from '../../src/ingest/validate.ts'
 import { readZip } from './zips.ts'
 
 /** A row by the names of its fields. */

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unpackFixture } from '../../fixtures/zip.ts'
-import { parseRelease, quarterStart } from '../../src/release.ts'
+import { parseRelease, quarterStart } from '../../pipelines/release-name.ts'
 import { makeFolder } from './folder.ts'
 
 const MONTHS: Readonly<Record<string, [file: string, title: string]>> = {

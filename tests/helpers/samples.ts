@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import type { Context } from '../../pipelines/recorded.ts'
-import { type IngestRequest, ingest } from '../../pipelines/run.ts'
+import { type IngestRequest, ingest } from '../../src/ingest/ingest.ts'
 import { FIXTURES } from '../../src/paths.ts'
+import type { Context } from '../../src/runs/run-job.ts'
 
 const FILES = {
   RVU25A: 'rvu25a.zip',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { zipOf } from '../../fixtures/zip.ts'
-import { openZip } from '../../src/readers/zip.ts'
+import { openZip } from '../../src/formats/zip.ts'
 
 export async function readZip(path: string): Promise<Map<string, Uint8Array>> {
   const zip = await openZip(await readFile(path), path)

@@ -6,10 +6,10 @@ import { ROOT } from '../../src/paths.ts'
 
 /** Every place where text becomes SQL, and why it may. */
 const ALLOWED: Record<string, string> = {
-  'src/stages/check.ts: sql.raw': 'files of sql/checks',
+  'src/ingest/check.ts: sql.raw': 'files of sql/checks',
   'src/db/migrate.ts: sql.raw': 'files of sql/migrations, sql/functions and sql/api',
   'src/db/ask.ts: .query(new': "a person's own query, which can only read: see sql-reads.test.ts",
-  'src/stages/stage.ts: .query(copyFrom': 'COPY takes no parameters: its names are escaped',
+  'src/ingest/stage.ts: .query(copyFrom': 'COPY takes no parameters: its names are escaped',
   'src/preview/export.ts: .query(`fetch ${': 'FETCH takes no parameters: a constant',
 }
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
-import { ingest } from '../../pipelines/run.ts'
+import { ingest } from '../../src/ingest/ingest.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { exactFee } from '../helpers/exact.ts'
 import { hasReal, REAL } from '../helpers/real.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ingest } from '../../pipelines/run.ts'
+import { ingest } from '../../src/ingest/ingest.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { hasReal, REAL } from '../helpers/real.ts'
 

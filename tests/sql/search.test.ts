@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { retract } from '../../pipelines/retract.ts'
-import { refreshSearch, searchCodes } from '../../src/search.ts'
+import { retract } from '../../src/jobs/retract.ts'
+import { refreshSearch, searchCodes } from '../../src/queries/search.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { plansOf } from '../helpers/plans.ts'
 import { loadSamples } from '../helpers/samples.ts'

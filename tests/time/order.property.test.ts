@@ -1,8 +1,8 @@
 /** Any set of releases, in any order, with repeats and revisions, ends in the same truth. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { retract } from '../../pipelines/retract.ts'
-import { ingest } from '../../pipelines/run.ts'
+import { ingest } from '../../src/ingest/ingest.ts'
+import { retract } from '../../src/jobs/retract.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { type MadeUp, makeRelease } from '../helpers/releases.ts'
 

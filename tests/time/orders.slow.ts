@@ -1,7 +1,7 @@
 /** The same on CMS's whole files, where ../shared/cms is there; `orders-samples.slow.ts` proves it on the fixtures. */
 import { describe, expect, test } from 'vitest'
-import { findReleases } from '../../pipelines/find-releases.ts'
 import { pfs } from '../../pipelines/pfs.ts'
+import { findReleases } from '../../src/jobs/find-releases.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { expectSameTruth } from '../helpers/orders.ts'
 import { hasReal, REAL } from '../helpers/real.ts'

@@ -1,8 +1,8 @@
 /** Revisions, corrections, knowledge time and retraction, on releases small enough to follow. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { retract } from '../../pipelines/retract.ts'
-import { ingest } from '../../pipelines/run.ts'
-import { codeHistory, releaseChanges } from '../../src/changes.ts'
+import { ingest } from '../../src/ingest/ingest.ts'
+import { retract } from '../../src/jobs/retract.ts'
+import { codeHistory, releaseChanges } from '../../src/queries/changes.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { makeRelease } from '../helpers/releases.ts'
 

@@ -1,0 +1,56 @@
+/** THE merge: what a release says about its days becomes versions. Generic over every versioned table. */
+import { type Kysely, sql } from 'kysely'
+import type { Table } from '../../schemas/table.ts'
+import type { Tables } from '../db/tables.ts'
+
+/** Temporary table that the rows of a file, or of a derived table, are staged in. */
+export const stagingOf = (name: string): string => `stage_${name}`
+
+/**
+ * Makes the staged rows of `stage` true in `period` (a date range as text), and nothing else true there.
+ * Returns how many versions were inserted, extended, shortened or removed; none where nothing changed.
+ */
+export async function merge(
+  trx: Kysely<Tables>,
+  target: Table,
+  stage: string,
+  period: string,
+): Promise<number> {
+  const table = sql.table(`${target.schema}.${target.name}`)
+  const staged = sql.table(stage)
+  const days = sql`datemultirange(${period}::daterange)`
+  const list = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
+  const columns = [...Object.keys(target.columns), 'content_hash']
+
+  // Rows are named by their place (ctid), which one run at a time (lock.ts) does not move: whatever the planner expects of
+  // `differing`, none is looked for.
+  const { rows } = await sql<{ versions: number }>`
+    with differing as materialized (
+      -- Versions that hold in the period and that CMS does not state there, and rows that it states and that do not hold
+      -- on all of its days. What says nothing new is not touched, and costs neither locks nor write-ahead log.
+      select v.ctid as version, s.ctid as staged, v.valid_during <@ ${days} as goes
+        from ${table} v
+        full join ${staged} s using (${list([...target.key, 'content_hash'])})
+       where case when s.ctid is null then v.valid_during && ${days} else (v.valid_during @> ${days}) is not true end
+    ), removed as (
+      delete from ${table} where ctid = any (array(select version from differing where staged is null and goes))
+      returning 1
+    ), shortened as (
+      update ${table} set valid_during = valid_during - ${days}, known_since = ops.known_at()
+       where ctid = any (array(select version from differing where staged is null and not goes))
+      returning 1
+    ), extended as (
+      update ${table} set valid_during = valid_during + ${days}, known_since = ops.known_at()
+       where ctid = any (array(select version from differing where staged is not null and version is not null))
+      returning 1
+    ), inserted as (
+      insert into ${table} (${list(columns)}, valid_during)
+      select ${list(columns)}, ${days} from ${staged}
+       where ctid = any (array(select staged from differing where version is null))
+      returning 1
+    )
+    select count(*) as versions
+      from (table removed union all table shortened union all table extended union all table inserted) written
+  `.execute(trx)
+  return rows[0]?.versions ?? 0
+}

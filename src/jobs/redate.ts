@@ -1,0 +1,52 @@
+/** Redate: the operator says when CMS posted what is loaded, and so which posting of a day is in force. */
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '../db/tables.ts'
+import type { PostingKey } from '../ingest/record.ts'
+import type { ReleaseSource, Work } from '../ingest/stage-release.ts'
+import { giveBack } from './retract.ts'
+
+/**
+ * Whether the operator says something new of a loaded posting. A table that another posting governs now is read from
+ * the archive again.
+ */
+export async function redate(
+  { pipeline, archive, artifact, release }: ReleaseSource,
+  published: string | undefined,
+  work: Work,
+): Promise<boolean> {
+  if (published === undefined) return false
+  const posting = { release: release.name, sha256: artifact.sha256 }
+  const before = await governorsOf(work.trx, posting)
+  const { numUpdatedRows } = await work.trx
+    .updateTable('ops.release')
+    .set({ published, published_source: 'operator', appeared: published })
+    .where('release', '=', posting.release)
+    .where('sha256', '=', posting.sha256)
+    .where('retracted_at', 'is', null)
+    .where(
+      sql<boolean>`(published, published_source) is distinct from (${published}::date, 'operator')`,
+    )
+    .executeTakeFirst()
+  const after = await governorsOf(work.trx, posting)
+  const governed = new Map(before.map(({ table_name, sha256 }) => [table_name, sha256]))
+  const changed = after.filter(({ table_name, sha256 }) => governed.get(table_name) !== sha256)
+  await giveBack({ pipeline, archive }, changed, work)
+  return numUpdatedRows > 0n
+}
+
+/** Which posting governs each table of a posting, from its first day on. */
+const governorsOf = (trx: Kysely<Tables>, { release, sha256 }: PostingKey) =>
+  trx
+    .selectFrom('ops.release as r')
+    .innerJoin('ops.release_file as f', (join) =>
+      join.onRef('f.release', '=', 'r.release').onRef('f.sha256', '=', 'r.sha256'),
+    )
+    .innerJoin('ops.governed_period as g', (join) =>
+      join
+        .onRef('g.table_name', '=', 'f.table_name')
+        .onRef('g.effective_from', '=', 'r.effective_from'),
+    )
+    .select(['g.table_name', 'g.release', 'g.sha256', 'g.period'])
+    .where('r.release', '=', release)
+    .where('r.sha256', '=', sha256)
+    .execute()

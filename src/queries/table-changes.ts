@@ -1,0 +1,131 @@
+/** What differs between two postings, and between the versions of a key, in the tables of any family. */
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Table } from '../../schemas/table.ts'
+import type { Tables } from '../db/tables.ts'
+import type { Fields } from './changes.ts'
+import type { LoadedPosting } from './loaded-revision.ts'
+
+/** Key columns with their values, as text. */
+export type Key = Readonly<Record<string, string>>
+
+export interface RowChange {
+  readonly table: string
+  readonly change: 'added' | 'deleted' | 'changed'
+  readonly key: Key
+  /** Each changed column; null where the row was added or deleted. */
+  readonly fields: Fields | null
+}
+
+/** How many keys of a table differ. */
+export interface ChangeCount {
+  readonly table: string
+  readonly added: number
+  readonly deleted: number
+  readonly changed: number
+}
+
+/** Every key that differs, in the order of the keys; tables that only one of the postings has are left out. */
+export async function tableChanges(
+  db: Kysely<Tables>,
+  tables: readonly Table[],
+  before: LoadedPosting,
+  after: LoadedPosting,
+): Promise<RowChange[]> {
+  const changes: RowChange[] = []
+  for (const table of shared(tables, before, after)) {
+    const { rows } = await sql<RowChange>`
+      select ${table.name} as table, ${changeOf} as change, ${objectOf(table.key)} as key,
+             case when a.content_hash is not null and b.content_hash is not null then (
+               select jsonb_object_agg(name, jsonb_build_object('before', a.content ->> name, 'after', b.content ->> name))
+                 from jsonb_object_keys(a.content) name
+                where a.content -> name is distinct from b.content -> name) end as fields
+        from ${differing(table, before, after)}
+       order by ${columnsOf(table.key)}
+    `.execute(db)
+    changes.push(...rows)
+  }
+  return changes
+}
+
+/** The same, counted. */
+export async function countChanges(
+  db: Kysely<Tables>,
+  tables: readonly Table[],
+  before: LoadedPosting,
+  after: LoadedPosting,
+): Promise<ChangeCount[]> {
+  const counts: ChangeCount[] = []
+  for (const table of shared(tables, before, after)) {
+    const { rows } = await sql<ChangeCount>`
+      select ${table.name} as table,
+             count(*) filter (where change = 'added') as added,
+             count(*) filter (where change = 'deleted') as deleted,
+             count(*) filter (where change = 'changed') as changed
+        from (select ${changeOf} as change from ${differing(table, before, after)}) each
+    `.execute(db)
+    counts.push(...rows)
+  }
+  return counts
+}
+
+const shared = (tables: readonly Table[], before: LoadedPosting, after: LoadedPosting): Table[] =>
+  tables.filter(({ name }) => before.tables.includes(name) && after.tables.includes(name))
+
+const changeOf = sql<RowChange['change']>`case
+  when a.content_hash is null then 'added' when b.content_hash is null then 'deleted' else 'changed' end`
+
+/** Rows `a` and `b` of one key that differ, as each posting had them when it was loaded. */
+function differing(table: Table, before: LoadedPosting, after: LoadedPosting): RawBuilder<unknown> {
+  const rows = ({ effective_from, loaded_at }: LoadedPosting) => sql`(
+    select ${columnsOf(table.key)}, content_hash,
+           to_jsonb(v) - ${[...table.key, 'content_hash', 'valid_during', 'known_during']}::text[] as content
+      from ${sql.table(`api.${table.name}_as_known`)}(${effective_from}::date, ${loaded_at}::timestamptz) v)`
+  return sql`${rows(before)} a full join ${rows(after)} b using (${columnsOf(table.key)})
+    where a.content_hash is distinct from b.content_hash`
+}
+
+const columnsOf = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
+
+const objectOf = (names: readonly string[]) =>
+  sql<Key>`jsonb_build_object(${sql.join(names.map((name) => sql`${name}::text, ${sql.ref(name)}::text`))})`
+
+/** A version of a key: the days on which it held, and what differs from the one before it. */
+export interface RowVersion {
+  readonly table: string
+  readonly key: Key
+  readonly valid_from: string
+  readonly valid_to: string | null
+  readonly first_release: string
+  readonly holds_today: boolean
+  /** The columns beside the key, as text. */
+  readonly row: Readonly<Record<string, string | null>>
+  /** Each column that differs from the version before; of the first one all columns, with nothing before. */
+  readonly fields: Fields
+}
+
+/** Versions of the rows whose first key column has a value, in the order of their keys and days. */
+export async function rowHistory(
+  db: Kysely<Tables>,
+  tables: readonly Table[],
+  value: string,
+): Promise<RowVersion[]> {
+  const versions: RowVersion[] = []
+  for (const table of tables) {
+    const [first = ''] = table.key
+    const columns = Object.keys(table.columns).filter((name) => !table.key.includes(name))
+    const { rows } = await sql<RowVersion>`
+      select ${table.name} as table, ${objectOf(table.key)} as key, valid_from, valid_to, first_release,
+             current_date between valid_from and coalesce(valid_to, 'infinity') as holds_today, content as row,
+             (select coalesce(jsonb_object_agg(name, jsonb_build_object('before', earlier ->> name, 'after', value)), '{}')
+                from jsonb_each_text(content) c (name, value)
+               where value is distinct from earlier ->> name) as fields
+        from (select *, lag(content) over (partition by ${columnsOf(table.key)} order by valid_from) as earlier
+                from (select ${columnsOf(table.key)}, valid_from, valid_to, first_release, ${objectOf(columns)} as content
+                        from ${sql.table(`api.${table.name}_versions`)}
+                       where ${sql.ref(first)}::text = ${value}) version) version
+       order by ${columnsOf(table.key)}, valid_from
+    `.execute(db)
+    versions.push(...rows)
+  }
+  return versions
+}
