@@ -152,5 +152,6 @@ export const anesthesia = defineDataset({
       ),
     },
   ],
+  alike: ['conversion_factor'],
   seen: seenInZips,
 })

@@ -60,8 +60,10 @@ export async function stageRelease(
   }
   refuseBadFiles(files)
   await timed(run, 'witness', null, async () => {
-    const found = files.map(({ file }) => witnessOf(file, members, posting.effectiveFrom))
-    const witnesses = (await Promise.all(found)).filter((witness) => witness !== null)
+    const { effectiveFrom } = posting
+    const beside = { members, release, effectiveFrom, run }
+    const found = await Promise.all(files.map((file) => witnessOf(file, beside)))
+    const witnesses = found.filter((witness) => witness !== null)
     await stageWitnesses(trx, files, witnesses)
   })
   const staged: Staged[] = files.map((file) => {

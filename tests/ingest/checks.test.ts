@@ -100,7 +100,8 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
   'formats-agree': {
     stage: [],
     bad: {
-      'the other format has one record more': `insert into stage_witness values ('rvu', 'a.csv', 99, 'a.txt', 100)`,
+      'the other format has one record more': `insert into stage_witness values ('rvu', 'a.csv', 99, 'a.txt', 100, 0, null)`,
+      'the other format has another amount': `insert into stage_witness values ('rvu', 'a.csv', 99, 'a.txt', 99, 1, 'work_rvu of G0101/ is 4.50 in the one, 0.45 in the other')`,
     },
   },
   'rejected-codes': {
