@@ -1,11 +1,11 @@
 /** Witnesses: what checks read beside the staged rows: the rows that were rejected, and the other formats of a file. */
 import { type Kysely, sql } from 'kysely'
 import type { ReleaseName } from '../../pipelines/release-name.ts'
-import { type Dataset, FORMATS, type Row } from '../../schemas/file.ts'
+import { FORMATS, type Row, type SourceFile } from '../../schemas/file.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { Run } from '../runs/run.ts'
-import { type Claim, claimMembers } from './match.ts'
+import { type Match, matchMembers } from './match.ts'
 import { parse } from './parse.ts'
 import type { Members } from './unpack.ts'
 import { refuseBadFiles, type ValidFile, validate } from './validate.ts'
@@ -27,47 +27,49 @@ interface Witness {
  * Reads the other format of a file in the same posting: the TXT beside a CSV, the workbook where there is neither. Null
  * where there is no other format, and where it cannot be read, which the run tells.
  */
-export async function witnessOf(
+async function witnessOf(
   { file, read, rows, rejected }: ValidFile,
-  { members, release, effectiveFrom, run }: Beside,
+  beside: Beside,
 ): Promise<Witness | null> {
   const { dataset, member, format } = file
-  const claim = FORMATS.filter((other) => other !== format)
-    .flatMap((other) => claimMembers(members.names, [dataset], effectiveFrom, other).claims)
+  const match = FORMATS.filter((other) => other !== format)
+    .flatMap(
+      (other) => matchMembers(beside.members.names, [dataset], beside.effectiveFrom, other).matches,
+    )
     .at(0)
-  if (!claim) return null
-  const other = await readOther(claim, { members, release, effectiveFrom, run })
+  if (!match) return null
+  const other = await readOther(match, beside)
   if (!other) return null
   const alike = dataset.alike && differencesOf(dataset, { rows, rejected }, other)
   return {
     ...{ dataset: dataset.name, member, rows: read },
-    ...{ other_member: claim.member, other_rows: other.read },
+    ...{ other_member: match.member, other_rows: other.read },
     differing: alike?.length ?? null,
     first_difference: alike?.[0] ?? null,
   }
 }
 
-interface Beside {
+export interface Beside {
   readonly members: Members
   readonly release: ReleaseName
   readonly effectiveFrom: string
-  readonly run: Run
+  readonly run: Pick<Run, 'warn'>
 }
 
 /** A format that is not used refuses nothing by its own faults. */
 async function readOther(
-  claim: Claim,
+  match: Match,
   { members, release, effectiveFrom, run }: Beside,
 ): Promise<ValidFile | null> {
   try {
-    const bytes = await members.read(claim.member)
-    const other = validate(await parse({ ...claim, bytes }, release, effectiveFrom))
+    const bytes = await members.read(match.member)
+    const other = validate(await parse({ ...match, bytes }, release, effectiveFrom))
     refuseBadFiles([other])
     return other
   } catch (error) {
     if (!(error instanceof CmsFeesError)) throw error
-    const told = `${claim.member} cannot be compared with the other format of its file: ${error.message}`
-    run.warnings.push(told)
+    const told = `${match.member} cannot be compared with the other format of its file: ${error.message}`
+    run.warn(told)
     return null
   }
 }
@@ -76,7 +78,7 @@ type Judged = Pick<ValidFile, 'rows' | 'rejected'>
 
 /** Rows of which one of the two says something else, or nothing. A rejected row says nothing that counts. */
 function differencesOf(
-  { table, fields, alike = [] }: Dataset,
+  { table, fields, alike = [] }: SourceFile,
   ours: Judged,
   theirs: Judged,
 ): string[] {
@@ -109,9 +111,11 @@ function differencesOf(
 export async function stageWitnesses(
   trx: Kysely<Tables>,
   files: readonly ValidFile[],
-  witnesses: readonly Witness[],
+  beside: Beside,
 ): Promise<void> {
-  const tables = new Map<string, Dataset>(
+  const found = await Promise.all(files.map((file) => witnessOf(file, beside)))
+  const witnesses = found.filter((witness) => witness !== null)
+  const tables = new Map<string, SourceFile>(
     files.map(({ file }) => [file.dataset.name, file.dataset]),
   )
   const rejected = files.flatMap((file) =>
@@ -133,7 +137,7 @@ export async function stageWitnesses(
   `.execute(trx)
 }
 
-/** Drops them before the transaction ends, so that another posting can be staged in it. */
+/** Drops them before the transaction ends, so that another revision can be staged in it. */
 export async function unstageWitnesses(trx: Kysely<Tables>): Promise<void> {
   await sql`drop table stage_rejected, stage_witness`.execute(trx)
 }

@@ -6,6 +6,7 @@ import type { Tables } from '../../src/db/tables.ts'
 import { type CheckResult, refuseBroken, runChecks } from '../../src/ingest/check.ts'
 import { stageWitnesses } from '../../src/ingest/witness.ts'
 import { CHECKS } from '../../src/paths.ts'
+import { parseRelease } from '../../src/releases.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { codeOf } from '../helpers/errors.ts'
 import { loadSamples } from '../helpers/samples.ts'
@@ -34,6 +35,12 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
     stage: ['opps_cap', 'rvu'],
     bad: {
       'a capped code has no relative values': `insert into stage_opps_cap select 'G9999', modifier, mac, locality from stage_opps_cap limit 1`,
+    },
+  },
+  'opps-cap-whole': {
+    stage: ['opps_cap'],
+    bad: {
+      'a code has no cap in one locality': `delete from stage_opps_cap where (hcpcs, mac, locality) = ('GXXX9', '01112', '05')`,
     },
   },
   'opps-cap-values': {
@@ -94,7 +101,13 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
   'known-count': {
     stage: ['rvu'],
     bad: {
-      'a whole file has fewer rows than are known': `insert into stage_rvu (hcpcs, modifier) values ('99213', '')`,
+      'a whole file has fewer rows than are known, and ends elsewhere': `insert into stage_rvu (hcpcs, modifier) values ('99213', '')`,
+    },
+  },
+  'known-count-met': {
+    stage: ['rvu'],
+    bad: {
+      'a whole file has another number of rows than is known': `insert into stage_rvu (hcpcs, modifier) values ('99213', '')`,
     },
   },
   'formats-agree': {
@@ -153,6 +166,13 @@ beforeAll(async () => {
   await loadSamples(database, 'RVU25A', 'RVU25D')
 })
 
+const NOTHING_BESIDE = {
+  members: { names: [], read: () => Promise.reject(new Error('nothing to read')) },
+  release: parseRelease('RVU25D'),
+  effectiveFrom: '2025-10-01',
+  run: { warn: () => undefined },
+}
+
 /** Runs the checks in a transaction that is rolled back, on the loaded release as if it were being loaded. */
 async function check(staged: readonly string[], bad?: string): Promise<CheckResult[]> {
   let results: CheckResult[] = []
@@ -161,7 +181,7 @@ async function check(staged: readonly string[], bad?: string): Promise<CheckResu
     .transaction()
     .execute(async (trx) => {
       for (const dataset of staged) await stageLoaded(trx, dataset)
-      await stageWitnesses(trx, [], [])
+      await stageWitnesses(trx, [], NOTHING_BESIDE)
       await sql`
         select set_config('cms_fees.release', release, true), set_config('cms_fees.sha256', sha256, true),
                set_config('cms_fees.schema', 'pfs', true) from ops.release where release = 'RVU25D'
