@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { schedules } from '../pipelines/index.ts'
 import { ROOT } from '../src/paths.ts'
 
 const filesIn = (folder: string): string[] =>
@@ -61,10 +60,12 @@ test('no file of the engine asks which schedule it works on', () => {
 })
 
 test('SQL stands where it is looked for', () => {
+  // The generated types carry the comments of SQL.
   const allowed = /^src\/(cms|db|editorial|ingest|jobs|queries|runs)\//
   const strange = filesIn('src').filter(
     (file) =>
       !allowed.test(file) &&
+      file !== 'src/fee-schedule-database.ts' &&
       /import \{[^}]*\bsql\b[^}]*\} from 'kysely'|\.(selectFrom|insertInto)\(/.test(text(file)),
   )
   expect(strange).toEqual([])
