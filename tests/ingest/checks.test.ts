@@ -71,6 +71,7 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
   'rvu-values': {
     stage: ['rvu', 'conversion_factor'],
     bad: {
+      'a small RVU of a frequent service is a tenth of what it was': `update stage_rvu set mp_rvu = mp_rvu / 10 where hcpcs = 'G0438'`,
       'a work RVU is ten times what it was': `update stage_rvu set work_rvu = 10 * work_rvu where hcpcs = 'G0101'`,
       'a work RVU is a tenth of what it was': `update stage_rvu set work_rvu = work_rvu / 10 where hcpcs = 'G0438'`,
       'a work RVU vanished': `update stage_rvu set work_rvu = 0 where hcpcs = 'G0438'`,
