@@ -23,6 +23,17 @@ export type Evidence = 'proven' | 'never seen'
  */
 export type Label = string | RegExp | readonly (string | RegExp)[]
 
+/**
+ * Columns that each stand for an area, which their header names. A record of such a file is a row for each area:
+ * that of its own columns, with the area's name and amounts.
+ */
+export interface AreaColumns<F extends string = string> {
+  /** The header of such a column. Its groups are fields of the area; `amount` says which of its amounts the column holds. */
+  readonly header: RegExp
+  /** The field of each amount, by the text of that group; by the empty text where there is but one. */
+  readonly amounts: Readonly<Record<string, F>>
+}
+
 /** How one run of releases lays out its CSV and XLSX. A field that it does not publish is null. */
 export interface CsvLayout<F extends string = string> {
   /**
@@ -35,6 +46,8 @@ export interface CsvLayout<F extends string = string> {
   /** Rows of the header that stand below that one. */
   readonly headerRowsBelow?: number
   readonly labels: { readonly [K in F]-?: Label | null }
+  /** Columns beside those with labels. */
+  readonly areas?: AreaColumns<F>
   /** The file has no header: its columns in their order. Its first row must have as many cells, a number in the first. */
   readonly headerless?: readonly F[]
   /** Columns whose header cell carries data: the field is set from the first group of the pattern. */
@@ -61,7 +74,15 @@ export interface PatternLayout extends TxtLayoutBase {
   readonly pattern: RegExp
 }
 
-export type TxtLayout<F extends string = string> = FixedLayout<F> | PatternLayout
+/** A TXT that is the CSV with tabs for commas. The layouts of the CSV say what its columns are. */
+export interface TabbedLayout extends Pick<TxtLayoutBase, 'since'> {
+  readonly tabbed: true
+}
+
+/** How one run of releases lays out the lines of its TXT. */
+export type LineLayout<F extends string = string> = FixedLayout<F> | PatternLayout
+
+export type TxtLayout<F extends string = string> = LineLayout<F> | TabbedLayout
 
 /** A row on its way from file to table. `afterGap`: a blank line stands before it. */
 export interface SourceRecord {
@@ -71,6 +92,8 @@ export interface SourceRecord {
   readonly cells: (string | null)[]
   /** Text that stands in no column of the layout; any makes the row invalid. */
   readonly stray: string
+  /** Where the file has columns for areas: the cells of the row that the record is in each. Their key differs by area alone. */
+  readonly inAreas?: () => readonly SourceRecord['cells'][]
 }
 
 /** Where a file names codes. CPT codes are described in the AMA's words, CDT codes in the ADA's: both are licensed. */

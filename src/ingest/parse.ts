@@ -89,10 +89,10 @@ async function tableIn(
   return isTabbed(text) ? readDelimited(text, member, '\t') : null
 }
 
-/** Whether most lines at the top of a text have several tabs. */
+/** Whether most lines at the top of a text have tabs, two or more. */
 export function isTabbed(text: string): boolean {
   const top = text.split('\n', 20)
-  return top.filter((line) => line.split('\t').length > 3).length > top.length / 2
+  return top.filter((line) => line.split('\t').length > 2).length > top.length / 2
 }
 
 function parseTable(
@@ -110,7 +110,14 @@ function parseTable(
 
   const columns = new Map(match.columns)
   const places = dataset.record.map((field) => columns.get(field) ?? null)
-  const claimed = new Set(match.columns.map(([, at]) => at))
+  const areas = match.areas.map(({ values, columns: own }) => ({
+    values: values.map(([field, value]) => [dataset.at[field] ?? -1, value] as const),
+    columns: own.map(([field, at]) => [dataset.at[field] ?? -1, at] as const),
+  }))
+  const claimed = new Set<number | null>([
+    ...match.columns.map(([, at]) => at),
+    ...match.areas.flatMap(({ columns: own }) => own.map(([, at]) => at)),
+  ])
   const headed = match.headerValues.map(
     ([field, value]) => [dataset.at[field] ?? -1, value] as const,
   )
@@ -118,8 +125,16 @@ function parseTable(
     const cells = places.map((at) => (at === null ? null : (source[at] ?? '')))
     for (const [place, value] of headed) cells[place] = value
     const stray = source.filter((cell, at) => cell !== '' && !claimed.has(at)).join(' ')
-    return { line, afterGap, cells, stray }
+    if (areas.length === 0) return { line, afterGap, cells, stray }
+    return { line, afterGap, cells, stray, inAreas: () => cellsInAreas(cells, source) }
   }
+  const cellsInAreas = (own: SourceRecord['cells'], source: TextRow['cells']) =>
+    areas.map(({ values, columns: amounts }) => {
+      const cells = [...own]
+      for (const [place, value] of values) cells[place] = value
+      for (const [place, at] of amounts) cells[place] = source[at] ?? ''
+      return cells
+    })
   // Footnotes below the data are sentences. Prose that records follow is none: it is a record, and not a valid one.
   const data = file.rows.slice(match.headerAt + 1)
   const last = data.findLastIndex((row) => !isProse(row.cells[0] ?? ''))
@@ -160,6 +175,9 @@ function parseLines(
   [layout]: readonly TxtLayout[],
 ): Parsed {
   if (!layout) throw new Error(`${dataset.name} has no TXT layout`)
+  if ('tabbed' in layout) {
+    throw new CmsFeesError('E_LAYOUT_UNKNOWN', `${member}: its columns are not separated by tabs`)
+  }
   const file = readLines(decode(bytes, member), layout)
   const places = dataset.record.map((field) => file.fields.indexOf(field))
   return {

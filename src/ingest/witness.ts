@@ -20,18 +20,21 @@ interface Witness {
 
 /** The TXT beside a CSV or a workbook: its records are lines, which are counted without being read. */
 export async function witnessOf(
-  { dataset, member, format, read }: ParsedFile,
+  { dataset, member, format, records, read }: ParsedFile,
   members: Members,
   effectiveFrom: string,
 ): Promise<Witness | null> {
   if (format === 'txt') return null
   const [claim] = claimMembers(members.names, [dataset], effectiveFrom, 'txt').claims
   const [layout] = layoutsOf(dataset, 'txt', effectiveFrom) as readonly TxtLayout[]
-  if (!claim || !layout) return null
+  if (!claim || !layout || 'tabbed' in layout) return null
   const text = decode(await members.read(claim.member), claim.member)
   if (isTabbed(text)) return null
   const other_rows = countLines(text, layout)
-  return { dataset: dataset.name, member, rows: read, other_member: claim.member, other_rows }
+  // What stands in a column for each area in the one format stands on a line for each in the other.
+  const [first] = records
+  const rows = read * (first?.inAreas?.().length ?? 1)
+  return { dataset: dataset.name, member, rows, other_member: claim.member, other_rows }
 }
 
 /** Creates stage_rejected and stage_witness in the transaction, which drops them at its end. */
