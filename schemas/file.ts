@@ -115,6 +115,8 @@ export interface DatasetSpec<C extends string, K extends string = never, R exten
   readonly codes: Codes<NoInfer<C | K>> | null
   /** Matches the member's name without folder and extension; groups `year` and `month` date it. */
   readonly member: RegExp
+  /** Workbook in which it is one sheet of several: names of the member, without folder and extension, and of the sheet. */
+  readonly sheet?: { readonly of: RegExp; readonly named: RegExp }
   /** First release date that must contain this file. */
   readonly since?: string
   /** Columns of the file that hold one value throughout; they are not part of a version. */

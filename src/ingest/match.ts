@@ -38,7 +38,7 @@ export function claimMembers(
   const claims: Claim[] = []
   const missing: Dataset[] = []
   for (const dataset of datasets) {
-    const mine = names.filter((name) => dataset.member.test(stem(name)))
+    const mine = names.filter((name) => nameOf(dataset, name) !== null)
     const present = FORMATS.filter(
       (format) => (forced ?? format) === format && mine.some((name) => formatOf(name) === format),
     )
@@ -60,7 +60,14 @@ export function claimMembers(
 
 /** Whether a member is one of the datasets' files, in whatever format. */
 export const isClaimed = (name: string, datasets: readonly Dataset[]): boolean =>
-  datasets.some((dataset) => dataset.member.test(stem(name)))
+  datasets.some((dataset) => nameOf(dataset, name) !== null)
+
+/** What the name of a member says, where it is a dataset's file or has it as one of its sheets; else null. */
+export function nameOf({ member, sheet }: Dataset, name: string): RegExpExecArray | null {
+  const own = member.exec(stem(name))
+  if (own || formatOf(name) !== 'xlsx') return own
+  return sheet?.of.exec(stem(name)) ?? null
+}
 
 const baseName = (name: string): string => name.split('/').at(-1) ?? name
 /** The name without folder and extension. */

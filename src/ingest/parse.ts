@@ -19,7 +19,7 @@ import { headerDrift } from '../formats/header-drift.ts'
 import { decode, type TextFile, type TextRow } from '../formats/text.ts'
 import { readWorkbook } from '../formats/workbook.ts'
 import { refuseOtherRelease, type Statement } from './dated.ts'
-import { type ClaimedMember, stem } from './match.ts'
+import { type ClaimedMember, nameOf } from './match.ts'
 
 export interface ParsedFile {
   readonly dataset: Dataset
@@ -63,11 +63,11 @@ export async function parse(
       `${member}: no ${format.toUpperCase()} layout for a release of ${effectiveFrom}`,
     )
   }
-  const table = await tableIn(format, bytes, member)
+  const table = await tableIn(dataset, format, bytes, member)
   const { title, stated, ...parsed } = table
     ? parseTable(dataset, member, table, effectiveFrom, accepted)
     : parseLines(dataset, member, bytes, layouts as readonly TxtLayout[])
-  const name = { source: 'its name', ...statedDate(dataset.member.exec(stem(member))?.groups) }
+  const name = { source: 'its name', ...statedDate(nameOf(dataset, member)?.groups) }
   const weighty = zip ? [...stated, zip] : stated
   const contradiction = refuseOtherRelease(member, release, name, weighty)
   const released = releasedOn(dataset, title)
@@ -79,11 +79,12 @@ export async function parse(
 
 /** Rows of cells under a header; null for text whose lines are to be cut. CMS has shipped tables with tabs as TXT. */
 async function tableIn(
+  { sheet }: Dataset,
   format: Format,
   bytes: Uint8Array,
   member: string,
 ): Promise<TextFile | null> {
-  if (format === 'xlsx') return readWorkbook(bytes, member)
+  if (format === 'xlsx') return readWorkbook(bytes, member, sheet?.named)
   const text = decode(bytes, member)
   if (format === 'csv') return readDelimited(text, member, ',')
   return isTabbed(text) ? readDelimited(text, member, '\t') : null
@@ -226,7 +227,7 @@ export async function releasedIn({
   format,
   bytes,
 }: ClaimedMember): Promise<string | null> {
-  const table = await tableIn(format, bytes, member)
+  const table = await tableIn(dataset, format, bytes, member)
   return releasedOn(dataset, textOf(table?.rows.slice(0, TITLE_ROWS) ?? []))
 }
 
