@@ -1,7 +1,7 @@
 /** Addendum BB, the ancillary services that Medicare pays for beside a covered procedure in an ASC, or packages into it. */
 import { hcpcs } from '../columns.ts'
 import { code, dollars, optional, paymentWeight } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
   FIRST,
@@ -45,7 +45,7 @@ export const ancillaryTable = defineTable({
   key: ['hcpcs'],
 })
 
-export const ancillary = defineDataset({
+export const ancillary = defineFile({
   name: 'asc_ancillary',
   title: 'Ancillary services in ASCs (addendum BB)',
   table: ancillaryTable,

@@ -1,7 +1,7 @@
 /** Addendum FF, the share of a procedure's hospital outpatient rate that is its device's. */
 import { hcpcs } from '../columns.ts'
 import { dollars, optional, percentage, text } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
   FIRST,
@@ -46,7 +46,7 @@ export const deviceOffsetTable = defineTable({
   key: ['hcpcs'],
 })
 
-export const deviceOffset = defineDataset({
+export const deviceOffset = defineFile({
   name: 'asc_device_offset',
   title: 'Device offsets in ASCs (addendum FF)',
   table: deviceOffsetTable,

@@ -1,6 +1,6 @@
 /** Addenda DD1 and DD2, what the payment indicators and the comment indicators of the ASC addenda mean. */
 import { code, sentences, text } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { FIRST, named, seen, titleDate } from './columns.ts'
 
@@ -16,7 +16,7 @@ export const paymentIndicatorTable = defineTable({
   key: ['payment_indicator'],
 })
 
-export const paymentIndicators = defineDataset({
+export const paymentIndicators = defineFile({
   name: 'asc_payment_indicator',
   title: 'ASC payment indicators (addendum DD1)',
   table: paymentIndicatorTable,
@@ -47,7 +47,7 @@ export const commentIndicatorTable = defineTable({
   key: ['comment_indicator'],
 })
 
-export const commentIndicators = defineDataset({
+export const commentIndicators = defineFile({
   name: 'asc_comment_indicator',
   title: 'ASC comment indicators (addendum DD2)',
   table: commentIndicatorTable,

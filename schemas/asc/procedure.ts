@@ -4,7 +4,7 @@
  */
 import { hcpcs } from '../columns.ts'
 import { dollars, named as namedField, optional, paymentWeight } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
   FIRST,
@@ -44,7 +44,7 @@ export const procedureTable = defineTable({
   key: ['hcpcs'],
 })
 
-export const procedure = defineDataset({
+export const procedure = defineFile({
   name: 'asc_procedure',
   title: 'Surgical procedures covered in ASCs (addendum AA)',
   table: procedureTable,
@@ -80,7 +80,7 @@ export const excludedTable = defineTable({
   key: ['hcpcs'],
 })
 
-export const excluded = defineDataset({
+export const excluded = defineFile({
   name: 'asc_excluded_procedure',
   title: 'Surgical procedures excluded from payment in ASCs (addendum EE)',
   table: excludedTable,

@@ -5,7 +5,7 @@
  */
 import { hcpcs } from '../columns.ts'
 import { code, fee, stateCode } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
   modifier,
@@ -54,7 +54,7 @@ export const dmeposTable = defineTable({
   key: ['hcpcs', 'modifier', 'modifier_2', 'state'],
 })
 
-export const dmepos = defineDataset({
+export const dmepos = defineFile({
   name: 'dmepos',
   title: 'DMEPOS fees by state',
   table: dmeposTable,

@@ -4,7 +4,7 @@
  */
 import { hcpcs } from '../columns.ts'
 import { fee, stateCode, text, yearQuarter, zip } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
   modifier,
@@ -38,7 +38,7 @@ export const formerCbaTable = defineTable({
   key: ['hcpcs', 'modifier', 'modifier_2', 'modifier_3', 'area'],
 })
 
-export const formerCba = defineDataset({
+export const formerCba = defineFile({
   name: 'dmepos_former_cba',
   title: 'DMEPOS fees in former competitive bidding areas',
   table: formerCbaTable,
@@ -84,7 +84,7 @@ export const formerCbaZipTable = defineTable({
   key: ['zip'],
 })
 
-export const formerCbaZip = defineDataset({
+export const formerCbaZip = defineFile({
   name: 'dmepos_former_cba_zip',
   title: 'ZIP codes of former competitive bidding areas',
   table: formerCbaZipTable,

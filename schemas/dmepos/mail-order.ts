@@ -1,7 +1,7 @@
 /** Fees of diabetic testing supplies that come by mail (modifier KL), the same in all of the United States. */
 import { hcpcs } from '../columns.ts'
 import { fee } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
   modifier,
@@ -30,7 +30,7 @@ export const mailOrderTable = defineTable({
   key: ['hcpcs', 'modifier', 'modifier_2', 'modifier_3'],
 })
 
-export const mailOrder = defineDataset({
+export const mailOrder = defineFile({
   name: 'dmepos_mail_order',
   title: 'Fees of diabetic testing supplies by mail order',
   table: mailOrderTable,

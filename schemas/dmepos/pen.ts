@@ -4,7 +4,7 @@
  */
 import { hcpcs } from '../columns.ts'
 import { stateCode } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { modifier, nonRuralFee, ruralFee, secondModifier, shortDescription } from './columns.ts'
 import { months, seen, stateColumns, titleDate } from './layout.ts'
@@ -29,7 +29,7 @@ export const penTable = defineTable({
   key: ['hcpcs', 'modifier', 'modifier_2', 'state'],
 })
 
-export const pen = defineDataset({
+export const pen = defineFile({
   name: 'dmepos_pen',
   title: 'Fees of parenteral and enteral nutrition (DMEPEN)',
   table: penTable,

@@ -1,6 +1,6 @@
 /** DMERuralZIP, the ZIP codes in which DMEPOS pays rural fees (42 CFR 414.202). Follows attachment A-5 of DMEREAD. */
 import { stateCode, yearQuarter, zip } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { seen } from './layout.ts'
 
@@ -16,7 +16,7 @@ export const ruralZipTable = defineTable({
   key: ['zip'],
 })
 
-export const ruralZip = defineDataset({
+export const ruralZip = defineFile({
   name: 'dmepos_rural_zip',
   title: 'Rural ZIP codes of DMEPOS (DMERuralZIP)',
   table: ruralZipTable,

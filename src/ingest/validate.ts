@@ -1,6 +1,6 @@
 /** Validate: every record through its schema; each is accepted, or rejected with all that is wrong. */
 import type { Cell } from '../../schemas/cell.ts'
-import { cleanedByName, type Dataset, type Row, type SourceRecord } from '../../schemas/file.ts'
+import { cleanedByName, type Row, type SourceFile, type SourceRecord } from '../../schemas/file.ts'
 import type { Table } from '../../schemas/table.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { ParsedFile } from './parse.ts'
@@ -83,11 +83,11 @@ export function validate(file: ParsedFile): ValidFile {
   }
 }
 
-function judge(record: SourceRecord, dataset: Dataset): Judged {
+function judge(record: SourceRecord, dataset: SourceFile): Judged {
   const { table, readers } = dataset
-  const { line, cells, stray, inAreas } = record
+  const { line, cells, unclaimedText, inAreas } = record
   const all = inAreas?.() ?? [cells]
-  const rows = stray === '' ? all.map((each) => rowOf(each, table, readers)) : []
+  const rows = unclaimedText === '' ? all.map((each) => rowOf(each, table, readers)) : []
   const [first] = rows
   if (first && areValid(rows)) {
     const key = table.key.map((column) => first[table.at[column] ?? -1]?.value ?? null)
@@ -95,7 +95,7 @@ function judge(record: SourceRecord, dataset: Dataset): Judged {
   }
   const named = all.map((each) => cleanedByName(dataset, each))
   const key = table.key.map((column) => named[0]?.[column] ?? null)
-  const issues = named.flatMap((each) => issuesOf(each, stray, dataset))
+  const issues = named.flatMap((each) => issuesOf(each, unclaimedText, dataset))
   return { line, key, rows: null, issues: issues.filter(isFirst) }
 }
 
@@ -193,11 +193,11 @@ export function rowOf(
 
 function issuesOf(
   named: Readonly<Record<string, string | null>>,
-  stray: string,
-  dataset: Dataset,
+  unclaimedText: string,
+  dataset: SourceFile,
 ): Issue[] {
-  if (stray !== '') {
-    return [{ column: '(between columns)', message: `there is ${JSON.stringify(stray)}` }]
+  if (unclaimedText !== '') {
+    return [{ column: '(between columns)', message: `there is ${JSON.stringify(unclaimedText)}` }]
   }
   const result = dataset.schema.safeParse(named)
   return (result.error?.issues ?? []).map(({ path, message }) => ({
