@@ -45,11 +45,12 @@ export function quarterStart(release: ReleaseName): string {
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 
-/** Year (two or four digits) and month (a name, cut or whole) as a file states them; null where it does not. */
+/** Year (two or four digits) and month (a name, cut or whole; or that of a quarter) as a file states them; null where it does not. */
 export function statedDate(groups: Readonly<Record<string, string | undefined>> | undefined) {
   const month = MONTHS.indexOf((groups?.month ?? '').slice(0, 3).toUpperCase()) + 1
   const year = groups?.year === undefined ? null : Number(groups.year.padStart(4, '20'))
-  return { year, month: month || null }
+  const quarter = groups?.quarter === undefined ? null : 3 * Number(groups.quarter) - 2
+  return { year, month: quarter ?? (month || null) }
 }
 
 /** A day of the calendar as text; null where there is no such day. */

@@ -104,12 +104,16 @@ export interface DatasetSpec<
   readonly checkOnly?: boolean
   /** Null: the file names no code. What is licensed stays out of fixtures by this (fixtures/licensed.ts). */
   readonly codes: Codes<NoInfer<C | K>> | null
-  /** Matches the member's name without folder and extension; groups `year` and `month` date it. */
+  /** Matches the member's name without folder and extension; groups `year`, and `quarter` or `month`, date it. */
   readonly member: RegExp
   /** First release date that must contain this file. */
   readonly since?: string
+  /** CMS posts it in a zip of its own: what is read of a release may lack it. */
+  readonly isApart?: boolean
   /** Columns of the file that hold one value throughout; they are not part of a version. */
   readonly constants?: { readonly [N in K]: Field }
+  /** One of these that says which release the rows are of, and how: groups `year`, and `quarter` or `month`. */
+  readonly states?: { readonly column: NoInfer<K>; readonly date: RegExp }
   /** Column of each row's own first day: before it the row is not true, though its release is in force. No part of a version. */
   readonly firstDay?: D
   /** What a record of the file consists of, where that is not a row of the table: `rows` then makes rows of it. */

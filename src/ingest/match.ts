@@ -53,7 +53,7 @@ export function claimMembers(
     }
     const [member] = members
     if (member !== undefined && format !== undefined) claims.push({ dataset, member, format })
-    else if ((dataset.since ?? '') <= effectiveFrom) missing.push(dataset)
+    else if (!dataset.isApart && (dataset.since ?? '') <= effectiveFrom) missing.push(dataset)
   }
   return { claims, missing, unread: names.filter((name) => !isClaimed(name, datasets)) }
 }

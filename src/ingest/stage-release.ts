@@ -114,7 +114,10 @@ async function stageFile(
     run.log.info({ file: claim.member, lines: valid.repeated }, 'lines that repeat another one')
   }
   await timed(run, 'stage', name, () =>
-    stageRows(trx, session.client, table, stagingOf(name), valid.rows),
+    stageRows(trx, session.client, table, stagingOf(name), valid.rows, {
+      own: claim.dataset.firstDay !== undefined,
+      stated: parsed.holds,
+    }),
   )
   return valid
 }

@@ -7,16 +7,15 @@ import type { Row } from '../../schemas/file.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Session } from '../db/session.ts'
 import type { Tables } from '../db/tables.ts'
+import type { StatedDays } from './stated-days.ts'
 
 /** On which of its release's days a row may hold. */
 export interface RowDays {
   /** Each row brings its own. */
   readonly own?: boolean
   /** Those that the file states for all of its rows; null where it states none. */
-  readonly stated?: string | null
+  readonly stated?: StatedDays | null
 }
-
-const EVER = '(,)'
 
 /** Creates the staging table in the transaction, which drops it at its end, and fills it. */
 export async function stageRows(
@@ -34,9 +33,8 @@ export async function stageRows(
     create temporary table ${stage} on commit drop as
     select ${list}, valid_during, content_hash from ${sql.table(`${table.schema}.${table.name}`)} with no data
   `.execute(trx)
-  await sql`
-    alter table ${stage} alter valid_during set default ${sql.lit(`{${stated ?? EVER}}`)}
-  `.execute(trx)
+  const days = stated ? `{[${stated.from},${stated.to}]}` : '{(,)}'
+  await sql`alter table ${stage} alter valid_during set default ${sql.lit(days)}`.execute(trx)
   const copied = [...columns, ...(own ? ['valid_during'] : []), 'content_hash']
   const names = copied.map((name) => client.escapeIdentifier(name)).join(', ')
   const into = client.escapeIdentifier(staging)
