@@ -79,7 +79,7 @@ export interface SourceRecord {
   /** Text of each field, in their order; null where the layout does not publish it. */
   readonly cells: (string | null)[]
   /** Text that stands in no column of the layout; any makes the row invalid. */
-  readonly stray: string
+  readonly unclaimedText: string
 }
 
 /** Where a file names codes. CPT codes are described in the AMA's words, CDT codes in the ADA's: both are licensed. */
@@ -89,7 +89,7 @@ export interface Codes<F extends string = string> {
   readonly descriptions: readonly F[]
 }
 
-export interface DatasetSpec<
+export interface FileSpec<
   C extends string,
   K extends string = never,
   D extends string = never,
@@ -146,7 +146,7 @@ export interface DatasetSpec<
   readonly tolerance?: number
 }
 
-export interface Dataset extends Omit<DatasetSpec<string, string, string>, 'constants' | 'record'> {
+export interface SourceFile extends Omit<FileSpec<string, string, string>, 'constants' | 'record'> {
   readonly table: Table
   /** Names of the columns that hold one value throughout. */
   readonly constants: readonly string[]
@@ -163,12 +163,12 @@ export interface Dataset extends Omit<DatasetSpec<string, string, string>, 'cons
   readonly schema: z.ZodType<Readonly<Record<string, string | null>>>
 }
 
-export const evidenceOf = ({ seen }: Dataset, format: Format, release: string): Evidence =>
+export const evidenceOf = ({ seen }: SourceFile, format: Format, release: string): Evidence =>
   seen[format]?.includes(release) ? 'proven' : 'never seen'
 
 /** The layouts that a format of a release of this date may have; those of the CSV and of the XLSX are one. */
 export function layoutsOf(
-  { csv, txt }: Pick<Dataset, 'csv' | 'txt'>,
+  { csv, txt }: Pick<SourceFile, 'csv' | 'txt'>,
   format: Format,
   effectiveFrom: string,
 ): readonly (CsvLayout | TxtLayout)[] {
@@ -180,12 +180,12 @@ export function layoutsOf(
 /** Default tolerance: one row in a thousand, and never the whole file. */
 const TOLERANCE = 0.001
 
-export function defineDataset<
+export function defineFile<
   C extends string,
   K extends string = never,
   D extends string = never,
   R extends string = C | K | D,
->(spec: DatasetSpec<C, K, D, R>): Dataset {
+>(spec: FileSpec<C, K, D, R>): SourceFile {
   const table = spec.table as unknown as Table
   const { rowCheck } = table
   const constants = Object.entries<Field>(spec.constants ?? {})
@@ -208,7 +208,7 @@ export function defineDataset<
     : columns
   return {
     tolerance: TOLERANCE,
-    ...(spec as unknown as DatasetSpec<string, string, string>),
+    ...(spec as unknown as FileSpec<string, string, string>),
     table,
     constants: constants.map(([name]) => name),
     fields,
@@ -219,13 +219,13 @@ export function defineDataset<
       ...constants.map(([name, field]) => readerOf(name, field, 'constant')),
       ...firstDay.map(([name, field]) => readerOf(name, field, 'first day')),
     ],
-    schema: schema as Dataset['schema'],
+    schema: schema as SourceFile['schema'],
   }
 }
 
 /** The cells as they become once cleaned, by the names of their fields, whether they are valid or not. */
 export function cleanedByName(
-  dataset: Dataset,
+  dataset: SourceFile,
   cells: SourceRecord['cells'],
 ): Record<string, string | null> {
   return Object.fromEntries(

@@ -13,7 +13,7 @@ import {
   text,
   whereLaidOut,
 } from '../fields.ts'
-import { type CsvLayout, defineDataset } from '../file.ts'
+import { type CsvLayout, defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 
 export const aspTable = defineTable({
@@ -90,7 +90,7 @@ export const effectiveDays =
 /** The day at the end of a name: 121924, 'updated 030725'. */
 export const postedDay = /(?<month>\d\d)(?<day>\d\d)(?<year>\d\d)$/
 
-export const asp = defineDataset({
+export const asp = defineFile({
   name: 'asp',
   title: 'Payment limits of Part B drugs (ASP)',
   table: aspTable,

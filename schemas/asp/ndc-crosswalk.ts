@@ -1,7 +1,7 @@
 /** Which packages of which drugs each code of the payment limit file stands for: CMS's ASP NDC-HCPCS crosswalk. */
 import { hcpcs } from '../columns.ts'
 import { packageAmount, text } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { effectiveDays, postedDay } from './asp.ts'
 
@@ -32,7 +32,7 @@ export const ndcCrosswalkTable = defineTable({
   key: ['hcpcs', 'ndc'],
 })
 
-export const ndcCrosswalk = defineDataset({
+export const ndcCrosswalk = defineFile({
   name: 'asp_ndc',
   title: 'ASP NDC-HCPCS crosswalk',
   table: ndcCrosswalkTable,

@@ -14,7 +14,7 @@ import {
   text,
   whereLaidOut,
 } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 
 export const clfsTable = defineTable({
@@ -57,7 +57,7 @@ export const clfsTable = defineTable({
   },
 })
 
-export const clfs = defineDataset({
+export const clfs = defineFile({
   name: 'clfs',
   title: 'Clinical laboratory fee schedule (CLFS)',
   table: clfsTable,

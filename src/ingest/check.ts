@@ -74,7 +74,7 @@ export async function requireGates(folder: string, gates: readonly string[]): Pr
   })
 }
 
-/** Runs every check whose needed tables are there; gates only where the posting is new. */
+/** Runs every check whose needed tables are there; gates only where the revision is new. */
 export async function runChecks(
   trx: Kysely<Tables>,
   folder: string,

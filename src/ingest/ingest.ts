@@ -1,22 +1,21 @@
 /** THE chain: everything that happens to a release, in order. Read this file first. */
 import type { Kysely } from 'kysely'
-import { pipelineOf } from '../../pipelines/index.ts'
-import { parseRelease } from '../../pipelines/release-name.ts'
-import { mergeCatalogue } from '../cms/catalog.ts'
+import { mergeCatalog } from '../cms/catalog.ts'
 import type { Session } from '../db/session.ts'
 import type { Tables } from '../db/tables.ts'
 import { mergeContent } from '../editorial/publish.ts'
 import { redate } from '../jobs/redate.ts'
 import { CHECKS } from '../paths.ts'
+import { parseRelease, scheduleOf } from '../releases.ts'
 import { type RunReport, reportOf } from '../runs/report.ts'
 import { finishRun, type Run, timed } from '../runs/run.ts'
-import { type Context, recorded } from '../runs/run-job.ts'
+import { type Context, runJob } from '../runs/run-job.ts'
 import { acceptColumns } from './accept-columns.ts'
 import { type Acceptance, requireGates } from './check.ts'
-import { datePosting } from './date-revision.ts'
-import { obtain, type Source } from './fetch.ts'
-import type { ClaimOptions } from './match-release.ts'
-import { makeTrue } from './merge-release.ts'
+import { dateRevision } from './date-revision.ts'
+import { fetchRelease, type Source } from './fetch.ts'
+import type { MatchOptions } from './match-release.ts'
+import { mergeRelease } from './merge-release.ts'
 import {
   isLoaded,
   recordArtifact,
@@ -30,7 +29,7 @@ export interface IngestRequest extends LoadOptions, Source {
   readonly release: string
 }
 
-export interface LoadOptions extends ClaimOptions {
+export interface LoadOptions extends MatchOptions {
   /** Gates that may be broken, and columns that may be misspelled. `ingest` takes none without it; `load` leaves them open, as they were before. */
   readonly accept?: Acceptance
   /** Day on which CMS posted these bytes, as the operator says; it is believed before anybody else. */
@@ -43,22 +42,22 @@ export interface LoadOptions extends ClaimOptions {
  */
 export async function ingest(request: IngestRequest, context: Context): Promise<RunReport> {
   const release = parseRelease(request.release)
-  const pipeline = pipelineOf(release)
+  const schedule = scheduleOf(release)
   const { archive, session } = context
   const { db } = session
 
   if (request.accept) await requireGates(CHECKS, request.accept.gates)
-  return recorded('ingest', release.name, context, async (run) => {
+  return runJob('ingest', release.name, context, async (run) => {
     // Download, archive: the bytes are kept before anything reads them.
     const artifact = await timed(run, request.from ? 'archive' : 'download', null, () =>
-      obtain(pipeline, release, request, context),
+      fetchRelease(schedule, release, request, context),
     )
     run.sha256 = artifact.sha256
     const posted = { release: release.name, sha256: artifact.sha256 }
-    const source = { pipeline, archive, artifact, release }
+    const source = { schedule, archive, artifact, release }
     if (await isLoaded(db, posted, request.format)) {
       await db.transaction().execute(async (trx) => {
-        await mergeCatalogue(trx)
+        await mergeCatalog(trx)
         const redated = await redate(source, request.published, { trx, session, run })
         await finish(trx, run, redated ? 'done' : 'nothing_new')
       })
@@ -82,22 +81,22 @@ export async function load(
   { accept: gates, published, ...options }: LoadOptions,
   { session, run }: { session: Session; run: Run },
 ): Promise<void> {
-  const { pipeline, release, artifact } = source
+  const { schedule, release, artifact } = source
   const posted = { release: release.name, sha256: artifact.sha256 }
   // All of it, or nothing.
   await session.db.transaction().execute(async (trx) => {
     const work = { trx, session, run }
     // A check reads what is known of the release.
-    await mergeCatalogue(trx)
+    await mergeCatalog(trx)
     // Unpack, parse, validate, stage.
     await redate(source, published, work)
     const staging = await stageRelease(source, options, work)
-    const { posting, staged } = staging
-    const date = await datePosting({ ...staging, artifact, release, published }, work)
-    await recordRelease(trx, posted, pipeline.family, { posting, date, staged }, run.id)
+    const { revision, staged } = staging
+    const date = await dateRevision({ ...staging, artifact, release, published }, work)
+    await recordRelease(trx, posted, schedule.family, { revision, date, staged }, run.id)
     // Merge, check, publish.
     const truth = { ...work, ...(gates && { gates }) }
-    await recordVersions(trx, posted, await makeTrue(posted, staged, truth))
+    await recordVersions(trx, posted, await mergeRelease(posted, staged, truth))
     await finish(trx, run, 'done')
   })
 }

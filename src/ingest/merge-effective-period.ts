@@ -1,37 +1,37 @@
-/** Govern: a posting's staged rows become what is true on the days on which it is in force. */
+/** Govern: a revision's staged rows become what is true on the days on which it is in force. */
 import { type Kysely, sql } from 'kysely'
 import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
 import { merge } from './merge.ts'
-import type { PostingKey } from './record.ts'
+import type { RevisionKey } from './record.ts'
 
 /** Returns how many versions were inserted, extended, shortened or removed. */
-export async function govern(
+export async function mergeEffectivePeriod(
   trx: Kysely<Tables>,
-  posting: PostingKey,
+  revision: RevisionKey,
   table: Table,
   stage: string,
 ): Promise<number> {
   const own = await trx
     .selectFrom('ops.governed_period')
     .select('period')
-    .where('release', '=', posting.release)
-    .where('sha256', '=', posting.sha256)
+    .where('release', '=', revision.release)
+    .where('sha256', '=', revision.sha256)
     .where('table_name', '=', table.name)
     .executeTakeFirst()
   if (own) return merge(trx, table, stage, own.period)
-  await believeBriefly(trx, posting, table, stage)
+  await recordSupersededRevision(trx, revision, table, stage)
   return 0
 }
 
 /**
- * A posting that another one of the same day supersedes is true on no day. It is told all the same, and
- * its superseder told again at the next instant, so that knowledge time holds what each posting said:
- * `api.rvu_as_known(effective_from, loaded_at)` gives the rows of any posting, and `diff` compares any two.
+ * A revision that another one of the same day supersedes is true on no day. It is told all the same, and
+ * its superseder told again at the next instant, so that knowledge time holds what each revision said:
+ * `api.rvu_as_known(effective_from, loaded_at)` gives the rows of any revision, and `diff` compares any two.
  */
-async function believeBriefly(
+async function recordSupersededRevision(
   trx: Kysely<Tables>,
-  posting: PostingKey,
+  revision: RevisionKey,
   table: Table,
   stage: string,
 ): Promise<void> {
@@ -39,8 +39,8 @@ async function believeBriefly(
     .selectFrom('ops.governed_period as g')
     .innerJoin('ops.release as r', 'r.effective_from', 'g.effective_from')
     .select('g.period')
-    .where('r.release', '=', posting.release)
-    .where('r.sha256', '=', posting.sha256)
+    .where('r.release', '=', revision.release)
+    .where('r.sha256', '=', revision.sha256)
     .where('g.table_name', '=', table.name)
     .executeTakeFirstOrThrow()
   const back = `${stage}_back`

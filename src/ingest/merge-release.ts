@@ -1,11 +1,11 @@
-/** Merge and check: what the staged rows of a posting say becomes true on the days on which it is in force. */
+/** Merge and check: what the staged rows of a revision say becomes true on the days on which it is in force. */
 import { sql } from 'kysely'
 import { CHECKS } from '../paths.ts'
 import { timed } from '../runs/run.ts'
 import { type Acceptance, refuseBroken, runChecks } from './check.ts'
 import { stagingOf } from './merge.ts'
-import { govern } from './merge-effective-period.ts'
-import type { PostingKey, Staged } from './record.ts'
+import { mergeEffectivePeriod } from './merge-effective-period.ts'
+import type { RevisionKey, Staged } from './record.ts'
 import { unstage } from './stage.ts'
 import type { Work } from './stage-release.ts'
 import { unstageWitnesses } from './witness.ts'
@@ -16,23 +16,23 @@ interface Truth extends Work {
 }
 
 /**
- * The posting must be recorded, since its period follows from `ops.release`. Returns how many versions
+ * The revision must be recorded, since its period follows from `ops.release`. Returns how many versions
  * each file or derived table wrote, by its name. Throws E_CHECK_FAILED and E_GATE.
  */
-export async function makeTrue(
-  posting: PostingKey,
+export async function mergeRelease(
+  revision: RevisionKey,
   staged: readonly Staged[],
   { trx, run, gates }: Truth,
 ): Promise<ReadonlyMap<string, number>> {
   const written = new Map<string, number>()
   for (const { name, table, kept } of staged) {
     if (!kept) continue
-    const merged = () => govern(trx, posting, table, stagingOf(name))
+    const merged = () => mergeEffectivePeriod(trx, revision, table, stagingOf(name))
     written.set(name, await timed(run, 'merge', name, merged, (versions) => versions))
   }
   await sql`
-    select set_config('cms_fees.release', ${posting.release}, true),
-           set_config('cms_fees.sha256', ${posting.sha256}, true),
+    select set_config('cms_fees.release', ${revision.release}, true),
+           set_config('cms_fees.sha256', ${revision.sha256}, true),
            set_config('cms_fees.schema', ${staged[0]?.table.schema ?? ''}, true)
   `.execute(trx)
   run.checks.push(

@@ -1,17 +1,19 @@
-/** From the archive to staged rows: every file of a posting is unpacked, parsed, validated and copied. */
+/** From the archive to staged rows: every file of a revision is unpacked, parsed, validated and copied. */
 import type { Kysely } from 'kysely'
 import type { ReleaseName } from '../../pipelines/release-name.ts'
-import type { Pipeline, Posting } from '../../pipelines/schedule.ts'
+import { Contradiction, type Derived, type Schedule } from '../../pipelines/schedule.ts'
 import type { Session } from '../db/session.ts'
 import type { Tables } from '../db/tables.ts'
+import { CmsFeesError } from '../errors.ts'
 import type { AcceptedColumns } from '../formats/header.ts'
 import { HeaderDriftError } from '../formats/header-drift.ts'
+import type { ReleaseDates } from '../releases.ts'
 import { type Run, timed } from '../runs/run.ts'
 import { acceptedColumns, valuesBefore } from './accept-columns.ts'
 import type { Artifact } from './archive.ts'
 import { releasedOf } from './date-revision.ts'
-import type { Claim } from './match.ts'
-import { type ClaimOptions, claimRelease } from './match-release.ts'
+import type { Match } from './match.ts'
+import { type MatchOptions, matchRelease } from './match-release.ts'
 import { stagingOf } from './merge.ts'
 import { parse } from './parse.ts'
 import type { Staged } from './record.ts'
@@ -22,7 +24,7 @@ import { stageWitnesses, witnessOf } from './witness.ts'
 
 /** The archived bytes of a release. */
 export interface ReleaseSource {
-  readonly pipeline: Pipeline
+  readonly schedule: Schedule
   /** Folder of the archive. */
   readonly archive: string
   readonly artifact: Artifact
@@ -36,7 +38,7 @@ export interface Work {
 }
 
 export interface StagedRelease {
-  readonly posting: Posting
+  readonly revision: ReleaseDates
   /** Day of release that the files themselves state; null where none does. */
   readonly released: string | null
   readonly staged: readonly Staged[]
@@ -44,23 +46,23 @@ export interface StagedRelease {
 
 /** Throws what each stage refuses; rejected rows are on the run either way. */
 export async function stageRelease(
-  { pipeline, archive, artifact, release }: ReleaseSource,
-  options: ClaimOptions,
+  { schedule, archive, artifact, release }: ReleaseSource,
+  options: MatchOptions,
   { trx, session, run }: Work,
 ): Promise<StagedRelease> {
   const members = await timed(run, 'unpack', null, () => unpack(archive, artifact))
-  const { posting, claims } = claimRelease(pipeline, release, artifact, members, options, run)
+  const { revision, matches } = matchRelease(schedule, release, artifact, members, options, run)
   const accepted = await acceptedColumns(trx, artifact.sha256)
   const files: ValidFile[] = []
-  for (const claim of claims) {
-    const source = { members, release, posting, claim, accepted: accepted.get(claim.member) }
+  for (const match of matches) {
+    const source = { members, release, revision, match, accepted: accepted.get(match.member) }
     const valid = await stageFile(source, { trx, session, run })
     run.rejected.push(...valid.rejected)
     files.push(valid)
   }
   refuseBadFiles(files)
   await timed(run, 'witness', null, async () => {
-    const found = files.map(({ file }) => witnessOf(file, members, posting.effectiveFrom))
+    const found = files.map(({ file }) => witnessOf(file, members, revision.effectiveFrom))
     const witnesses = (await Promise.all(found)).filter((witness) => witness !== null)
     await stageWitnesses(trx, files, witnesses)
   })
@@ -68,7 +70,7 @@ export async function stageRelease(
     const { name, table, checkOnly } = file.file.dataset
     return { name, table, kept: !checkOnly, derived: false, file, rows: file.accepted }
   })
-  for (const { table, from, rows } of pipeline.derive(files)) {
+  for (const { table, from, rows } of derived(schedule, files)) {
     const { name } = table
     const valid = rows.map((cells) => rowOf(cells, table)).filter((row) => row !== null)
     if (valid.length < rows.length) throw new Error(`a derived row of ${name} is not valid`)
@@ -77,28 +79,38 @@ export async function stageRelease(
     )
     staged.push({ name, table, kept: true, derived: true, file: from, rows: rows.length })
   }
-  const released = await releasedOf(files, members, posting.effectiveFrom)
-  return { posting, released, staged }
+  const released = await releasedOf(files, members, revision.effectiveFrom)
+  return { revision, released, staged }
+}
+
+function derived(schedule: Schedule, files: readonly ValidFile[]): readonly Derived<ValidFile>[] {
+  try {
+    return schedule.derive(files)
+  } catch (error) {
+    if (!(error instanceof Contradiction)) throw error
+    const { code, message, next } = error
+    throw new CmsFeesError(code, message, next === undefined ? {} : { next })
+  }
 }
 
 interface FileSource extends Pick<ReleaseSource, 'release'> {
   readonly members: Members
-  readonly posting: Posting
-  readonly claim: Claim
+  readonly revision: ReleaseDates
+  readonly match: Match
   readonly accepted: AcceptedColumns | undefined
 }
 
 async function stageFile(
-  { members, release, posting, claim, accepted }: FileSource,
+  { members, release, revision, match, accepted }: FileSource,
   { trx, session, run }: Work,
 ): Promise<ValidFile> {
-  const { name, table } = claim.dataset
-  const bytes = await timed(run, 'unpack', name, () => members.read(claim.member))
-  const { effectiveFrom } = posting
+  const { name, table } = match.dataset
+  const bytes = await timed(run, 'unpack', name, () => members.read(match.member))
+  const { effectiveFrom } = revision
   const parsed = await timed(
     ...([run, 'parse', name] as const),
     () =>
-      parse({ ...claim, bytes }, release, effectiveFrom, accepted).catch(async (error) => {
+      parse({ ...match, bytes }, release, effectiveFrom, accepted).catch(async (error) => {
         if (!(error instanceof HeaderDriftError)) throw error
         throw error.withValues(await valuesBefore(trx, table, error, effectiveFrom))
       }),
@@ -111,11 +123,11 @@ async function stageFile(
     ({ accepted }) => accepted,
   )
   if (valid.repeated.length > 0) {
-    run.log.info({ file: claim.member, lines: valid.repeated }, 'lines that repeat another one')
+    run.log.info({ file: match.member, lines: valid.repeated }, 'lines that repeat another one')
   }
   await timed(run, 'stage', name, () =>
     stageRows(trx, session.client, table, stagingOf(name), valid.rows, {
-      own: claim.dataset.firstDay !== undefined,
+      own: match.dataset.firstDay !== undefined,
       stated: parsed.holds,
     }),
   )

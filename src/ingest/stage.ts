@@ -46,7 +46,7 @@ export async function stageRows(
   await sql`analyze ${stage} (${key})`.execute(trx)
 }
 
-/** Drops the staged rows before the transaction ends, so that another posting can be staged in it. */
+/** Drops the staged rows before the transaction ends, so that another revision can be staged in it. */
 export async function unstage(trx: Kysely<Tables>, staging: string): Promise<void> {
   await sql`drop table ${sql.table(staging)}`.execute(trx)
 }

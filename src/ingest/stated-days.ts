@@ -1,6 +1,7 @@
 /** The days for which a file says that it holds: 'Effective January 1, 2025 through March 31, 2025'. */
-import { dayOf, statedDate } from '../../pipelines/release-name.ts'
-import type { Dataset } from '../../schemas/file.ts'
+import { statedDate } from '../../pipelines/release-name.ts'
+import type { SourceFile } from '../../schemas/file.ts'
+import { dayOf } from '../day.ts'
 import { CmsFeesError } from '../errors.ts'
 
 export interface StatedDays {
@@ -11,7 +12,7 @@ export interface StatedDays {
 
 /** `title`: what stands above the data. Null where no file of this kind states days. Throws E_WRONG_RELEASE. */
 export function statedDaysIn(
-  { statedDays }: Dataset,
+  { statedDays }: SourceFile,
   title: string,
   member: string,
 ): StatedDays | null {

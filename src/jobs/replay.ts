@@ -1,11 +1,10 @@
 /** Replay: releases with rejected rows are read again from the archive, by the schemas as they are now. */
 import { type Kysely, sql } from 'kysely'
-import { pipelineOf } from '../../pipelines/index.ts'
-import { parseRelease } from '../../pipelines/release-name.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
 import { load } from '../ingest/ingest.ts'
-import { type Context, recorded } from '../runs/run-job.ts'
+import { parseRelease, scheduleOf } from '../releases.ts'
+import { type Context, runJob } from '../runs/run-job.ts'
 import { formatOf } from './retract.ts'
 
 export interface ReplayRequest {
@@ -73,11 +72,11 @@ async function replayOne(
   const { of_run, sha256 } = rejected
   const { archive, session } = context
   const release = parseRelease(rejected.release)
-  const pipeline = pipelineOf(release)
+  const schedule = scheduleOf(release)
   const posted = { release: release.name, sha256 }
   let replayRun = 0
   let error: CmsFeesError | undefined
-  await recorded('replay', release.name, context, async (run) => {
+  await runJob('replay', release.name, context, async (run) => {
     replayRun = run.id
     run.sha256 = sha256
     const artifact = await session.db
@@ -85,7 +84,7 @@ async function replayOne(
       .select(['sha256', 'kind', 'name', 'bytes'])
       .where('sha256', '=', sha256)
       .executeTakeFirstOrThrow()
-    const source = { pipeline, archive, artifact, release }
+    const source = { schedule, archive, artifact, release }
     const { loaded } = rejected
     await load(
       source,

@@ -33,7 +33,7 @@ export interface Progress {
   end(): void
 }
 
-export async function recorded<T>(
+export async function runJob<T>(
   command: string,
   release: string | null,
   { session, log, archive, signal, onRunEnd }: Context,
