@@ -28,6 +28,19 @@ export function nameIn({ names }: Pick<Schedule, 'names'>, text: string): Releas
   return { name, year, month: month ?? 1, isDated: true }
 }
 
+/**
+ * Reads a name of CMS's own, of a zip, a file or a link, as the release of its quarter: CLFS25Q1 of '25CLABQ1.zip'. Groups:
+ * `year`, and `quarter` or `month`; with neither it is the first. Null where no pattern finds it.
+ */
+export function quarterNamed(prefix: string, ...patterns: readonly RegExp[]) {
+  return (text: string): string | null => {
+    const groups = patterns.map((pattern) => pattern.exec(text)?.groups).find((found) => found)
+    const { year, month } = statedDate(groups)
+    if (year === null) return null
+    return `${prefix}${String(year).slice(-2)}Q${Math.ceil((month ?? 1) / 3)}`
+  }
+}
+
 /** First day of the quarter in the name, which a catalog may know better. */
 export function quarterStart({ year, month }: Pick<ReleaseName, 'year' | 'month'>): string {
   return `${year}-${String(month).padStart(2, '0')}-01`

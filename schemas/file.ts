@@ -108,8 +108,6 @@ export interface FileSpec<
   readonly member: RegExp
   /** First release date that must contain this file. */
   readonly since?: string
-  /** CMS posts it in a zip of its own: what is read of a release may lack it. */
-  readonly isApart?: boolean
   /** Columns of the file that hold one value throughout; they are not part of a version. */
   readonly constants?: { readonly [N in K]: Field }
   /** One of these that says which release the rows are of, and how: groups `year`, and `quarter` or `month`. */

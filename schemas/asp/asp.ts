@@ -97,7 +97,6 @@ export const asp = defineFile({
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   member:
     /(?<month>Jan|Apr|Jul|Oct)[a-z]* (?<year>20\d\d) (ASP Pricing|Medicare Part B Payment Limit) File/i,
-  isApart: true,
   statedDays: effectiveDays,
   releasedOn: postedDay,
   seen: { csv: ['ASP24Q1', 'ASP25Q1', 'ASP25Q2', 'ASP26Q1'], xlsx: ['ASP25Q1'] },

@@ -38,10 +38,9 @@ export const ndcCrosswalk = defineFile({
   table: ndcCrosswalkTable,
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   member: /(?<month>Jan|Apr|Jul|Oct)[a-z]* (?<year>20\d\d) ASP NDC-HCPCS Crosswalk/i,
-  isApart: true,
   statedDays: effectiveDays,
   releasedOn: postedDay,
-  seen: { csv: ['ASP25Q1', 'ASP26Q1'] },
+  seen: { csv: ['NDC25Q1', 'NDC26Q1'] },
   csv: [
     {
       since: '2005-01-01',

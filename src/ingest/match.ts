@@ -53,7 +53,7 @@ export function matchMembers(
     }
     const [member] = members
     if (member !== undefined && format !== undefined) matches.push({ dataset, member, format })
-    else if (!dataset.isApart && (dataset.since ?? '') <= effectiveFrom) missing.push(dataset)
+    else if ((dataset.since ?? '') <= effectiveFrom) missing.push(dataset)
   }
   return { matches, missing, unread: names.filter((name) => !isMatched(name, datasets)) }
 }
