@@ -11,8 +11,8 @@ export interface Cell {
   readonly hashed: string
 }
 
-/** What a column is to a row: part of its key, of what it says, or of what the whole file says. */
-export type Role = 'key' | 'content' | 'constant'
+/** What a column is to a row: part of its key, of what it says, or of what the whole file says; or the day it begins on. */
+export type Role = 'key' | 'content' | 'constant' | 'first day'
 
 /** The cell of a text, or undefined where the field's schema does not accept it. Null: the layout has no such column. */
 export type CellReader = (text: string | null) => Cell | undefined
@@ -30,7 +30,7 @@ export function readerOf(name: string, { clean, schema }: Field, role: Role): Ce
     const says = role === 'content' && value !== null
     return {
       value,
-      copied: role === 'constant' ? '' : `${copyText(value)}\t`,
+      copied: copiedOf(value, role),
       hashed: says ? `${opening}${jsonText(value)}]` : '',
     }
   }
@@ -52,6 +52,12 @@ export function readerOf(name: string, { clean, schema }: Field, role: Role): Ce
     lastCell = cell
     return cell
   }
+}
+
+/** A first day becomes the days on which the row may hold. */
+function copiedOf(value: string | null, role: Role): string {
+  if (role === 'constant') return ''
+  return role === 'first day' ? `{[${value},)}\t` : `${copyText(value)}\t`
 }
 
 function copyText(value: string | null): string {

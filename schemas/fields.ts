@@ -90,6 +90,12 @@ export const yearQuarter: Field<string> = {
   schema: matching(/^20\d\d[1-4]$/, 'a year and quarter such as 20254'),
 }
 
+/** A year, as a file's rows state it. */
+export const calendarYear: Field<string> = {
+  clean: blankIsNull,
+  schema: matching(/^20\d\d$/, 'a year such as 2025'),
+}
+
 /** Number with a fixed count of decimals, not negative, in one spelling ('.1' and '0.1' become '0.10'). */
 function decimal(digits: number, places: number, unit: string): Field<string> {
   const canonical = new RegExp(`^(0|[1-9]\\d{0,${digits - 1}})\\.\\d{${places}}$`)
@@ -125,10 +131,16 @@ export const fee: Field = {
   clean: (cell) => (/^[0.]*$/.test(cell) ? null : dollars.clean(cell)),
   schema: z.nullable(money.schema),
 }
-/** Percentage, two decimals, without its sign: 35.62 is 35.62 percent. */
-export const percentage = asPrinted(decimal(3, 2, 'a percentage'))
+/** Percent, two decimals, as tables print it: '35.62%'. */
+export const deviceOffset = asPrinted(decimal(3, 2, 'percent'))
 /** Weight that a conversion factor in dollars is multiplied by, four decimals. */
 export const paymentWeight = decimal(4, 4, 'a payment weight')
+/** US dollars, three decimals: the payment limit of a drug. */
+export const limit = decimal(7, 3, 'dollars')
+/** Percent, three decimals. */
+export const percentage = decimal(3, 3, 'percent')
+/** Amount or number of what a package holds, three decimals. */
+export const packageAmount = decimal(7, 3, 'an amount')
 /** Geographic practice cost index, three decimals, no unit. */
 export const gpci = decimal(2, 3, 'a GPCI')
 /** Conversion factor in dollars per RVU (or per anesthesia unit), four decimals. */
@@ -192,6 +204,12 @@ export const boolean: Field<string> = {
   type: 'boolean',
 }
 
+/** A column with 1 where something is so and nothing elsewhere. */
+export const flag: Field<string> = {
+  ...boolean,
+  clean: (cell) => ({ '': 'false', 1: 'true' })[cell] ?? cell,
+}
+
 /** Free text that must be there. */
 export const text: Field<string> = { clean: blankIsNull, schema: matching(/\S/, 'text') }
 
@@ -212,6 +230,12 @@ export function optional(field: Field): Field {
     schema: z.nullable(field.schema),
   }
 }
+
+/** A column in which CMS prints a mark of its own where it gives no value. Within `optional`. */
+export const noneWhere = (mark: RegExp, field: Field): Field => ({
+  ...field,
+  clean: (cell) => (mark.test(cell) ? null : field.clean(cell)),
+})
 
 /** A column that older layouts lack; in a file that has it, it is never blank. */
 export function whereLaidOut(field: Field): Field {

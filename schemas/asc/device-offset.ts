@@ -1,6 +1,6 @@
 /** Addendum FF, the share of a procedure's hospital outpatient rate that is its device's. */
 import { hcpcs } from '../columns.ts'
-import { dollars, optional, percentage, text } from '../fields.ts'
+import { dollars, optional, deviceOffset as percent, text } from '../fields.ts'
 import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
@@ -27,7 +27,7 @@ export const deviceOffsetTable = defineTable({
     payment_indicator: paymentIndicator,
     apc: column(optional(text), 'Ambulatory payment classification of the procedure, four digits.'),
     apc_device_offset_percentage: column(
-      optional(percentage),
+      optional(percent),
       'Device offset of the classification, in percent: the default for a procedure without claims.',
     ),
     opps_payment_rate: column(
@@ -35,7 +35,7 @@ export const deviceOffsetTable = defineTable({
       'Hospital outpatient rate of the procedure, in dollars.',
     ),
     device_offset_percentage: column(
-      optional(percentage),
+      optional(percent),
       'Device offset of the procedure, in percent. The procedure is device-intensive (J8) from 30 percent on.',
     ),
     device_offset_amount: column(

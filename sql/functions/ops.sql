@@ -39,11 +39,11 @@ begin
      where c.conrelid = format('%I.%I', in_schema, target.table_name)::regclass and c.contype = 'p';
     return query execute format(
       'select %1$L, case when s.ctid is null then ''holds on a day of the release, which does not state it''
-                         else ''is stated by the release and does not hold on all of its days'' end,
+                         else ''is stated by the release and does not hold on its days alone'' end,
               jsonb_build_object(%2$s)
-         from (select %3$s, valid_during from %4$I.%1$I where valid_during && $1) v
+         from (select %3$s, valid_during * $1 as days from %4$I.%1$I where valid_during && $1) v
          full join %5$I s using (%3$s)
-        where s.ctid is null or (v.valid_during @> $1) is not true',
+        where s.ctid is null or coalesce(v.days, ''{}'') <> s.valid_during * $1',
       target.table_name, keys, identity, in_schema, 'stage_' || target.dataset)
       using datemultirange(target.period);
   end loop;

@@ -20,7 +20,8 @@ import { headerDrift } from '../formats/header-drift.ts'
 import { decode, type TextFile, type TextRow } from '../formats/text.ts'
 import { readWorkbook } from '../formats/workbook.ts'
 import { refuseOtherRelease, type Statement } from './dated.ts'
-import { type MatchedMember, nameOf } from './match.ts'
+import { type MatchedMember, nameOf, stem } from './match.ts'
+import { type StatedDays, statedDaysIn } from './stated-days.ts'
 
 export interface ParsedFile {
   readonly dataset: SourceFile
@@ -37,8 +38,10 @@ export interface ParsedFile {
   readonly notes: number
   /** What is to be told where the member's name alone states another release. */
   readonly contradiction: string | null
-  /** Day on which CMS released it, as its title says; null where it does not. */
+  /** Day on which CMS released it, as its title or name says; null where neither does. */
   readonly released: string | null
+  /** The days for which it says that it holds; null where files of its kind say nothing. */
+  readonly holds: StatedDays | null
   raw(line: number): string
 }
 
@@ -68,14 +71,34 @@ export async function parse(
   const { title, stated, ...parsed } = table
     ? parseTable(dataset, member, table, effectiveFrom, accepted)
     : parseLines(dataset, member, bytes, layouts as readonly TxtLayout[])
+  const holds = statedDaysIn(dataset, title, member)
   const name = { source: 'its name', ...statedDate(nameOf(dataset, member)?.groups) }
-  const weighty = zip ? [...stated, zip] : stated
+  const weighty = [
+    ...stated,
+    ...statedBeside(dataset, holds, parsed.records),
+    ...(zip ? [zip] : []),
+  ]
   const contradiction = refuseOtherRelease(member, release, name, weighty)
-  const released = releasedOn(dataset, title)
+  const released = releasedOn(dataset, title) ?? releasedOn(dataset, stem(member))
   const { records, read } = completed(dataset, parsed.records)
   if (records.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
   const evidence = evidenceOf(dataset, format, release.name)
-  return { dataset, member, format, evidence, contradiction, released, ...parsed, records, read }
+  const told = { evidence, contradiction, released, holds }
+  return { dataset, member, format, ...told, ...parsed, records, read }
+}
+
+/** What its days and its first row say of the release; all rows say the same (validate). */
+function statedBeside(
+  { states, at }: SourceFile,
+  holds: StatedDays | null,
+  [first]: readonly SourceRecord[],
+): Statement[] {
+  const [year = null, month = null] = holds?.from.split('-').map(Number) ?? []
+  const cell = first?.cells[at[states?.column ?? ''] ?? -1] ?? ''
+  return [
+    { source: 'its first day', year, month },
+    { source: 'its rows', ...statedDate(states?.date.exec(cell)?.groups) },
+  ]
 }
 
 /** Rows of cells under a header; null for text whose lines are to be cut. CMS has shipped tables with tabs as TXT. */
@@ -218,7 +241,7 @@ function completed(
 
 const releasedOn = ({ releasedOn }: SourceFile, title: string): string | null => {
   const { year = '', month = '', day = '' } = releasedOn?.exec(title)?.groups ?? {}
-  return dayOf(year, month, day)
+  return dayOf(year.padStart(4, '20'), month, day)
 }
 
 /** The day of release that the title of a CSV or workbook states, where nothing else of it is wanted. */

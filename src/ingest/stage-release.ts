@@ -126,7 +126,10 @@ async function stageFile(
     run.log.info({ file: match.member, lines: valid.repeated }, 'lines that repeat another one')
   }
   await timed(run, 'stage', name, () =>
-    stageRows(trx, session.client, table, stagingOf(name), valid.rows),
+    stageRows(trx, session.client, table, stagingOf(name), valid.rows, {
+      own: match.dataset.firstDay !== undefined,
+      stated: parsed.holds,
+    }),
   )
   return valid
 }

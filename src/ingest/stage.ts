@@ -7,6 +7,15 @@ import type { Row } from '../../schemas/file.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Session } from '../db/session.ts'
 import type { Tables } from '../db/tables.ts'
+import type { StatedDays } from './stated-days.ts'
+
+/** On which of its release's days a row may hold. */
+export interface RowDays {
+  /** Each row brings its own. */
+  readonly own?: boolean
+  /** Those that the file states for all of its rows; null where it states none. */
+  readonly stated?: StatedDays | null
+}
 
 /** Creates the staging table in the transaction, which drops it at its end, and fills it. */
 export async function stageRows(
@@ -15,15 +24,19 @@ export async function stageRows(
   table: Table,
   staging: string,
   rows: readonly Row[],
+  { own, stated }: RowDays = {},
 ): Promise<void> {
   const stage = sql.table(staging)
-  const columns = [...Object.keys(table.columns), 'content_hash']
+  const columns = Object.keys(table.columns)
   const list = sql.join(columns.map((name) => sql.ref(name)))
   await sql`
     create temporary table ${stage} on commit drop as
-    select ${list} from ${sql.table(`${table.schema}.${table.name}`)} with no data
+    select ${list}, valid_during, content_hash from ${sql.table(`${table.schema}.${table.name}`)} with no data
   `.execute(trx)
-  const names = columns.map((name) => client.escapeIdentifier(name)).join(', ')
+  const days = stated ? `{[${stated.from},${stated.to}]}` : '{(,)}'
+  await sql`alter table ${stage} alter valid_during set default ${sql.lit(days)}`.execute(trx)
+  const copied = [...columns, ...(own ? ['valid_during'] : []), 'content_hash']
+  const names = copied.map((name) => client.escapeIdentifier(name)).join(', ')
   const into = client.escapeIdentifier(staging)
   const copy = client.query(copyFrom(`copy ${into} (${names}) from stdin`))
   await pipeline(copyText(rows), copy)
