@@ -13,7 +13,7 @@ import {
   shortDescription,
   thirdModifier,
 } from './columns.ts'
-import { months, seen, titleDate } from './layout.ts'
+import { months, seen, states, titleDate } from './layout.ts'
 
 const area = column(text, "Former competitive bidding area, by CMS's short name for it.")
 
@@ -92,6 +92,7 @@ export const formerCbaZip = defineFile({
   member: new RegExp(`^Former[ _]CBA[ _]ZIP.*?${months}[A-Z]*[ _]?(?<year>20\\d\\d)?`, 'i'),
   since: '2025-01-01',
   constants: { year_quarter: yearQuarter },
+  states,
   titleDate,
   csv: [
     {

@@ -16,3 +16,9 @@ export const stateColumns: AreaColumns<'non_rural_fee' | 'rural_fee'> = {
   header: /^(?<state>[A-Z]{2}) ?\((?<amount>NR|R)\)$/,
   amounts: { NR: 'non_rural_fee', R: 'rural_fee' },
 }
+
+/** 202501 is the first quarter of 2025. */
+export const states = {
+  column: 'year_quarter',
+  date: /^(?<year>20\d\d)0(?<quarter>[1-4])$/,
+} as const

@@ -2,7 +2,7 @@
 import { stateCode, yearQuarter, zip } from '../fields.ts'
 import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
-import { seen } from './layout.ts'
+import { seen, states } from './layout.ts'
 
 export const ruralZipTable = defineTable({
   schema: 'dmepos',
@@ -25,6 +25,7 @@ export const ruralZip = defineFile({
   member: /^DME ?Rural ?ZIP/i,
   since: '2016-01-01',
   constants: { year_quarter: yearQuarter },
+  states,
   csv: [
     {
       since: '2016-01-01',
