@@ -33,6 +33,8 @@ export interface ParsedFile {
   readonly records: readonly SourceRecord[]
   /** Records of the file, of which each may become several rows. */
   readonly read: number
+  /** Areas that the file has columns for, each of them a row of a record; 1 where it has none. */
+  readonly areas: number
   /** Lines without text, and of prose below the data. */
   readonly blank: number
   readonly notes: number
@@ -45,7 +47,8 @@ export interface ParsedFile {
   raw(line: number): string
 }
 
-interface Parsed extends Pick<ParsedFile, 'layout' | 'records' | 'blank' | 'notes' | 'raw'> {
+interface Parsed
+  extends Pick<ParsedFile, 'layout' | 'records' | 'areas' | 'blank' | 'notes' | 'raw'> {
   /** What stands above the data. */
   readonly title: string
   /** What the file itself says of the release that it is of. */
@@ -169,6 +172,7 @@ function parseTable(
     stated: statedIn(dataset, match.layout, above),
     layout: match.layout.since,
     records: data.slice(0, last + 1).map(recordOf),
+    areas: areas.length || 1,
     blank: file.blank,
     notes: data.length - last - 1,
     raw: file.raw,
@@ -214,6 +218,7 @@ function parseLines(
       const cells = places.map((at) => (at < 0 ? null : (source[at] ?? '')))
       return { line, afterGap, cells, unclaimedText: source.at(-1) ?? '' }
     }),
+    areas: 1,
     blank: file.blank,
     notes: file.notes,
     raw: file.raw,

@@ -131,5 +131,12 @@ async function stageFile(
       stated: parsed.holds,
     }),
   )
-  return valid
+  return withoutRows(valid)
 }
+
+/** A staged file. All rows of a release would be in memory at once; the first and the last one are told of. */
+const withoutRows = ({ file, rows, ...valid }: ValidFile): ValidFile => ({
+  ...valid,
+  file: { ...file, records: [] },
+  rows: rows.filter((_, at) => at === 0 || at === rows.length - 1),
+})

@@ -20,7 +20,7 @@ interface Witness {
 
 /** The TXT beside a CSV or a workbook: its records are lines, which are counted without being read. */
 export async function witnessOf(
-  { dataset, member, format, records, read }: ParsedFile,
+  { dataset, member, format, read, areas }: ParsedFile,
   members: Members,
   effectiveFrom: string,
 ): Promise<Witness | null> {
@@ -32,8 +32,7 @@ export async function witnessOf(
   if (isTabbed(text)) return null
   const other_rows = countLines(text, layout)
   // What stands in a column for each area in the one format stands on a line for each in the other.
-  const [first] = records
-  const rows = read * (first?.inAreas?.().length ?? 1)
+  const rows = read * areas
   return { dataset: dataset.name, member, rows, other_member: match.member, other_rows }
 }
 
