@@ -8,6 +8,15 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.anesthesia_cf': AnesthesiaCfVersions<Day>
   'api.anesthesia_cf_known': AnesthesiaCfKnown
   'api.anesthesia_cf_versions': AnesthesiaCfVersions<Day>
+  'api.asp': AspVersions<Day>
+  'api.asp_known': AspKnown
+  'api.asp_ndc': AspNdcVersions<Day>
+  'api.asp_ndc_known': AspNdcKnown
+  'api.asp_ndc_versions': AspNdcVersions<Day>
+  'api.asp_versions': AspVersions<Day>
+  'api.clfs': ClfsVersions<Day>
+  'api.clfs_known': ClfsKnown
+  'api.clfs_versions': ClfsVersions<Day>
   'api.code_coverage': CodeCoverage
   'api.code_fact': CodeFact<Day>
   'api.code_history': CodeHistory<Day>
@@ -109,6 +118,110 @@ export interface AnesthesiaPaymentRow<Day = Date> {
   conversion_factor: string | null
   amount: string | null
   basis: string | null
+}
+
+/** Payment limits of Part B drugs (ASP), in dollars for one dosage unit of the code. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface AspKnown {
+  hcpcs: string
+  short_description: string
+  dosage: string
+  payment_limit: string | null
+  coinsurance_percentage: string | null
+  vaccine_awp_percentage: number | null
+  vaccine_limit: string | null
+  blood_awp_percentage: number | null
+  blood_limit: string | null
+  clotting_factor: boolean
+  notes: string | null
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Packages of drugs that each HCPCS code of the payment limit file stands for (ASP NDC-HCPCS crosswalk). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface AspNdcKnown {
+  hcpcs: string
+  ndc: string
+  short_description: string
+  labeler_name: string
+  drug_name: string
+  dosage: string
+  package_size: string
+  package_quantity: string
+  billing_units: string
+  billing_units_per_package: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Packages of drugs that each HCPCS code of the payment limit file stands for (ASP NDC-HCPCS crosswalk). Every version and each range of days on which CMS said so. Grain: HCPCS code, NDC and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface AspNdcVersions<Day = Date> {
+  hcpcs: string
+  ndc: string
+  short_description: string
+  labeler_name: string
+  drug_name: string
+  dosage: string
+  package_size: string
+  package_quantity: string
+  billing_units: string
+  billing_units_per_package: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Payment limits of Part B drugs (ASP), in dollars for one dosage unit of the code. Every version and each range of days on which CMS said so. Grain: HCPCS code and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface AspVersions<Day = Date> {
+  hcpcs: string
+  short_description: string
+  dosage: string
+  payment_limit: string | null
+  coinsurance_percentage: string | null
+  vaccine_awp_percentage: number | null
+  vaccine_limit: string | null
+  blood_awp_percentage: number | null
+  blood_limit: string | null
+  clotting_factor: boolean
+  notes: string | null
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Clinical laboratory fee schedule, in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface ClfsKnown {
+  hcpcs: string
+  modifier: string
+  indicator: string
+  rate: string | null
+  short_description: string
+  long_description: string | null
+  extended_description: string | null
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Clinical laboratory fee schedule, in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface ClfsVersions<Day = Date> {
+  hcpcs: string
+  modifier: string
+  indicator: string
+  rate: string | null
+  short_description: string
+  long_description: string | null
+  extended_description: string | null
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
 }
 
 /** Which of the codes that have a page editors have written about. Grain: HCPCS code. */

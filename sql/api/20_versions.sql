@@ -131,3 +131,43 @@ select ops.publish_versions('hcpcs.hcpcs', 'HCPCS Level II codes and modifiers (
   "terminated_on": "Last day on which it may be used; null where it has no end.",
   "action_code": "Its change in this release: A added, B and C long description, D discontinued, F administrative data, N none, P payment, R reactivated, S short description, T BETOS or type of service."
 } $$);
+
+
+select ops.publish_versions('clfs.clfs', 'Clinical laboratory fee schedule, in dollars.', 'HCPCS code, modifier', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "modifier": "QW: a test that laboratories with a certificate of waiver may perform; empty text elsewhere.",
+  "indicator": "Who sets the rate: N one national rate, L the Medicare Administrative Contractor.",
+  "rate": "National rate in dollars. Null where the contractor sets it, for which CMS prints 0.00.",
+  "short_description": "Short description of CMS, at most 28 characters; of CPT codes licensed by the AMA.",
+  "long_description": "Long description of CMS, cut at 80 characters; of CPT codes licensed by the AMA. Null in a TXT, which has none.",
+  "extended_description": "Long description in full; of CPT codes licensed by the AMA. Null in a TXT, which has none."
+} $$);
+
+
+select ops.publish_versions('asp.asp', 'Payment limits of Part B drugs (ASP), in dollars for one dosage unit of the code.', 'HCPCS code', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "short_description": "Short description of CMS; of CPT codes licensed by the AMA.",
+  "dosage": "What one unit of the code is, such as 10 MG: the payment limit is for that.",
+  "payment_limit": "Most that Medicare and the patient pay together for one unit, in dollars. Null where CMS prints N/A: notes say why.",
+  "coinsurance_percentage": "Share of the payment limit that the patient pays, in percent: 20, less where the price rose faster than inflation, 0 for preventive vaccines. Null before April 2023, when it was 20 or 0 by law.",
+  "vaccine_awp_percentage": "Percentage of the average wholesale price (AWP) that a vaccine is paid at; null for others.",
+  "vaccine_limit": "Payment limit of a vaccine, in dollars; null for others.",
+  "blood_awp_percentage": "Percentage of the average wholesale price (AWP) that a blood product is paid at; null for others.",
+  "blood_limit": "Payment limit of a blood product, in dollars; null for others.",
+  "clotting_factor": "Whether it is a blood clotting factor, for which Medicare pays a furnishing fee beside.",
+  "notes": "CMS's remarks, such as when the code was added or how its limit was set; null where there are none."
+} $$);
+
+
+select ops.publish_versions('asp.asp_ndc', 'Packages of drugs that each HCPCS code of the payment limit file stands for (ASP NDC-HCPCS crosswalk).', 'HCPCS code, NDC', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "ndc": "National drug code as 5-4-2 digits, or the maker's own number of a product that has none, as CMS prints it.",
+  "short_description": "Short description of CMS; of CPT codes licensed by the AMA.",
+  "labeler_name": "Company that sells the package.",
+  "drug_name": "Name of the drug.",
+  "dosage": "What one unit of the code is, such as 10 MG.",
+  "package_size": "Amount in one item, such as the milliliters of a vial.",
+  "package_quantity": "Items in the package.",
+  "billing_units": "Units of the code in one item, as CMS prints it.",
+  "billing_units_per_package": "Units of the code in the whole package, as CMS prints it: in a few rows it is not items times units."
+} $$);
