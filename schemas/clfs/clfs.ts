@@ -71,6 +71,10 @@ export const clfs = defineFile({
   states: { column: 'year', date: /^(?<year>\d{4})$/ },
   titleDate: /^(?<year>20\d\d) Clinical/,
   firstDay: 'effective_from',
+  mayChange: {
+    rows: { withinYear: 5, acrossYears: 12 },
+    amounts: { column: 'rate', times: 5, doubled: 2 },
+  },
   seen: {
     csv: ['CLFS24Q4', 'CLFS25Q1'],
     txt: ['CLFS24Q4', 'CLFS25Q1'],
