@@ -143,16 +143,15 @@ export interface FileSpec<
   /** Share of the file's rows that may be rejected before the release is refused. */
   readonly tolerance?: number
   /** What a release may change before a person is asked, as the gates row-count and amounts measure it. */
-  readonly mayChange?: MayChange<NoInfer<C>>
+  readonly mayChange?: MayChange
 }
 
 /** Set well above what the releases at hand changed. */
-export interface MayChange<C extends string = string> {
+export interface MayChange {
   /** Rows more or less than the release before has, in percent. */
   readonly rows: { readonly withinYear: number; readonly acrossYears: number }
+  /** Of the table's `amount`. */
   readonly amounts?: {
-    /** Column in dollars that the schedule is about. */
-    readonly column: C
     /** What one of them may become, times what it was, or the other way round. */
     readonly times: number
     /** Share of them that may at least double or halve, in percent. */

@@ -62,6 +62,7 @@ export const aspTable = defineTable({
     ),
   },
   key: ['hcpcs'],
+  amount: 'payment_limit',
 })
 
 type Field = keyof typeof aspTable.columns
@@ -102,7 +103,7 @@ export const asp = defineFile({
   // Limits follow the market: in April 2025 one fell to an eighth, and CMS added 72 codes.
   mayChange: {
     rows: { withinYear: 15, acrossYears: 20 },
-    amounts: { column: 'payment_limit', times: 15, doubled: 5 },
+    amounts: { times: 15, doubled: 5 },
   },
   seen: { csv: ['ASP24Q1', 'ASP25Q1', 'ASP25Q2', 'ASP26Q1'], xlsx: ['ASP25Q1'] },
   csv: [layout('2005-01-01', null), layout('2023-04-01', 'CO-INSURANCE PERCENTAGE')],

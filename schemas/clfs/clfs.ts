@@ -50,6 +50,7 @@ export const clfsTable = defineTable({
     ),
   },
   key: ['hcpcs', 'modifier'],
+  amount: 'rate',
   rowCheck(cell, report) {
     if ((cell('indicator') === 'N') !== (cell('rate') !== null)) {
       report('rate', `indicator ${cell('indicator')} does not go with rate ${cell('rate')}`)
@@ -73,7 +74,7 @@ export const clfs = defineFile({
   firstDay: 'effective_from',
   mayChange: {
     rows: { withinYear: 5, acrossYears: 12 },
-    amounts: { column: 'rate', times: 5, doubled: 2 },
+    amounts: { times: 5, doubled: 2 },
   },
   seen: {
     csv: ['CLFS24Q4', 'CLFS25Q1'],

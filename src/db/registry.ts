@@ -9,12 +9,12 @@ export async function mergeRegistry(trx: Kysely<Tables>): Promise<void> {
     return { family, place, title, quarterly }
   })
   const files = schedules.flatMap(({ family, files: of }) =>
-    of.map(({ name, mayChange: { rows, amounts } }) => ({
+    of.map(({ name, table, mayChange: { rows, amounts } }) => ({
       dataset: name,
       family,
       rows_within_year: rows.withinYear,
       rows_across_years: rows.acrossYears,
-      amount_column: amounts?.column ?? null,
+      amount_column: (amounts && table.amount) ?? null,
       amount_times: amounts?.times ?? null,
       amounts_doubled: amounts?.doubled ?? null,
     })),
