@@ -167,6 +167,21 @@ export interface FileSpec<
   readonly releasedOn?: RegExp
   /** Share of the file's rows that may be rejected before the release is refused. */
   readonly tolerance?: number
+  /** What a release may change before a person is asked, as the gates row-count and amounts measure it. */
+  readonly mayChange?: MayChange
+}
+
+/** Set well above what the releases at hand changed. */
+export interface MayChange {
+  /** Rows more or less than the release before has, in percent. */
+  readonly rows: { readonly withinYear: number; readonly acrossYears: number }
+  /** Of the table's `amount`. */
+  readonly amounts?: {
+    /** What one of them may become, times what it was, or the other way round. */
+    readonly times: number
+    /** Share of them that may at least double or halve, in percent. */
+    readonly doubled: number
+  }
 }
 
 export interface SourceFile extends Omit<FileSpec<string, string, string>, 'constants' | 'record'> {
@@ -174,6 +189,7 @@ export interface SourceFile extends Omit<FileSpec<string, string, string>, 'cons
   /** Names of the columns that hold one value throughout. */
   readonly constants: readonly string[]
   readonly tolerance: number
+  readonly mayChange: MayChange
   /** The columns of the table, the constants, and the first day. */
   readonly fields: Readonly<Record<string, Field>>
   /** The fields of a record: those above, unless `rows` makes them of it. */
@@ -203,6 +219,8 @@ export function layoutsOf(
 /** Default tolerance: one row in a thousand, and never the whole file. */
 const TOLERANCE = 0.001
 
+const MAY_CHANGE: MayChange = { rows: { withinYear: 3, acrossYears: 12 } }
+
 export function defineFile<
   C extends string,
   K extends string = never,
@@ -231,6 +249,7 @@ export function defineFile<
     : columns
   return {
     tolerance: TOLERANCE,
+    mayChange: MAY_CHANGE,
     ...(spec as unknown as FileSpec<string, string, string>),
     table,
     constants: constants.map(([name]) => name),

@@ -62,6 +62,7 @@ export const aspTable = defineTable({
     ),
   },
   key: ['hcpcs'],
+  amount: 'payment_limit',
 })
 
 type Field = keyof typeof aspTable.columns
@@ -99,6 +100,11 @@ export const asp = defineFile({
     /(?<month>Jan|Apr|Jul|Oct)[a-z]* (?<year>20\d\d) (ASP Pricing|Medicare Part B Payment Limit) File/i,
   statedDays: effectiveDays,
   releasedOn: postedDay,
+  // Limits follow the market: in April 2025 one fell to an eighth, and CMS added 72 codes.
+  mayChange: {
+    rows: { withinYear: 15, acrossYears: 20 },
+    amounts: { times: 15, doubled: 5 },
+  },
   seen: { csv: ['ASP24Q1', 'ASP25Q1', 'ASP25Q2', 'ASP26Q1'], xlsx: ['ASP25Q1'] },
   csv: [layout('2005-01-01', null), layout('2023-04-01', 'CO-INSURANCE PERCENTAGE')],
   txt: [],

@@ -40,6 +40,7 @@ export const ndcCrosswalk = defineFile({
   member: /(?<month>Jan|Apr|Jul|Oct)[a-z]* (?<year>20\d\d) ASP NDC-HCPCS Crosswalk/i,
   statedDays: effectiveDays,
   releasedOn: postedDay,
+  mayChange: { rows: { withinYear: 15, acrossYears: 20 } },
   seen: { csv: ['NDC25Q1', 'NDC26Q1'] },
   csv: [
     {

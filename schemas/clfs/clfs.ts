@@ -50,6 +50,7 @@ export const clfsTable = defineTable({
     ),
   },
   key: ['hcpcs', 'modifier'],
+  amount: 'rate',
   rowCheck(cell, report) {
     if ((cell('indicator') === 'N') !== (cell('rate') !== null)) {
       report('rate', `indicator ${cell('indicator')} does not go with rate ${cell('rate')}`)
@@ -71,6 +72,10 @@ export const clfs = defineFile({
   states: { column: 'year', date: /^(?<year>\d{4})$/ },
   titleDate: /^(?<year>20\d\d) Clinical/,
   firstDay: 'effective_from',
+  mayChange: {
+    rows: { withinYear: 5, acrossYears: 12 },
+    amounts: { times: 5, doubled: 2 },
+  },
   seen: {
     csv: ['CLFS24Q4', 'CLFS25Q1'],
     txt: ['CLFS24Q4', 'CLFS25Q1'],
