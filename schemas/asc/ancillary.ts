@@ -6,6 +6,7 @@ import { column, defineTable } from '../table.ts'
 import {
   FIRST,
   footnoteMark,
+  mayChange,
   named,
   ofQuarter,
   paymentIndicator,
@@ -43,6 +44,7 @@ export const ancillaryTable = defineTable({
     ),
   },
   key: ['hcpcs'],
+  amount: 'payment_rate',
 })
 
 export const ancillary = defineFile({
@@ -52,6 +54,7 @@ export const ancillary = defineFile({
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('BB'),
   titleDate,
+  mayChange,
   csv: [
     {
       since: FIRST,

@@ -1,5 +1,6 @@
 /** Columns, names and labels that the addenda of the ASC payment system share. */
 import { code, optional, text } from '../fields.ts'
+import type { MayChange } from '../file.ts'
 import { column } from '../table.ts'
 
 export const shortDescription = column(
@@ -41,3 +42,9 @@ export const titleDate = /\bCY (?<year>20\d\d)/
 /** A label that the month and year of the quarter begin: 'January 2025 Payment Rate'. */
 export const ofQuarter = (words: string): RegExp =>
   new RegExp(`^(JANUARY|APRIL|JULY|OCTOBER) YYYY ${words}$`)
+
+/** Drugs and new devices move most. No two quarters have been compared: these are first limits. */
+export const mayChange: MayChange = {
+  rows: { withinYear: 10, acrossYears: 20 },
+  amounts: { times: 15, doubled: 5 },
+}

@@ -6,6 +6,7 @@ import { column, defineTable } from '../table.ts'
 import {
   FIRST,
   footnoteMark,
+  mayChange,
   named,
   ofQuarter,
   paymentIndicator,
@@ -44,6 +45,7 @@ export const deviceOffsetTable = defineTable({
     ),
   },
   key: ['hcpcs'],
+  amount: 'device_offset_amount',
 })
 
 export const deviceOffset = defineFile({
@@ -53,6 +55,7 @@ export const deviceOffset = defineFile({
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('FF'),
   titleDate,
+  mayChange,
   csv: [
     {
       since: FIRST,

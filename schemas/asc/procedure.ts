@@ -9,6 +9,7 @@ import { column, defineTable } from '../table.ts'
 import {
   FIRST,
   footnoteMark,
+  mayChange,
   named,
   ofQuarter,
   paymentIndicator,
@@ -42,6 +43,7 @@ export const procedureTable = defineTable({
     ),
   },
   key: ['hcpcs'],
+  amount: 'payment_rate',
 })
 
 export const procedure = defineFile({
@@ -51,6 +53,7 @@ export const procedure = defineFile({
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('AA'),
   titleDate,
+  mayChange,
   csv: [
     {
       since: FIRST,

@@ -15,7 +15,7 @@ import {
   secondModifier,
   shortDescription,
 } from './columns.ts'
-import { months, seen, stateColumns, titleDate } from './layout.ts'
+import { mayChange, months, seen, stateColumns, titleDate } from './layout.ts'
 
 export const dmeposTable = defineTable({
   schema: 'dmepos',
@@ -52,6 +52,7 @@ export const dmeposTable = defineTable({
     short_description: shortDescription,
   },
   key: ['hcpcs', 'modifier', 'modifier_2', 'state'],
+  amount: 'non_rural_fee',
 })
 
 export const dmepos = defineFile({
@@ -61,6 +62,7 @@ export const dmepos = defineFile({
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   member: new RegExp(`^DMEPOS\\d*[ _-]*${months}`, 'i'),
   titleDate,
+  mayChange,
   csv: [
     {
       since: '2016-01-01',

@@ -13,7 +13,7 @@ import {
   shortDescription,
   thirdModifier,
 } from './columns.ts'
-import { months, seen, states, titleDate } from './layout.ts'
+import { mayChange, months, seen, states, titleDate } from './layout.ts'
 
 const area = column(text, "Former competitive bidding area, by CMS's short name for it.")
 
@@ -36,6 +36,7 @@ export const formerCbaTable = defineTable({
     short_description: shortDescription,
   },
   key: ['hcpcs', 'modifier', 'modifier_2', 'modifier_3', 'area'],
+  amount: 'fee',
 })
 
 export const formerCba = defineFile({
@@ -49,6 +50,7 @@ export const formerCba = defineFile({
   ),
   since: '2025-01-01',
   titleDate,
+  mayChange,
   csv: [
     {
       since: '2025-01-01',

@@ -1,5 +1,5 @@
 /** What the files of a DMEPOS release have in common. */
-import type { AreaColumns } from '../file.ts'
+import type { AreaColumns, MayChange } from '../file.ts'
 
 /** The month in the name of a file: DMEPOS_JAN. */
 export const months = '(?<month>JAN|APR|JUL|OCT)'
@@ -22,3 +22,9 @@ export const states = {
   column: 'year_quarter',
   date: /^(?<year>20\d\d)0(?<quarter>[1-4])$/,
 } as const
+
+/** Fees follow a price index, but a code may be priced anew. No two quarters have been compared: these are first limits. */
+export const mayChange: MayChange = {
+  rows: { withinYear: 5, acrossYears: 15 },
+  amounts: { times: 10, doubled: 5 },
+}

@@ -10,7 +10,7 @@ import {
   shortDescription,
   thirdModifier,
 } from './columns.ts'
-import { months, seen, titleDate } from './layout.ts'
+import { mayChange, months, seen, titleDate } from './layout.ts'
 
 export const mailOrderTable = defineTable({
   schema: 'dmepos',
@@ -28,6 +28,7 @@ export const mailOrderTable = defineTable({
     short_description: shortDescription,
   },
   key: ['hcpcs', 'modifier', 'modifier_2', 'modifier_3'],
+  amount: 'fee',
 })
 
 export const mailOrder = defineFile({
@@ -41,6 +42,7 @@ export const mailOrder = defineFile({
   ),
   since: '2025-01-01',
   titleDate,
+  mayChange,
   csv: [
     {
       since: '2025-01-01',

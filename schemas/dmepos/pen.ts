@@ -7,7 +7,7 @@ import { stateCode } from '../fields.ts'
 import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { modifier, nonRuralFee, ruralFee, secondModifier, shortDescription } from './columns.ts'
-import { months, seen, stateColumns, titleDate } from './layout.ts'
+import { mayChange, months, seen, stateColumns, titleDate } from './layout.ts'
 
 export const penTable = defineTable({
   schema: 'dmepos',
@@ -27,6 +27,7 @@ export const penTable = defineTable({
     short_description: shortDescription,
   },
   key: ['hcpcs', 'modifier', 'modifier_2', 'state'],
+  amount: 'non_rural_fee',
 })
 
 export const pen = defineFile({
@@ -36,6 +37,7 @@ export const pen = defineFile({
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   member: new RegExp(`^DMEPEN\\d*[ _-]*${months}`, 'i'),
   titleDate,
+  mayChange,
   csv: [
     {
       since: '2016-01-01',
