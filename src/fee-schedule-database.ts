@@ -331,8 +331,9 @@ export interface EditorialStale {
   fields: unknown | null
 }
 
-/** Which quarterly releases of the physician fee schedule are due today. Grain: release. state: loaded; missing (due, and not loaded); due (on a later day). */
+/** Which quarterly releases are due today, for each family that is loaded. Grain: release. state: loaded; missing (due, and not loaded); due (on a later day). */
 export interface Freshness<Day = Date> {
+  family: string
   release: string
   due_on: Day
   state: string
