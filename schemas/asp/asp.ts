@@ -106,6 +106,6 @@ export const asp = defineFile({
     amounts: { times: 15, doubled: 5 },
   },
   seen: { csv: ['ASP24Q1', 'ASP25Q1', 'ASP25Q2', 'ASP26Q1'], xlsx: ['ASP25Q1'] },
-  csv: [layout('2005-01-01', null), layout('2023-04-01', 'CO-INSURANCE PERCENTAGE')],
+  csv: [layout('2020-01-01', null), layout('2023-04-01', 'CO-INSURANCE PERCENTAGE')],
   txt: [],
 })

@@ -44,7 +44,7 @@ export const ndcCrosswalk = defineFile({
   seen: { csv: ['NDC25Q1', 'NDC26Q1'] },
   csv: [
     {
-      since: '2005-01-01',
+      since: '2020-01-01',
       headerRows: 1,
       labels: {
         hcpcs: /^_\d\d\d\d_CODE$/,
