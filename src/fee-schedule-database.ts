@@ -20,12 +20,14 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.asc_excluded_procedure': AscExcludedProcedureVersions<Day>
   'api.asc_excluded_procedure_known': AscExcludedProcedureKnown
   'api.asc_excluded_procedure_versions': AscExcludedProcedureVersions<Day>
+  'api.asc_known': AscKnown
   'api.asc_payment_indicator': AscPaymentIndicatorVersions<Day>
   'api.asc_payment_indicator_known': AscPaymentIndicatorKnown
   'api.asc_payment_indicator_versions': AscPaymentIndicatorVersions<Day>
   'api.asc_procedure': AscProcedureVersions<Day>
   'api.asc_procedure_known': AscProcedureKnown
   'api.asc_procedure_versions': AscProcedureVersions<Day>
+  'api.asc_versions': AscVersions<Day>
   'api.asp': AspVersions<Day>
   'api.asp_known': AspKnown
   'api.asp_ndc': AspNdcVersions<Day>
@@ -43,6 +45,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.conversion_factor_known': ConversionFactorKnown
   'api.conversion_factor_versions': ConversionFactorVersions<Day>
   'api.dmepos': DmeposVersions<Day>
+  'api.dmepos_fee': DmeposFee
   'api.dmepos_former_cba': DmeposFormerCbaVersions<Day>
   'api.dmepos_former_cba_known': DmeposFormerCbaKnown
   'api.dmepos_former_cba_versions': DmeposFormerCbaVersions<Day>
@@ -53,6 +56,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.dmepos_mail_order': DmeposMailOrderVersions<Day>
   'api.dmepos_mail_order_known': DmeposMailOrderKnown
   'api.dmepos_mail_order_versions': DmeposMailOrderVersions<Day>
+  'api.dmepos_modifier_rule': DmeposModifierRule
   'api.dmepos_pen': DmeposPenVersions<Day>
   'api.dmepos_pen_known': DmeposPenKnown
   'api.dmepos_pen_versions': DmeposPenVersions<Day>
@@ -60,6 +64,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.dmepos_rural_zip_known': DmeposRuralZipKnown
   'api.dmepos_rural_zip_versions': DmeposRuralZipVersions<Day>
   'api.dmepos_versions': DmeposVersions<Day>
+  'api.dmepos_zip': DmeposZip
   'api.editorial_coverage': EditorialCoverage
   'api.editorial_stale': EditorialStale
   'api.freshness': Freshness<Day>
@@ -262,6 +267,22 @@ export interface AscExcludedProcedureVersions<Day = Date> {
   valid_during: string
 }
 
+/** Addenda AA and BB: every version that was ever believed. Grain: version and time of belief. */
+export interface AscKnown {
+  addendum: string
+  hcpcs: string
+  footnote_mark: string
+  short_description: string | null
+  payment_indicator: string
+  payment_weight: string | null
+  payment_rate: string | null
+  has_multiple_procedure_discount: boolean | null
+  adjusted_copayment: string | null
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
 /** Payment indicators of the ASC addenda and what they mean (addendum DD1). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface AscPaymentIndicatorKnown {
   payment_indicator: string
@@ -305,6 +326,24 @@ export interface AscProcedureVersions<Day = Date> {
   payment_indicator: string
   payment_weight: string | null
   payment_rate: string | null
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** What Medicare pays ambulatory surgical centers for procedures (addendum AA) and ancillary services (addendum BB), in dollars before the wage index. Every version and each range of days on which CMS said so. Grain: HCPCS code and range. */
+export interface AscVersions<Day = Date> {
+  addendum: string
+  hcpcs: string
+  footnote_mark: string
+  short_description: string | null
+  payment_indicator: string
+  payment_weight: string | null
+  payment_rate: string | null
+  has_multiple_procedure_discount: boolean | null
+  adjusted_copayment: string | null
   valid_from: Day
   valid_to: Day | null
   known_to: Day | null
@@ -502,6 +541,20 @@ export interface ConversionFactorVersions<Day = Date> {
   valid_during: string
 }
 
+/** The fees of all files of a DMEPOS release, in dollars. Grain: HCPCS code, modifiers, place and version. */
+export interface DmeposFee {
+  hcpcs: string
+  modifier: string
+  modifier_2: string
+  modifier_3: string
+  place_kind: string
+  place: string
+  fee: string | null
+  rural_fee: string | null
+  category: string | null
+  valid_during: string
+}
+
 /** DMEPOS fees in former competitive bidding areas, in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface DmeposFormerCbaKnown {
   hcpcs: string
@@ -606,6 +659,29 @@ export interface DmeposMailOrderVersions<Day = Date> {
   valid_during: string
 }
 
+/** Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. Grain: modifier and payment category. */
+export interface DmeposModifierRule {
+  modifier: string
+  category: string
+  effect: string
+  document: string
+}
+
+/** The DMEPOS fee of one code with modifiers at one ZIP code on one day, in dollars. */
+export interface DmeposPaymentRow<Day = Date> {
+  hcpcs: string
+  modifier: string
+  zip: string | null
+  on_date: Day
+  state: string | null
+  is_rural: boolean | null
+  former_bidding_area: string | null
+  category: string | null
+  amount: string | null
+  basis: string
+  release: string | null
+}
+
 /** Fees of parenteral and enteral nutrition by state (DMEPEN), in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface DmeposPenKnown {
   hcpcs: string
@@ -673,6 +749,16 @@ export interface DmeposVersions<Day = Date> {
   valid_to: Day | null
   known_to: Day | null
   first_release: string | null
+  valid_during: string
+}
+
+/** Where a ZIP code lies as DMEPOS sees it, from three files: former bidding areas, rural ZIP codes, and the ZIP code file (ZIP5). Grain: ZIP code, file and version. */
+export interface DmeposZip {
+  zip: string
+  state: string
+  former_bidding_area: string | null
+  is_rural: boolean
+  place: number
   valid_during: string
 }
 
@@ -1055,6 +1141,20 @@ export interface PaymentZip {
   locality: string
   plus_four_flag: string
   valid_during: string
+}
+
+/** What one schedule pays for a code in one setting on one day, in dollars. */
+export interface Price<Day = Date> {
+  schedule: string | null
+  setting: string | null
+  hcpcs: string
+  modifier: string
+  on_date: Day
+  amount: string | null
+  unit: string | null
+  depends_on: string
+  basis: string
+  release: string | null
 }
 
 /** The amounts of one row of relative values, in dollars. payable: whether Medicare pays by its RVUs; the practice expense and malpractice RVUs of the OPPS cap are null where no cap applies. */
