@@ -36,14 +36,20 @@ export function readerOf(name: string, { clean, schema }: Field, role: Role): Ce
   }
   const absent = judged(null)
   const accepted = new Map<string, Cell>()
+  // A record that is a row for each area has the same cell in all of them, however long it is.
+  let last: string | null = null
+  let lastCell: Cell | undefined
   return (text) => {
     if (text === null) return absent
+    if (text === last) return lastCell
     let cell = accepted.get(text)
     if (cell === undefined) {
       cell = judged(clean(text))
       const room = accepted.size < MOST_REMEMBERED && text.length <= LONGEST_REMEMBERED
       if (cell !== undefined && room) accepted.set(text, cell)
     }
+    last = text
+    lastCell = cell
     return cell
   }
 }

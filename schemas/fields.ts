@@ -84,9 +84,9 @@ export const stateCode: Field<string> = {
   schema: matching(/^[A-Z]{2}$/, 'a state of two letters'),
 }
 
-/** Year and quarter: 20254 is the fourth quarter of 2025. */
+/** Year and quarter: 20254 is the fourth quarter of 2025, which some files print as 202504. */
 export const yearQuarter: Field<string> = {
-  clean: blankIsNull,
+  clean: (cell) => blankIsNull(cell.replace(/^(20\d\d)0([1-4])$/, '$1$2')),
   schema: matching(/^20\d\d[1-4]$/, 'a year and quarter such as 20254'),
 }
 
@@ -113,10 +113,28 @@ function decimal(digits: number, places: number, unit: string): Field<string> {
   }
 }
 
+/** The same number where it is printed with a dollar or percent sign, or with commas between thousands. */
+const asPrinted = (field: Field<string>): Field<string> => ({
+  ...field,
+  clean: (cell) => field.clean(cell.replace(/^\$|%$|,(?=\d{3})/g, '')),
+})
+
 /** Relative value units, two decimals. */
 export const rvu = decimal(4, 2, 'RVUs')
 /** US dollars, two decimals. */
 export const money = decimal(7, 2, 'dollars')
+/** US dollars as tables print them: '$1,744.96'. */
+export const dollars = asPrinted(money)
+/** Fee in dollars. Null: there is none, for which CMS prints 0.00 or a lone point. */
+export const fee: Field = {
+  ...money,
+  clean: (cell) => (/^[0.]*$/.test(cell) ? null : dollars.clean(cell)),
+  schema: z.nullable(money.schema),
+}
+/** Percent, two decimals, as tables print it: '35.62%'. */
+export const deviceOffset = asPrinted(decimal(3, 2, 'percent'))
+/** Weight that a conversion factor in dollars is multiplied by, four decimals. */
+export const paymentWeight = decimal(4, 4, 'a payment weight')
 /** US dollars, three decimals: the payment limit of a drug. */
 export const limit = decimal(7, 3, 'dollars')
 /** Percent, three decimals. */
@@ -194,6 +212,15 @@ export const flag: Field<string> = {
 
 /** Free text that must be there. */
 export const text: Field<string> = { clean: blankIsNull, schema: matching(/\S/, 'text') }
+
+/**
+ * Sentences, their spaces one each. CMS's CSVs of the ASC addenda show the no-break space of an old code page as ÿ, and
+ * what it lacks as a question mark.
+ */
+export const sentences: Field<string> = {
+  ...text,
+  clean: (cell) => text.clean(cell.replace(/[\s\u00ff]+/g, ' ').trim()),
+}
 
 /** A column that may be blank, or that a layout may lack: null means that CMS gave nothing. */
 export function optional(field: Field): Field {

@@ -23,6 +23,17 @@ export type Evidence = 'proven' | 'never seen'
  */
 export type Label = string | RegExp | readonly (string | RegExp)[]
 
+/**
+ * Columns that each stand for an area, which their header names. A record of such a file is a row for each area:
+ * that of its own columns, with the area's name and amounts.
+ */
+export interface AreaColumns<F extends string = string> {
+  /** The header of such a column. Its groups are fields of the area; `amount` says which of its amounts the column holds. */
+  readonly header: RegExp
+  /** The field of each amount, by the text of that group; by the empty text where there is but one. */
+  readonly amounts: Readonly<Record<string, F>>
+}
+
 /** How one run of releases lays out its CSV and XLSX. A field that it does not publish is null. */
 export interface CsvLayout<F extends string = string> {
   /**
@@ -35,6 +46,8 @@ export interface CsvLayout<F extends string = string> {
   /** Rows of the header that stand below that one. */
   readonly headerRowsBelow?: number
   readonly labels: { readonly [K in F]-?: Label | null }
+  /** Columns beside those with labels. */
+  readonly areas?: AreaColumns<F>
   /** The file has no header: its columns in their order. Its first row must have as many cells, a number in the first. */
   readonly headerless?: readonly F[]
   /** Columns whose header cell carries data: the field is set from the first group of the pattern. */
@@ -67,10 +80,18 @@ export interface DelimitedLayout<F extends string = string> extends TxtLayoutBas
   readonly fields: readonly F[]
 }
 
-export type TxtLayout<F extends string = string> =
+/** A TXT that is the CSV with tabs for commas. The layouts of the CSV say what its columns are. */
+export interface TabbedLayout extends Pick<TxtLayoutBase, 'since'> {
+  readonly tabbed: true
+}
+
+/** How one run of releases lays out the lines of its TXT. */
+export type LineLayout<F extends string = string> =
   | FixedLayout<F>
   | DelimitedLayout<F>
   | PatternLayout
+
+export type TxtLayout<F extends string = string> = LineLayout<F> | TabbedLayout
 
 /** A row on its way from file to table. `afterGap`: a blank line stands before it. */
 export interface SourceRecord {
@@ -80,6 +101,8 @@ export interface SourceRecord {
   readonly cells: (string | null)[]
   /** Text that stands in no column of the layout; any makes the row invalid. */
   readonly unclaimedText: string
+  /** Where the file has columns for areas: the cells of the row that the record is in each. Their key differs by area alone. */
+  readonly inAreas?: () => readonly SourceRecord['cells'][]
 }
 
 /** Where a file names codes. CPT codes are described in the AMA's words, CDT codes in the ADA's: both are licensed. */
@@ -106,6 +129,8 @@ export interface FileSpec<
   readonly codes: Codes<NoInfer<C | K>> | null
   /** Matches the member's name without folder and extension; groups `year`, and `quarter` or `month`, date it. */
   readonly member: RegExp
+  /** Workbook in which it is one sheet of several: names of the member, without folder and extension, and of the sheet. */
+  readonly sheet?: { readonly of: RegExp; readonly named: RegExp }
   /** First release date that must contain this file. */
   readonly since?: string
   /** Columns of the file that hold one value throughout; they are not part of a version. */
@@ -140,6 +165,11 @@ export interface FileSpec<
    * and `day`, in figures.
    */
   readonly releasedOn?: RegExp
+  /**
+   * Columns that CSV, TXT and workbook have said alike in every release seen, as they have each key: where two formats of a
+   * posting differ in them, one was changed. Absent: the formats of this file are known to differ (docs/formats.md).
+   */
+  readonly alike?: readonly NoInfer<C | K>[]
   /** Share of the file's rows that may be rejected before the release is refused. */
   readonly tolerance?: number
   /** What a release may change before a person is asked, as the gates row-count and amounts measure it. */

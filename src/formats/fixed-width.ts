@@ -1,4 +1,4 @@
-import type { DelimitedLayout, FixedLayout, PatternLayout, TxtLayout } from '../../schemas/file.ts'
+import type { DelimitedLayout, FixedLayout, LineLayout, PatternLayout } from '../../schemas/file.ts'
 import { CTRL_Z, lineOf, type TextFile, type TextRow } from './text.ts'
 
 export interface LinesFile extends TextFile {
@@ -13,7 +13,7 @@ export interface LinesFile extends TextFile {
 type Cut = (line: string) => string[]
 
 /** Data records of a text file: what `readLines` would cut. */
-export function countLines(text: string, { record }: TxtLayout): number {
+export function countLines(text: string, { record }: LineLayout): number {
   const lines = text.split('\n').map((line) => line.replaceAll(CTRL_Z, ''))
   const first = lines.findIndex((line) => record.test(line))
   const last = lines.findLastIndex((line) => record.test(line))
@@ -22,7 +22,7 @@ export function countLines(text: string, { record }: TxtLayout): number {
 }
 
 /** Cuts the data records of a text file, a line each, by columns, by a delimiter or by a pattern. */
-export function readLines(text: string, layout: TxtLayout): LinesFile {
+export function readLines(text: string, layout: LineLayout): LinesFile {
   const lines = text.split('\n').map((line) => line.replaceAll(CTRL_Z, ''))
   const first = lines.findIndex((line) => layout.record.test(line))
   const last = lines.findLastIndex((line) => layout.record.test(line))
@@ -48,7 +48,7 @@ export function readLines(text: string, layout: TxtLayout): LinesFile {
   }
 }
 
-function cutterOf(layout: TxtLayout): { fields: readonly string[]; cut: Cut } {
+function cutterOf(layout: LineLayout): { fields: readonly string[]; cut: Cut } {
   if ('pattern' in layout) return byPattern(layout)
   return 'delimiter' in layout ? byDelimiter(layout) : byColumns(layout)
 }

@@ -68,6 +68,22 @@ export const SAMPLES: Readonly<Record<string, FamilySample>> = {
     added: 'J0999',
     deleted: 'J0349',
   },
+  dmepos: {
+    before: 'DME25A',
+    after: 'DME25B',
+    changed: 'A4351',
+    column: 'non_rural_fee',
+    added: 'A4399',
+    deleted: 'V2121',
+  },
+  asc: {
+    before: 'ASC25Q1',
+    after: 'ASC25Q2',
+    changed: 'C7500',
+    column: 'payment_rate',
+    added: 'C7599',
+    deleted: 'C7524',
+  },
 }
 
 /** Writes both zips of a family below a folder, named as nobody would find them but by their names or files. */
@@ -111,6 +127,14 @@ export async function writeSamples(family: string, folder: string): Promise<void
     await copy('ndc25q1.zip')
     await derive('ndc25q1.zip', ['January 2025', 'April 2025'], nextPackages, folder, 'second.zip')
   }
+  if (family === 'dmepos') {
+    await copy('dme25a.zip')
+    await derive('dme25a.zip', ['JAN', 'APR'], nextFees, folder, 'dme25-b.zip')
+  }
+  if (family === 'asc') {
+    await copy('asc25q1.zip')
+    await derive('asc25q1.zip', ['Jan-2025', 'Apr-2025'], nextRates, folder, 'second.zip')
+  }
 }
 
 async function derive(
@@ -122,8 +146,10 @@ async function derive(
 ): Promise<void> {
   const text = [...(await unpackFixture(fixture))].filter(([member]) => isRead(member))
   const members = text.map(([member, bytes]): [string, Buffer] => {
-    const lines = bytes.toString('latin1').split('\r\n')
-    return [member.replace(from, to), Buffer.from(change(lines).join('\r\n'), 'latin1')]
+    const content = bytes.toString('latin1')
+    const end = content.includes('\r\n') ? '\r\n' : '\n'
+    const lines = change(content.split(end))
+    return [member.replace(from, to), Buffer.from(lines.join(end), 'latin1')]
   })
   await writeFile(join(folder, name), await zipOf(new Map(members)))
 }
@@ -182,6 +208,17 @@ const nextPackages: Change = (lines) =>
     (line) => line.replace(',10 MG,100,10,', ',10 MG,100,9,'),
     'J0999',
   ).map(nextQuarter)
+
+/** The fee of Alabama changes. */
+const nextFees: Change = (lines) =>
+  changed(lines, 'V2121', 'A4351', (line) => line.replace('2.15,2.53', '2.15,2.54'), 'A4399').map(
+    (line) => line.replace('January 2025', 'April 2025').replace(/,202501$/, ',202502'),
+  )
+
+const nextRates: Change = (lines) =>
+  changed(lines, 'C7524', 'C7500', (line) => line.replace('$1,201.90', '$1,202.90'), 'C7599').map(
+    (line) => line.replaceAll('January 2025', 'April 2025'),
+  )
 
 /** A code goes, one has another value in its first row, and one comes that is like it. */
 function changed(
