@@ -38,11 +38,11 @@ export async function stageFile(valid: ValidFile, { trx, session, run }: Work): 
       stated: valid.file.holds,
     }),
   )
-  const file = withoutRows(valid)
+  const file = valid.file.dataset.alike ? valid : withoutRows(valid)
   return { name, table, kept: !checkOnly, derived: false, file, rows: valid.accepted }
 }
 
-/** A staged file: all rows of a release would be in memory at once. The first and the last one are told of. */
+/** All rows of a release would be in memory at once, where no other format is compared with them. The first and the last one are told of. */
 const withoutRows = ({ file, rows, ...valid }: ValidFile): ValidFile => ({
   ...valid,
   file: { ...file, records: [] },
