@@ -1177,7 +1177,7 @@ export interface RejectedRow {
   open: boolean
 }
 
-/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another revision of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS's server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS's own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md). */
+/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: short name of the schedule, such as pfs (physician fee schedule), zip (ZIP codes), hcpcs (HCPCS Level II), clfs (laboratory fees), asp (payment limits of drugs) or ndc (their packages). State and in_force_to are those of its relative value file, where it has one. superseded: another revision of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS's server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS's own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md). */
 export interface Release<Day = Date> {
   release: string
   family: string
