@@ -16,6 +16,9 @@ select hcpcs, modifier, modifier_2, modifier_3, 'mail order', '', fee, null, cat
   from dmepos.dmepos_mail_order;
 comment on view api.dmepos_fee is
   'The fees of all files of a DMEPOS release, in dollars. Grain: HCPCS code, modifiers, place and version.';
+comment on column api.dmepos_fee.modifier is 'First modifier; empty text: none.';
+comment on column api.dmepos_fee.modifier_2 is 'Second modifier; empty text: none.';
+comment on column api.dmepos_fee.modifier_3 is 'Third modifier; empty text: none.';
 comment on column api.dmepos_fee.place_kind is
   'state, former bidding area (competitive bidding area without contracts), or mail order (the whole country).';
 comment on column api.dmepos_fee.place is
