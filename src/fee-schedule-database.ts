@@ -1143,6 +1143,20 @@ export interface PaymentZip {
   valid_during: string
 }
 
+/** What one schedule pays for a code in one setting on one day, in dollars. */
+export interface Price<Day = Date> {
+  schedule: string | null
+  setting: string | null
+  hcpcs: string
+  modifier: string
+  on_date: Day
+  amount: string | null
+  unit: string | null
+  depends_on: string
+  basis: string
+  release: string | null
+}
+
 /** The amounts of one row of relative values, in dollars. payable: whether Medicare pays by its RVUs; the practice expense and malpractice RVUs of the OPPS cap are null where no cap applies. */
 export interface PricedRow {
   payable: boolean | null

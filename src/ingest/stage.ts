@@ -14,6 +14,14 @@ import type { StatedDays } from './stated-days.ts'
 import { rowOf, type ValidFile } from './validate.ts'
 import { unstageWitnesses } from './witness.ts'
 
+/** On which of its release's days a row may hold. */
+export interface RowDays {
+  /** Each row brings its own. */
+  readonly own?: boolean
+  /** Those that the file states for all of its rows; null where it states none. */
+  readonly stated?: StatedDays | null
+}
+
 /** Rows of a table that are staged, as a file has them or derived from one. */
 export interface Staged {
   /** Name of the file in `ops`, or of the table that is derived. */
@@ -29,20 +37,19 @@ export interface Staged {
 /** Temporary table that the rows of a file, or of a derived table, are staged in. */
 export const stagingOf = (name: string): string => `stage_${name}`
 
-/** The rows of a file. */
+/** The rows of a file, which are let go of: of a release only one file is in memory at a time. */
 export async function stageFile(valid: ValidFile, { trx, session, run }: Work): Promise<Staged> {
-  const { name, table, checkOnly } = valid.file.dataset
+  const { dataset, holds } = valid.file
+  const { name, table, checkOnly, firstDay } = dataset
+  const days = { own: firstDay !== undefined, stated: holds }
   await run.stage('stage', name, () =>
-    stageRows(trx, session.client, table, stagingOf(name), valid.rows, {
-      own: valid.file.dataset.firstDay !== undefined,
-      stated: valid.file.holds,
-    }),
+    stageRows(trx, session.client, table, stagingOf(name), valid.rows, days),
   )
-  const file = valid.file.dataset.alike ? valid : withoutRows(valid)
+  const file = withoutRows(valid)
   return { name, table, kept: !checkOnly, derived: false, file, rows: valid.accepted }
 }
 
-/** All rows of a release would be in memory at once, where no other format is compared with them. The first and the last one are told of. */
+/** The first and the last row are told of. */
 const withoutRows = ({ file, rows, ...valid }: ValidFile): ValidFile => ({
   ...valid,
   file: { ...file, records: [] },
@@ -76,14 +83,6 @@ function derivedFrom(schedule: Schedule, files: readonly ValidFile[]) {
     const { code, message, next } = error
     throw new CmsFeesError(code, message, next === undefined ? {} : { next })
   }
-}
-
-/** On which of its release's days a row may hold. */
-export interface RowDays {
-  /** Each row brings its own. */
-  readonly own?: boolean
-  /** Those that the file states for all of its rows; null where it states none. */
-  readonly stated?: StatedDays | null
 }
 
 /** Creates the staging table in the transaction, which drops it at its end, and fills it. */
