@@ -271,7 +271,7 @@ export interface AscExcludedProcedureVersions<Day = Date> {
 export interface AscKnown {
   addendum: string
   hcpcs: string
-  footnote_mark: string
+  footnote_mark: string | null
   short_description: string | null
   payment_indicator: string
   payment_weight: string | null
@@ -337,7 +337,7 @@ export interface AscProcedureVersions<Day = Date> {
 export interface AscVersions<Day = Date> {
   addendum: string
   hcpcs: string
-  footnote_mark: string
+  footnote_mark: string | null
   short_description: string | null
   payment_indicator: string
   payment_weight: string | null
