@@ -1,7 +1,8 @@
 /** One connection to the database, as Kysely and, for COPY, as the pg client under it. */
-import { Kysely, PostgresDialect } from 'kysely'
+import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { CmsFeesError, isCertificateFault } from '../errors.ts'
+import type { FeeScheduleDatabase } from '../fee-schedule-database.ts'
 import { type Interruptible, interruptible } from './interrupt.ts'
 import type { Tables } from './tables.ts'
 
@@ -11,16 +12,22 @@ export interface Session extends Interruptible {
   close(): Promise<void>
 }
 
-const [TEXTS, DATES, DECIMALS] = [1009, 1182, 1231]
-
-/** Dates stay text: a JavaScript Date would move them between time zones. Counts are numbers. */
-const types: pg.CustomTypesConfig = {
+/** What readers get: FeeScheduleDatabase<string>. Days and decimals stay text, in lists too, so that none moves or rounds. */
+const readerTypes: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === pg.types.builtins.DATE) return (value: string) => value
-    if (oid === pg.types.builtins.INT8) return Number
-    // Lists of days and of decimals, of which pg would make Dates and floats.
     if (oid === DATES || oid === DECIMALS) return pg.types.getTypeParser(TEXTS, 'text')
     return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+const [TEXTS, DATES, DECIMALS] = [1009, 1182, 1231]
+
+/** The same, with counts as numbers. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.INT8) return Number
+    return readerTypes.getTypeParser(oid, format as 'text')
   },
 }
 
@@ -67,6 +74,28 @@ export async function openSession(
   return { db, client, close, ...interruption }
 }
 
+/** Schema `api` over a pool of connections that take no writes; the first query opens the first of them. */
+export function openReaders(url: string, most: number): Kysely<FeeScheduleDatabase<string>> {
+  const connect = async () => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      application_name: 'cms-fees reader',
+      connectionTimeoutMillis: 10_000,
+      types: readerTypes,
+      max: most,
+    })
+    // An idle connection that breaks reports here; the pool replaces it.
+    return pool.on('error', () => {})
+  }
+  const prepare = async (connection: DatabaseConnection) => {
+    for (const setting of ['jit = off', 'default_transaction_read_only = on'])
+      await connection.executeQuery(CompiledQuery.raw(`set ${setting}`))
+  }
+  return new Kysely({
+    dialect: new PostgresDialect({ pool: connect, onCreateConnection: prepare }),
+  })
+}
+
 /** Cancels from a connection of its own what the server works on for this one. */
 async function cancelFrom(url: string, client: pg.Client): Promise<void> {
   const other = await openSession(url, 'cms-fees cancel')
@@ -81,8 +110,8 @@ function unreachable(cause: unknown, place: string): CmsFeesError {
   return new CmsFeesError(code, `${place}: ${reason}`, { cause })
 }
 
-/** Classes of SQLSTATE, and of socket errors, that mean the server went away rather than said no. */
-const GONE = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/
+/** Classes of SQLSTATE, and of socket errors, that mean there is no connection (any more) to be told yes or no over. */
+const GONE = /^(08|28|3D000|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/
 
 /** SQLSTATEs of a server that is there and cannot take what is written. */
 const UNFIT: Readonly<Record<string, string>> = {
@@ -100,6 +129,7 @@ export function asDatabaseError(error: unknown): unknown {
     return new CmsFeesError('E_DATABASE_UNFIT', error.message, { next: unfit, cause: error })
   if (
     GONE.test(code) ||
+    isCertificateFault(error) ||
     /Connection terminated|Client has encountered a connection error/.test(error.message)
   ) {
     return unreachable(error, 'the connection broke')
