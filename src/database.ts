@@ -37,7 +37,7 @@ export interface Database extends AsyncDisposable {
   readonly archive: string
   readonly cms: CmsSettings
   readonly log: Logger
-  /** Ends the connections, and the embedded server where nobody else uses it. */
+  /** Ends the connections, and stops the embedded server where nobody else uses it. */
   close(): Promise<void>
 }
 
@@ -46,7 +46,7 @@ export interface Database extends AsyncDisposable {
  * not PostgreSQL's, E_EMBEDDED_POSTGRES, and E_INTERRUPTED.
  */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  const { url: given, home = '.cms-fees', cms, log = SILENT, readers = 10, signal } = options
+  const { url: given, home = '.cms-fees', cms = {}, log = SILENT, readers = 10, signal } = options
   if (given !== undefined && !/^postgres(ql)?:\/\//.test(given)) {
     throw new CmsFeesError('E_CONFIG', 'url: expected postgres://user:password@host:port/database')
   }
@@ -67,7 +67,12 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     embedded: server !== null,
     api,
     archive: join(resolve(home), 'archive'),
-    cms: { baseUrl: CMS_ORIGIN, hosts: [], licenses: [], patience: PATIENCE, ...cms },
+    cms: {
+      baseUrl: cms.baseUrl ?? CMS_ORIGIN,
+      hosts: cms.hosts ?? [],
+      licenses: cms.licenses ?? [],
+      patience: cms.patience ?? PATIENCE,
+    },
     log,
     close,
     [Symbol.asyncDispose]: close,

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { FORMATS, type Format } from '../../schemas/file.ts'
-import { dayAtCms, dayOf } from '../day.ts'
+import { dayAtCms, isDay } from '../day.ts'
 import { ingest } from '../ingest/ingest.ts'
 import type { RunReport } from '../runs/report.ts'
 import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
@@ -50,9 +50,8 @@ export function addIngest(program: Command): void {
     )
 }
 
-function revisionDay(text: string): string {
-  const day = dayOf(...(text.split('-') as [string, string, string]))
-  if (day !== text) throw new InvalidArgumentError('It is a day, such as 2025-01-10.')
+function revisionDay(day: string): string {
+  if (!isDay(day)) throw new InvalidArgumentError('It is a day, such as 2025-01-10.')
   if (day > dayAtCms()) throw new InvalidArgumentError('That day is still to come.')
   return day
 }

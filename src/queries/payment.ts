@@ -1,6 +1,6 @@
 /** What Medicare pays for one code on one day, as `api.payment` and `api.payment_by_zip` give it. */
 import { type AbortableQueryOptions, type QueryExecutorProvider, sql } from 'kysely'
-import { dayOf } from '../day.ts'
+import { isDay } from '../day.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { PaymentByZipRow, PaymentRow } from '../fee-schedule-database.ts'
 
@@ -55,7 +55,7 @@ export async function paymentByZip(
 
 function complete(service: Service): Required<Service> {
   const { modifier = '', qualifying_apm = false, on_missing = 'refuse', on_date } = service
-  if (dayOf(...(on_date.split('-') as [string, string, string])) !== on_date) {
+  if (!isDay(on_date)) {
     throw new CmsFeesError('E_USAGE', `${JSON.stringify(on_date)} is not a day of the calendar`, {
       next: 'Give the day as 2025-03-01.',
     })
