@@ -1,11 +1,11 @@
 /** A database of cms-fees as programs open it: the command line, and whoever imports the package. */
 import { join, resolve } from 'node:path'
-import type { AbortableQueryOptions, Kysely } from 'kysely'
+import { type Kysely, type QueryExecutorProvider, sql } from 'kysely'
 import { CMS_ORIGIN, type CmsSettings, PATIENCE } from './cms/settings.ts'
 import { useEmbedded } from './db/embedded.ts'
-import { orAborted, untilAborted } from './db/interrupt.ts'
+import { orAborted, refuseAborted, untilAborted } from './db/interrupt.ts'
 import { isEmpty, migrate, requireMigrated } from './db/migrate.ts'
-import { asDatabaseError, openReaders, openSession, type Session } from './db/session.ts'
+import { asDatabaseError, cancel, openReaders, openSession, type Session } from './db/session.ts'
 import { CmsFeesError } from './errors.ts'
 import type { FeeScheduleDatabase } from './fee-schedule-database.ts'
 import { type Logger, SILENT } from './log.ts'
@@ -123,11 +123,12 @@ export interface ReadOptions {
 
 /** A read over the shared connections. Throws E_NOT_MIGRATED where schema `api` lacks what is read. */
 export async function reading<T>(
+  { api, url }: Database,
   { signal }: ReadOptions,
-  read: (options: AbortableQueryOptions) => Promise<T>,
+  read: (db: QueryExecutorProvider) => Promise<T>,
 ): Promise<T> {
   try {
-    return await read({ signal, inflightQueryAbortStrategy: 'cancel query' })
+    return await (signal ? cancellable(api, url, signal, read) : read(api))
   } catch (cause) {
     if (signal?.aborted) throw new CmsFeesError('E_INTERRUPTED', 'the read was stopped', { cause })
     if (cause instanceof Error && 'code' in cause && MISSING.test(String(cause.code))) {
@@ -135,6 +136,31 @@ export async function reading<T>(
     }
     throw asDatabaseError(cause)
   }
+}
+
+/** The signal cancels the read on the server, too. Kysely's own way prints to the console of whoever does it. */
+function cancellable<T>(
+  api: Database['api'],
+  url: string,
+  signal: AbortSignal,
+  read: (db: QueryExecutorProvider) => Promise<T>,
+): Promise<T> {
+  return api.connection().execute(async (connection) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(connection)
+    let cancelling: Promise<void> | undefined
+    const stop = () => {
+      cancelling = cancel(url, rows[0]?.pid ?? 0).catch(() => {})
+    }
+    refuseAborted(signal)
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      return await read(connection)
+    } finally {
+      signal.removeEventListener('abort', stop)
+      // It has arrived before the connection serves another read.
+      await cancelling
+    }
+  })
 }
 
 /** SQLSTATEs of a schema, a view or a function that is not there. */

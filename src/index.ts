@@ -122,24 +122,22 @@ export function payment(
   options?: ReadOptions,
 ): Promise<PaymentByZipRow<string>>
 export function payment(
-  { api }: Database,
+  database: Database,
   service: ServiceInLocality | ServiceAtZip,
   options: ReadOptions = {},
 ): Promise<PaymentRow<string> | PaymentByZipRow<string>> {
-  return reading<PaymentRow<string> | PaymentByZipRow<string>>(options, (abortable) =>
-    'zip' in service
-      ? paymentByZip(api, service, abortable)
-      : paymentInLocality(api, service, abortable),
+  return reading<PaymentRow<string> | PaymentByZipRow<string>>(database, options, (db) =>
+    'zip' in service ? paymentByZip(db, service) : paymentInLocality(db, service),
   )
 }
 
 /** Everything that is known of a code today (api.code_page). Undefined where no file in force has the code. */
 export function codePage(
-  { api }: Database,
+  database: Database,
   code: string,
   options: ReadOptions = {},
 ): Promise<CodePage | undefined> {
-  return reading(options, (abortable) => readCodePage(api, code, abortable))
+  return reading(database, options, (db) => readCodePage(db, code))
 }
 
 function writing<T>(

@@ -56,7 +56,9 @@ export async function openSession(
   } catch (cause) {
     throw unreachable(cause, `${client.host}:${client.port}/${client.database}`)
   }
-  const interruption = interruptible(client, () => cancelFrom(url, client))
+  // The process that the server named when it took the connection.
+  const { processID } = client as unknown as { processID: number }
+  const interruption = interruptible(client, () => cancel(url, processID))
   const connection = {
     query: client.query.bind(client),
     release: () => {},
@@ -96,12 +98,10 @@ export function openReaders(url: string, most: number): Kysely<FeeScheduleDataba
   })
 }
 
-/** Cancels from a connection of its own what the server works on for this one. */
-async function cancelFrom(url: string, client: pg.Client): Promise<void> {
+/** Cancels from a connection of its own what a process of the server works on. */
+export async function cancel(url: string, processId: number): Promise<void> {
   const other = await openSession(url, 'cms-fees cancel')
-  // The process that the server named when it took the connection.
-  const { processID } = client as unknown as { processID: number }
-  await other.client.query('select pg_cancel_backend($1)', [processID]).finally(() => other.close())
+  await other.client.query('select pg_cancel_backend($1)', [processId]).finally(() => other.close())
 }
 
 function unreachable(cause: unknown, place: string): CmsFeesError {

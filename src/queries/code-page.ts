@@ -1,5 +1,5 @@
 /** The page of a code, as `api.code_page` gives it. */
-import { type AbortableQueryOptions, type QueryExecutorProvider, sql } from 'kysely'
+import { type QueryExecutorProvider, sql } from 'kysely'
 
 /** Facts of a code with one modifier ('' is the global or whole service). Decimals are text, as published. */
 export interface Component {
@@ -90,10 +90,9 @@ export interface CodePage {
 export async function codePage(
   db: QueryExecutorProvider,
   code: string,
-  options?: AbortableQueryOptions,
 ): Promise<CodePage | undefined> {
   const { rows } = await sql<CodePage>`
     select * from api.code_page where hcpcs = ${code.trim().toUpperCase()}
-  `.execute(db, options)
+  `.execute(db)
   return rows[0]
 }

@@ -1,5 +1,5 @@
 /** What Medicare pays for one code on one day, as `api.payment` and `api.payment_by_zip` give it. */
-import { type AbortableQueryOptions, type QueryExecutorProvider, sql } from 'kysely'
+import { type QueryExecutorProvider, sql } from 'kysely'
 import { isDay } from '../day.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { PaymentByZipRow, PaymentRow } from '../fee-schedule-database.ts'
@@ -31,12 +31,11 @@ export interface ServiceAtZip extends Service {
 export async function paymentInLocality(
   db: QueryExecutorProvider,
   { mac, locality, ...service }: ServiceInLocality,
-  options?: AbortableQueryOptions,
 ): Promise<PaymentRow<string>> {
   const { hcpcs, modifier, on_date, qualifying_apm, on_missing } = complete(service)
   const { rows } = await sql<PaymentRow<string>>`
     select * from api.payment(${hcpcs}, ${modifier}, ${mac}, ${locality}, ${on_date}, ${qualifying_apm}, ${on_missing})
-  `.execute(db, options)
+  `.execute(db)
   return rows[0] as PaymentRow<string>
 }
 
@@ -44,12 +43,11 @@ export async function paymentInLocality(
 export async function paymentByZip(
   db: QueryExecutorProvider,
   { zip, ...service }: ServiceAtZip,
-  options?: AbortableQueryOptions,
 ): Promise<PaymentByZipRow<string>> {
   const { hcpcs, modifier, on_date, qualifying_apm, on_missing } = complete(service)
   const { rows } = await sql<PaymentByZipRow<string>>`
     select * from api.payment_by_zip(${hcpcs}, ${modifier}, ${zip}, ${on_date}, ${qualifying_apm}, ${on_missing})
-  `.execute(db, options)
+  `.execute(db)
   return rows[0] as PaymentByZipRow<string>
 }
 
