@@ -59,14 +59,11 @@ export async function openSession(
   // The process that the server named when it took the connection.
   const { processID } = client as unknown as { processID: number }
   const interruption = interruptible(client, () => cancel(url, processID))
-  const connection = {
-    query: client.query.bind(client),
-    release: () => {},
-  }
-  const pool = { connect: async () => connection, end: async () => {} }
-  const db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }),
-  })
+  // Kysely asks for a pool. A real one, even of one connection, connects anew when that breaks, and works on without the run
+  // lock, which went with it.
+  const connection = { query: client.query.bind(client), release: () => {} }
+  const pool = { connect: async () => connection, end: async () => {}, options: {} }
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   // A cancellation that is on its way has arrived before anybody looks who is still connected.
   const close = () =>
     interruption.shielded(async () => {
