@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { latest } from '../jobs/latest.ts'
 import { alerting, withWritable } from './context.ts'
 import { print, printJson } from './output.ts'
@@ -17,7 +17,7 @@ export function addLatest(program: Command): void {
     )
     .option('--json', 'print the outcome of each release as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees latest')
-    .action(({ since, json }: { since?: string; json?: boolean }) =>
+    .action(({ since, json }) =>
       alerting('latest', () =>
         withWritable(async (context) => {
           const { steps, problem } = await latest({ since }, context)

@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { type Config, readConfig } from '../config.ts'
 import { CmsFeesError } from '../errors.ts'
 import { requireLicenses } from '../ingest/fetch.ts'
@@ -11,11 +11,6 @@ import { alerting, withWritable } from './context.ts'
 import { interrupted } from './interrupt.ts'
 import { print } from './output.ts'
 import { summaryOf } from './steps.ts'
-
-interface Options {
-  readonly now?: boolean
-  readonly health?: boolean
-}
 
 /** How the last run ended; null before the first. */
 type LastRun = { readonly at: Date; readonly error: string | null } | null
@@ -30,15 +25,15 @@ export function addSchedule(program: Command): void {
       'only say whether a scheduler of this home folder is alive, for health checks',
     )
     .addHelpText('after', '\nExample:\n  cms-fees schedule --now')
-    .action((options: Options) => {
+    .action((options) => {
       const config = readConfig(process.env)
-      return options.health ? health(config) : schedule(config, options)
+      return options.health ? health(config) : schedule(config, options.now)
     })
 }
 
 const beatOf = ({ home }: Config) => join(home, 'schedule.json')
 
-async function schedule(config: Config, { now }: Options): Promise<void> {
+async function schedule(config: Config, now?: boolean): Promise<void> {
   const log = createLog(config.logLevel)
   const times = parseTimes(config.schedule)
   requireLicenses(config.cms)
