@@ -1,13 +1,13 @@
 /** A database of cms-fees as programs open it: the command line, and whoever imports the package. */
 import { join, resolve } from 'node:path'
-import { type Kysely, type QueryExecutorProvider, sql } from 'kysely'
+import type { QueryExecutorProvider } from 'kysely'
 import { CMS_ORIGIN, type CmsSettings, PATIENCE } from './cms/settings.ts'
 import { useEmbedded } from './db/embedded.ts'
-import { orAborted, refuseAborted, untilAborted } from './db/interrupt.ts'
+import { orAborted, untilAborted } from './db/interrupt.ts'
 import { isEmpty, migrate, requireMigrated } from './db/migrate.ts'
-import { asDatabaseError, cancel, openReaders, openSession, type Session } from './db/session.ts'
+import { cancellable, openReaders, type Readers } from './db/readers.ts'
+import { asDatabaseError, openSession, type Session } from './db/session.ts'
 import { CmsFeesError } from './errors.ts'
-import type { FeeScheduleDatabase } from './fee-schedule-database.ts'
 import { type Logger, SILENT } from './log.ts'
 import type { Context } from './runs/run-job.ts'
 
@@ -32,7 +32,7 @@ export interface Database extends AsyncDisposable {
   /** Whether the server is the embedded one. */
   readonly embedded: boolean
   /** Schema `api` for reads. Days and decimals are text. */
-  readonly api: Kysely<FeeScheduleDatabase<string>>
+  readonly api: Readers
   /** Folder of the archive. */
   readonly archive: string
   readonly cms: CmsSettings
@@ -136,31 +136,6 @@ export async function reading<T>(
     }
     throw asDatabaseError(cause)
   }
-}
-
-/** The signal cancels the read on the server, too. Kysely's own way prints to the console of whoever does it. */
-function cancellable<T>(
-  api: Database['api'],
-  url: string,
-  signal: AbortSignal,
-  read: (db: QueryExecutorProvider) => Promise<T>,
-): Promise<T> {
-  return api.connection().execute(async (connection) => {
-    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(connection)
-    let cancelling: Promise<void> | undefined
-    const stop = () => {
-      cancelling = cancel(url, rows[0]?.pid ?? 0).catch(() => {})
-    }
-    refuseAborted(signal)
-    signal.addEventListener('abort', stop, { once: true })
-    try {
-      return await read(connection)
-    } finally {
-      signal.removeEventListener('abort', stop)
-      // It has arrived before the connection serves another read.
-      await cancelling
-    }
-  })
 }
 
 /** SQLSTATEs of a schema, a view or a function that is not there. */

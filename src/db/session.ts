@@ -1,8 +1,7 @@
 /** One connection to the database, as Kysely and, for COPY, as the pg client under it. */
-import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { CmsFeesError, isCertificateFault } from '../errors.ts'
-import type { FeeScheduleDatabase } from '../fee-schedule-database.ts'
 import { type Interruptible, interruptible } from './interrupt.ts'
 import type { Tables } from './tables.ts'
 
@@ -13,7 +12,7 @@ export interface Session extends Interruptible {
 }
 
 /** What readers get: FeeScheduleDatabase<string>. Days and decimals stay text, in lists too, so that none moves or rounds. */
-const readerTypes: pg.CustomTypesConfig = {
+export const readerTypes: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === pg.types.builtins.DATE) return (value: string) => value
     if (oid === DATES || oid === DECIMALS) return pg.types.getTypeParser(TEXTS, 'text')
@@ -71,28 +70,6 @@ export async function openSession(
       await client.end()
     })
   return { db, client, close, ...interruption }
-}
-
-/** Schema `api` over a pool of connections that take no writes; the first query opens the first of them. */
-export function openReaders(url: string, most: number): Kysely<FeeScheduleDatabase<string>> {
-  const connect = async () => {
-    const pool = new pg.Pool({
-      connectionString: url,
-      application_name: 'cms-fees reader',
-      connectionTimeoutMillis: 10_000,
-      types: readerTypes,
-      max: most,
-    })
-    // An idle connection that breaks reports here; the pool replaces it.
-    return pool.on('error', () => {})
-  }
-  const prepare = async (connection: DatabaseConnection) => {
-    for (const setting of ['jit = off', 'default_transaction_read_only = on'])
-      await connection.executeQuery(CompiledQuery.raw(`set ${setting}`))
-  }
-  return new Kysely({
-    dialect: new PostgresDialect({ pool: connect, onCreateConnection: prepare }),
-  })
 }
 
 /** Cancels from a connection of its own what a process of the server works on. */
