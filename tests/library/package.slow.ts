@@ -1,7 +1,7 @@
 /** The packed package in an empty TypeScript project: it compiles, and every example of docs/library.md runs. No network. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -99,6 +99,8 @@ test('the first steps print what the page shows, on an embedded server that is s
   const first = start('first.ts')
   expect(await first.ended, first.said()).toBe(0)
   expect(first.said()).toBe(examples.get('first.ts')?.prints)
+  const data = join(project, '.cms-fees/postgres/data')
+  expect([existsSync(data), existsSync(join(data, 'postmaster.pid'))]).toEqual([true, false])
 })
 
 test('the job runner loads what is new, and ends at SIGTERM', async () => {
