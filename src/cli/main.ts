@@ -1,5 +1,5 @@
 /** The command line: argv to command to exit code. With src/cli/, the only place that touches the process. */
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError } from '@commander-js/extra-typings'
 import { asDatabaseError } from '../db/session.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
 import { VERSION } from '../version.ts'
