@@ -8,10 +8,10 @@ import { HeaderDriftError, type KnownValues, proposalsIn, SHOWN } from '../forma
 import { normalise } from '../formats/label.ts'
 import { datesOf } from '../releases.ts'
 import type { Run } from '../runs/run.ts'
+import type { ReleaseSource } from './archive.ts'
 import type { Acceptance } from './check.ts'
 import { type Format, matchMembers } from './match.ts'
 import { parse } from './parse.ts'
-import type { ReleaseSource } from './stage-release.ts'
 import { unpack } from './unpack.ts'
 
 /** By the name of the file. */
@@ -134,8 +134,16 @@ function proposalsOf(drifts: readonly HeaderDriftError[]): string {
     : 'All columns are known: run the command without --accept-columns.'
 }
 
+/** For a header that is not right: throws it again with the first values that its proposals had the day before. */
+export const withValuesBefore =
+  (db: Kysely<Tables>, table: Table, effectiveFrom: string) =>
+  async (error: unknown): Promise<never> => {
+    if (!(error instanceof HeaderDriftError)) throw error
+    throw error.withValues(await valuesBefore(db, table, error, effectiveFrom))
+  }
+
 /** First values of fields on the day before a release, as the table has them. */
-export async function valuesBefore(
+async function valuesBefore(
   db: Kysely<Tables>,
   table: Table,
   { columns }: HeaderDriftError,

@@ -4,18 +4,18 @@ import type { ReleaseName } from '../../pipelines/release-name.ts'
 import { dayAtCms, dayIn } from '../day.ts'
 import type { PublishedSource, Tables } from '../db/tables.ts'
 import type { ReleaseDates } from '../releases.ts'
+import type { Work } from '../runs/run.ts'
 import type { Artifact } from './archive.ts'
 import { matchMembers } from './match.ts'
 import { releasedIn } from './parse.ts'
 import type { RevisionDate } from './record.ts'
-import type { Work } from './stage-release.ts'
 import type { Members } from './unpack.ts'
 import type { ValidFile } from './validate.ts'
 
 interface Dated {
   readonly release: ReleaseName
   readonly artifact: Artifact
-  readonly revision: ReleaseDates
+  readonly dates: ReleaseDates
   /** Day that the file states of itself. */
   readonly released: string | null
   /** Day that the operator states. */
@@ -34,25 +34,22 @@ export async function dateRevision(dated: Dated, { trx, run }: Work): Promise<Re
     .executeTakeFirst()
   if (loaded) return loaded
   const contradiction = contradictionOf(dated)
-  if (contradiction) {
-    run.warnings.push(contradiction)
-    run.log.warn(contradiction)
-  }
+  if (contradiction) run.warn(contradiction)
   return dateOf(dated, await lastModified(trx, artifact.sha256))
 }
 
 /** The first who says a day is believed: operator, file, catalog, name of the zip, CMS's server. */
 function dateOf(
-  { artifact, revision: { known }, released, published }: Dated,
+  { artifact, dates: { known }, released, published }: Dated,
   last_modified: Date | null,
 ): RevisionDate {
   const named = /updated|posted/i.test(artifact.name) ? dayIn(artifact.name) : null
-  const catalogd = known?.published || null
+  const cataloged = known?.published || null
   const modified = last_modified && dayAtCms(last_modified)
   const said: [PublishedSource, string | null][] = [
     ['operator', published ?? null],
     ['file', released],
-    ['catalog', catalogd],
+    ['catalog', cataloged],
     ['name', named],
     ['last-modified', modified],
   ]
@@ -61,7 +58,7 @@ function dateOf(
   return {
     published: day,
     published_source,
-    appeared: published ?? catalogd ?? named ?? modified ?? first,
+    appeared: published ?? cataloged ?? named ?? modified ?? first,
     last_modified,
   }
 }
@@ -116,7 +113,7 @@ async function releasedBeside(
 }
 
 /** How the file's own day contradicts the catalog; null where it does not. Known contradictions stand in the catalog. */
-function contradictionOf({ artifact, revision: { known }, released }: Dated): string | null {
+function contradictionOf({ artifact, dates: { known }, released }: Dated): string | null {
   const expected = known?.released || known?.published
   if (!released || !expected || released === expected) return null
   const says = known?.released

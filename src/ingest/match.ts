@@ -1,7 +1,11 @@
 /** Match: which member of a release is which dataset, and in which format it is read. */
 import { FORMATS, type Format, layoutsOf, type SourceFile } from '../../schemas/file.ts'
 import { CmsFeesError } from '../errors.ts'
+import type { Logger } from '../log.ts'
+import { parseRelease } from '../releases.ts'
+import type { ReleaseSource } from './archive.ts'
 import type { Statement } from './dated.ts'
+import type { Members } from './unpack.ts'
 
 export type { Format }
 
@@ -22,6 +26,37 @@ export interface Matches {
   readonly missing: readonly SourceFile[]
   /** Members that no dataset matches: record layouts, and whatever CMS adds. */
   readonly unread: readonly string[]
+}
+
+export interface MatchOptions {
+  /** Load what is there of a release that lacks files. */
+  readonly allowMissing?: boolean
+  /** Read this format of every file, and no other. */
+  readonly format?: Format
+}
+
+/** The members of a release that are read. Throws E_MISSING_FILE, unless missing files are allowed; and E_AMBIGUOUS_FILE. */
+export function matchRelease(
+  { schedule, artifact }: ReleaseSource,
+  effectiveFrom: string,
+  { names }: Members,
+  { format, allowMissing = false }: MatchOptions,
+  log: Logger,
+): readonly Match[] {
+  const { matches, missing, unread } = matchMembers(names, schedule.files, effectiveFrom, format)
+  const unknown = unread.filter((name) => !isIgnored(name))
+  if (unknown.length > 0)
+    log.warn({ unknown }, 'these members are of no file that is known: not read')
+  if (matches.length === 0 || (missing.length > 0 && !allowMissing)) {
+    throw new CmsFeesError(
+      'E_MISSING_FILE',
+      `${artifact.name} lacks ${missing.map((dataset) => dataset.title).join('; ')}; it holds ${JSON.stringify(names)}`,
+    )
+  }
+  for (const { name } of missing) log.debug({ dataset: name }, 'missing, as allowed')
+  const stated = schedule.discovery?.releaseIn(artifact.name)
+  const zip = stated && { source: `the zip ${artifact.name}`, ...parseRelease(stated) }
+  return matches.map((match) => ({ ...match, ...(zip && { zip }) }))
 }
 
 /**

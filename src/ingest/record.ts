@@ -1,10 +1,10 @@
 /** Publish: the revision enters `ops`, and with it the timeline that says on which days it is in force. */
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Format } from '../../schemas/file.ts'
-import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
 import type { ReleaseDates } from '../releases.ts'
 import type { Artifact } from './archive.ts'
+import type { Staged } from './stage.ts'
 import type { ValidFile } from './validate.ts'
 
 /** When CMS posted it, as ops.release keeps it. */
@@ -17,18 +17,6 @@ export type RevisionDate = Pick<
 export interface RevisionKey {
   readonly release: string
   readonly sha256: string
-}
-
-/** Rows of a table that are staged, as a file has them or derived from one. */
-export interface Staged {
-  /** Name of the file in `ops`, or of the table that is derived. */
-  readonly name: string
-  readonly table: Table
-  /** Whether they become versions, or are only compared with those of another file. */
-  readonly kept: boolean
-  readonly derived: boolean
-  readonly file: ValidFile
-  readonly rows: number
 }
 
 /** Whether a revision is loaded, and in the format that is asked for, if one is. */
@@ -65,7 +53,7 @@ export async function recordArtifact(db: Kysely<Tables>, artifact: Artifact): Pr
 }
 
 export interface RecordedRelease {
-  readonly revision: ReleaseDates
+  readonly dates: ReleaseDates
   readonly date: RevisionDate
   readonly staged: readonly Staged[]
 }
@@ -74,13 +62,13 @@ export async function recordRelease(
   trx: Kysely<Tables>,
   { release, sha256 }: RevisionKey,
   family: string,
-  { revision, date, staged }: RecordedRelease,
+  { dates, date, staged }: RecordedRelease,
   run_id: number,
 ): Promise<void> {
   const times = {
     family,
-    effective_from: revision.effectiveFrom,
-    effective_from_source: revision.effectiveFromSource,
+    effective_from: dates.effectiveFrom,
+    effective_from_source: dates.effectiveFromSource,
     ...date,
     run_id,
   }

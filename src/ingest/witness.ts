@@ -19,7 +19,7 @@ interface Witness {
 }
 
 /** The TXT beside a CSV or a workbook: its records are lines, which are counted without being read. */
-export async function witnessOf(
+async function witnessOf(
   { dataset, member, format, read }: ParsedFile,
   members: Members,
   effectiveFrom: string,
@@ -38,8 +38,11 @@ export async function witnessOf(
 export async function stageWitnesses(
   trx: Kysely<Tables>,
   files: readonly ValidFile[],
-  witnesses: readonly Witness[],
+  members: Members,
+  effectiveFrom: string,
 ): Promise<void> {
+  const found = await Promise.all(files.map(({ file }) => witnessOf(file, members, effectiveFrom)))
+  const witnesses = found.filter((witness) => witness !== null)
   const tables = new Map<string, SourceFile>(
     files.map(({ file }) => [file.dataset.name, file.dataset]),
   )

@@ -6,7 +6,6 @@ import { dayAtCms } from '../day.ts'
 import { type CmsFeesError, worstOf } from '../errors.ts'
 import { requireLicenses, requireListed } from '../ingest/fetch.ts'
 import { datesOf, parseRelease, scheduleOf } from '../releases.ts'
-import { finishRun, timed } from '../runs/run.ts'
 import { type Context, runJob } from '../runs/run-job.ts'
 import { ingestEach, type Step } from './ingest-each.ts'
 import { type OfferedRelease, offeredReleases } from './releases.ts'
@@ -46,7 +45,7 @@ function look(
     const wanted: OfferedRelease[] = []
     const problems: CmsFeesError[] = []
     for (const schedule of listed) {
-      const { releases, problem } = await timed(run, 'discover', null, () =>
+      const { releases, problem } = await run.stage('discover', null, () =>
         offeredReleases(schedule, context),
       )
       if (problem) problems.push(problem)
@@ -54,7 +53,7 @@ function look(
     }
     const problem = worstOf(problems)
     const { db } = context.session
-    await finishRun(db, run, wanted.length > 0 ? 'done' : 'nothing_new', problem ?? undefined)
+    await run.finish(db, wanted.length > 0 ? 'done' : 'nothing_new', problem ?? undefined)
     return { wanted, problem }
   })
 }

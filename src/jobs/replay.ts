@@ -2,10 +2,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
+import { NOTHING_ACCEPTED } from '../ingest/check.ts'
+import { formatOf } from '../ingest/give-back.ts'
 import { load } from '../ingest/ingest.ts'
 import { parseRelease, scheduleOf } from '../releases.ts'
 import { type Context, runJob } from '../runs/run-job.ts'
-import { formatOf } from './retract.ts'
 
 export interface ReplayRequest {
   /** Without it every release that has open rejected rows. */
@@ -89,7 +90,7 @@ async function replayOne(
     await load(
       source,
       {
-        ...(loaded ? await formatOf(session.db, posted) : { accept: NO_GATE }),
+        ...(loaded ? await formatOf(session.db, posted) : { accept: NOTHING_ACCEPTED }),
         allowMissing: loaded || allowMissing,
       },
       { session, run },
@@ -103,8 +104,6 @@ async function replayOne(
   )
   return { release: release.name, of_run, run: replayRun, ...outcomes, ...(error && { error }) }
 }
-
-const NO_GATE = { gates: [], because: '', operator: '' }
 
 /** What became of each rejected row: it is rejected again where the replay's own record has its line. */
 async function recordOutcomes(

@@ -1,9 +1,10 @@
 /** Redate: the operator says when CMS posted what is loaded, and so which revision of a day is in force. */
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../db/tables.ts'
-import type { RevisionKey } from '../ingest/record.ts'
-import type { ReleaseSource, Work } from '../ingest/stage-release.ts'
-import { giveBack } from './retract.ts'
+import type { Work } from '../runs/run.ts'
+import type { ReleaseSource } from './archive.ts'
+import { giveBack } from './give-back.ts'
+import type { RevisionKey } from './record.ts'
 
 /**
  * Whether the operator says something new of a loaded revision. A table that another revision governs now is read from
