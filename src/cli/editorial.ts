@@ -112,7 +112,7 @@ async function coverage(category: string | undefined, options: Options): Promise
   await withReading(async ({ session: { db } }) => {
     if (category === undefined) {
       const rows = await coverageByCategory(db)
-      return printRows(options, rows, COVERAGE, () => `${formatTable(rows)}\n\n${total(rows)}`)
+      return printRows(options, rows, COVERAGE, () => `${counted(rows)}\n\n${total(rows)}`)
     }
     await requireCategory(db, category)
     const rows = await codesWithoutText(db, category)
@@ -121,6 +121,14 @@ async function coverage(category: string | undefined, options: Options): Promise
     )
   })
 }
+
+/** As many columns as a terminal has room for. */
+const counted = (rows: readonly Coverage[]): string =>
+  formatTable(
+    rows.map(({ category, codes, own_text, family_text, nothing, reviewed }) => ({
+      ...{ category, codes, own_text, family_text, nothing, reviewed },
+    })),
+  )
 
 /** All categories together, in a sentence or two. */
 function total(rows: readonly Coverage[]): string {
