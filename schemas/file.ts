@@ -89,7 +89,7 @@ export interface FileSpec<C extends string, K extends string = never, R extends 
   /** The rows have the table's shape, but are only compared with another dataset's, not stored. */
   readonly checkOnly?: boolean
   /** Null: the file names no code. What is licensed stays out of fixtures by this (fixtures/licensed.ts). */
-  readonly codes: Codes<NoInfer<C | K>> | null
+  readonly codes: Codes<NoInfer<R>> | null
   /** Matches the member's name without folder and extension; groups `year` and `month` date it. */
   readonly member: RegExp
   /** First release date that must contain this file. */
