@@ -1,7 +1,7 @@
 /** What editors run. They need no database to check their files, and no release to publish them. */
 import { resolve } from 'node:path'
 import type { Command } from '@commander-js/extra-typings'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { readConfig } from '../config.ts'
 import { hasEmbedded } from '../db/embedded.ts'
 import { asDatabaseError } from '../db/session.ts'
@@ -11,6 +11,16 @@ import { publishContent } from '../editorial/publish.ts'
 import { type EditorialProblem, readEditorial } from '../editorial/read.ts'
 import { CmsFeesError } from '../errors.ts'
 import { EDITORIAL } from '../paths.ts'
+import {
+  COVERAGE,
+  type Coverage,
+  categoriesOfCodes,
+  codesWithoutText,
+  coverageByCategory,
+  MISSING,
+  STALE,
+  staleEntries,
+} from '../queries/editorial.ts'
 import { refreshSearch } from '../queries/search.ts'
 import { withReading, withWritable } from './context.ts'
 import {
@@ -43,7 +53,7 @@ export function addEditorial(program: Command): void {
   const surveying = editorial
     .command('coverage')
     .argument('[category]', 'list the codes of this category that lack an entry, paid ones first')
-    .description('count what is written, reviewed and missing, by category')
+    .description('count codes by what explains them: own text, family, nothing')
   withRowOptions(surveying, 'the counts')
     .addHelpText('after', '\nExample:\n  cms-fees editorial coverage hcpcs-g')
     .action(coverage)
@@ -72,7 +82,8 @@ async function check(options: Options): Promise<void> {
   else for (const each of problems) print(formatProblem(each))
   if (unchecked) process.stderr.write(`Codes and copied text were not checked: ${unchecked}\n`)
   if (problems.length > 0) throw refusal(problems)
-  const files = editorial.entries.length + editorial.categories.length + editorial.rules.length
+  const { entries, categories, families, rules } = editorial
+  const files = entries.length + categories.length + families.length + rules.length
   if (!options.json) print(`${files} files, no problem.`)
 }
 
@@ -100,49 +111,49 @@ async function officialOf(codes: readonly string[]): Promise<Official | string> 
 async function coverage(category: string | undefined, options: Options): Promise<void> {
   await withReading(async ({ session: { db } }) => {
     if (category === undefined) {
-      const { rows } = await sql<Counts>`select * from api.editorial_coverage`.execute(db)
-      return printRows(options, rows, COUNTS, formatTable)
+      const rows = await coverageByCategory(db)
+      return printRows(options, rows, COVERAGE, () => `${counted(rows)}\n\n${total(rows)}`)
     }
     await requireCategory(db, category)
-    const { rows } = await sql<Record<(typeof MISSING)[number], unknown>>`
-      select hcpcs, short_description, paid from api.code_coverage
-       where category = ${category} and state = 'missing' order by paid desc, hcpcs
-    `.execute(db)
+    const rows = await codesWithoutText(db, category)
     await printRows(options, rows, MISSING, () =>
       rows.length > 0 ? formatTable(rows) : `No code of ${category} lacks an entry.`,
     )
   })
 }
 
+/** As many columns as a terminal has room for. */
+const counted = (rows: readonly Coverage[]): string =>
+  formatTable(
+    rows.map(({ category, codes, own_text, family_text, nothing, reviewed }) => ({
+      ...{ category, codes, own_text, family_text, nothing, reviewed },
+    })),
+  )
+
+/** All categories together, in a sentence or two. */
+function total(rows: readonly Coverage[]): string {
+  const sum = (column: keyof Coverage) => rows.reduce((all, row) => all + Number(row[column]), 0)
+  const allowed = sum('allowed_amount')
+  const share = ((100 * sum('own_text_allowed_amount')) / allowed).toFixed(1)
+  const weighted =
+    allowed > 0
+      ? `Of each 100 dollars that Medicare allowed for them, ${share} are for codes with a text of their own.`
+      : 'What Medicare allowed for them is not known: no release of Part B utilization is loaded.'
+  return `Of ${sum('codes')} codes ${sum('own_text')} have a text of their own, ${sum('family_text')} that of their family, and ${sum('nothing')} neither.\n${weighted}`
+}
+
 /** Throws E_USAGE, which names the categories that there are. */
 async function requireCategory(db: Kysely<Tables>, category: string): Promise<void> {
-  const { rows } = await sql<Counts>`
-    select * from api.editorial_coverage where category <> '' order by category
-  `.execute(db)
-  const known = rows.map((row) => row.category)
+  const known = await categoriesOfCodes(db)
   if (known.includes(category)) return
   throw new CmsFeesError('E_USAGE', `there is no category ${category}`, {
     next: `Name one of these: ${known.join(', ')}.`,
   })
 }
 
-const COUNTS = [
-  ...(['category', 'label', 'codes', 'written', 'reviewed', 'missing', 'missing_paid'] as const),
-]
-const MISSING = ['hcpcs', 'short_description', 'paid'] as const
-const STALE = [
-  ...(['hcpcs', 'source_file', 'status', 'reviewed_against', 'reason', 'fields'] as const),
-]
-
-/** Rows of api.editorial_coverage and of api.editorial_stale. */
-type Counts = Record<(typeof COUNTS)[number], unknown>
-type Stale = Record<(typeof STALE)[number], unknown>
-
 async function stale(options: Options): Promise<void> {
   await withReading(async ({ session: { db } }) => {
-    const { rows } = await sql<Stale>`
-      select * from api.editorial_stale order by hcpcs, reason
-    `.execute(db)
+    const rows = await staleEntries(db)
     await printRows(options, rows, STALE, () =>
       rows.length > 0 ? formatTable(rows) : 'Nothing is stale.',
     )

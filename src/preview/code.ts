@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<string, string>> = {
   long_description: 'Official description',
   plain_language: 'In plain language',
   clinical_context: 'Clinical context',
+  family: 'What such codes are for',
   rvu_information: 'RVUs and payment',
   history: 'History',
   billing_and_documentation: 'Billing and documentation',
@@ -82,6 +83,7 @@ function sectionsOf(row: PageRow, history: readonly HistoryPoint[]): readonly Se
     if (column === 'history') return historySection(history)
     if (isEmpty(row[column])) return null
     if (column === 'rvu_information') return rvuSection(row[column])
+    if (column === 'family') return family(row[column])
     if (column === 'provenance') return provenance(row[column])
     return showValue(row[column])
   }
@@ -98,6 +100,15 @@ function synonyms(value: unknown): Content {
   if (isEmpty(value)) return null
   const names = Array.isArray(value) ? value : [value]
   return html`<div class="synonyms"><h2>Also called</h2><ul>${names.map((name) => html`<li>${inline(name)}</li>`)}</ul></div>`
+}
+
+/** What holds for the family of the code. */
+function family(value: unknown): Content {
+  if (!isFields(value)) return showValue(value)
+  const { name, plain_language, performed_by, payment } = value
+  return html`<p><strong>${inline(name)}.</strong> ${inline(plain_language)}</p>
+<p>Done or supplied by: ${[performed_by].flat().map((who, at) => html`${at > 0 && ' · '}${inline(who)}`)}</p>
+<p>${inline(payment)}</p>`
 }
 
 /** Where a section comes from, where the row says so for it alone. */

@@ -61,7 +61,10 @@ describe.each(schedules)('$family', ({ family, discovery, files, priced, title }
   })
 
   test('ingest knows the bytes again', async () => {
-    const other = { hcpcs: '2019-Alpha-Numeric-HCPCS-File.zip' }[family]
+    const other = {
+      hcpcs: '2019-Alpha-Numeric-HCPCS-File.zip',
+      mup_phy: 'mup_phy_d23-synthetic.zip',
+    }[family]
     const from = join(zips, other ?? `${before.toLowerCase()}.zip`)
     expect(await json('ingest', before, '--from', from)).toMatchObject({ outcome: 'nothing_new' })
   })

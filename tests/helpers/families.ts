@@ -84,6 +84,14 @@ export const SAMPLES: Readonly<Record<string, FamilySample>> = {
     added: 'C7599',
     deleted: 'C7524',
   },
+  mup_phy: {
+    before: 'MUP_PHY_D23',
+    after: 'MUP_PHY_D24',
+    changed: 'G0106',
+    column: 'services',
+    added: 'G0999',
+    deleted: 'G0120',
+  },
 }
 
 /** Writes both zips of a family below a folder, named as nobody would find them but by their names or files. */
@@ -134,6 +142,11 @@ export async function writeSamples(family: string, folder: string): Promise<void
   if (family === 'asc') {
     await copy('asc25q1.zip')
     await derive('asc25q1.zip', ['Jan-2025', 'Apr-2025'], nextRates, folder, 'second.zip')
+  }
+  if (family === 'mup_phy') {
+    await copy('mup_phy_d23-synthetic.zip')
+    const names: [string, string] = ['_D23', '_D24']
+    await derive('mup_phy_d23-synthetic.zip', names, nextYear, folder, 'mup_phy_d24.zip')
   }
 }
 
@@ -232,4 +245,12 @@ function changed(
   return lines
     .filter((line) => !line.split(',').includes(deleted))
     .flatMap((line) => (line === one ? [change(one), one.replace(code, added)] : line))
+}
+
+const nextYear: Change = (lines) => {
+  const kept = lines
+    .filter((line) => !line.includes(',G0120,'))
+    .map((line) => line.replace('G0106,Made up,N,O,40,611,633', 'G0106,Made up,N,O,40,611,640'))
+  const one = kept.find((line) => line.includes(',G0106,')) ?? ''
+  return [...kept.filter(Boolean), one.replace('G0106', 'G0999'), '']
 }
