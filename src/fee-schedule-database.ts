@@ -742,13 +742,14 @@ export interface RvuVersions<Day = Date> {
   valid_during: string
 }
 
-/** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts. */
+/** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts. our_names: title and synonyms of our entry in small letters, empty without one. */
 export interface SearchDocument {
   hcpcs: string
   code_system: string | null
   name: string
   description: string | null
   words: string
+  our_names: string[]
   in_schedule: boolean
 }
 
