@@ -7,7 +7,7 @@ select hcpcs, api.code_system(hcpcs) as code_system, name, description, words,
        coalesce((select true from pfs.rvu v where v.hcpcs = d.hcpcs and v.valid_during @> current_date limit 1), false) as in_schedule
   from search.document d;
 comment on view api.search_document is
-  'What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS''s descriptions, C: our texts. our_names: title and synonyms of our entry in small letters, empty without one.';
+  'What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS''s descriptions, C: our texts.';
 
 -- Grain: stem.
 -- For api.search: what a misspelt word is compared with.
