@@ -742,7 +742,7 @@ export interface RvuVersions<Day = Date> {
   valid_during: string
 }
 
-/** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts. our_names: title and synonyms of our entry in small letters, empty without one. */
+/** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts. */
 export interface SearchDocument {
   hcpcs: string
   code_system: string | null
