@@ -1329,6 +1329,7 @@ export interface SearchDocument {
   name: string
   description: string | null
   words: string
+  our_names: string[]
   in_schedule: boolean
 }
 
