@@ -5,7 +5,7 @@ create type api.priced_claim_line as (
   schedule text, status_indicator text,
   unit_amount numeric, amount numeric, medicare_pays numeric, patient_owes numeric,
   medicare_pays_after_sequestration numeric, limiting_charge numeric,
-  work_rvus numeric, adjusted_work_rvus numeric, basis text, steps json
+  work_rvus numeric, adjusted_work_rvus numeric, basis text, steps json, source_row bigint
 );
 comment on type api.priced_claim_line is 'What Medicare allows and pays for one line of a claim, in dollars, and why.';
 comment on column api.priced_claim_line.claim_id is 'Claim, as given; null where none was.';
@@ -37,6 +37,8 @@ comment on column api.priced_claim_line.adjusted_work_rvus is
 comment on column api.priced_claim_line.basis is 'What the amount rests on, or why it is null.';
 comment on column api.priced_claim_line.steps is
   'How the amount came about, in order, as JSON: rule, document, factor, and the amount of the line before and after, in dollars; null where there is no amount.';
+
+comment on column api.priced_claim_line.source_row is 'Number of the row in the table of claims, in the order in which it was read.';
 
 create aggregate api.product(numeric) (sfunc = numeric_mul, stype = numeric, parallel = safe, combinefunc = numeric_mul);
 comment on aggregate api.product(numeric) is 'Product of numbers; null where there are none.';

@@ -11,10 +11,11 @@ language sql immutable as $function$
      union all
     select table_name, period, lower(period), release from api.release_calendar where table_name in ('rvu', 'gpci')
   ),
+  rule_change as materialized (select changed_on from api.claim_rule_change),
   day_of_service as materialized (
     select d.service_date, o.*, rvu.since as rvu_since, gpci.since as gpci_since, factor.since as factor_since,
            anesthesia.since as anesthesia_since, zip.since as zip_since, zip.release as zip_release,
-           (select max(changed_on) from api.claim_rule_change where changed_on <= o.rvu_day) as rule_since
+           (select max(changed_on) from rule_change where changed_on <= o.rvu_day) as rule_since
       from (select distinct service_date from given where service_date is not null) d
      cross join lateral (select coalesce($1, d.service_date) as rvu_day, coalesce($2, d.service_date) as gpci_day,
                                 coalesce($3, d.service_date) as factor_day) o
@@ -164,7 +165,8 @@ language sql immutable as $function$
            d.epoch, s.setting, coalesce(l.mac, z.mac) as mac, coalesce(l.locality, z.locality) as locality,
            case when l.mac is null then z.plus_four_required end as plus_four_required,
            c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base, c.profile, c.work_rvu, c.has_rvus, c.basis, c.is_unpaid, c.modifier,
-           case s.setting when 'facility' then c.facility_pe else c.non_facility_pe end as pe,
+           c.work, c.mp, c.mp_opps, c.adjustment, amount.pe, amount.pe_opps, p.work_gpci, p.pe_gpci, p.mp_gpci, amount.factor,
+           case when l.participating then 1 else (d.terms).non_participating_share end as participation,
            m.modifier_list, m.has_rules, m.role, m.returns, m.separate, m.side, m.both_sides, m.anesthesia, m.coinsurance,
            case when m.both_sides or two.sides then b.share else 1 end as sides, b.rule as sides_rule, b.share as share_of_both,
            case when two.sides then 1 else l.units end as procedures,
@@ -218,10 +220,10 @@ language sql immutable as $function$
      -- A code with sides whose units are two is for both sides, as with modifier 50.
      cross join lateral (select l.units = 2 and c.bilateral in ('1', '2') and not m.both_sides and m.side is null as sides) two
      cross join lateral (
-       select api.payable_amount(c.work, case s.setting when 'facility' then c.facility_pe when 'non_facility' then c.non_facility_pe end, c.mp,
-                                 case s.setting when 'facility' then c.facility_pe_opps else c.non_facility_pe_opps end, c.mp_opps,
-                                 p.work_gpci, p.pe_gpci, p.mp_gpci,
-                                 case when l.qualifying_apm then d.qualifying_factor else d.ordinary_factor end, c.adjustment) as fee
+       select v.*, api.payable_amount(c.work, v.pe, c.mp, v.pe_opps, c.mp_opps, p.work_gpci, p.pe_gpci, p.mp_gpci, v.factor, c.adjustment) as fee
+         from (select case s.setting when 'facility' then c.facility_pe when 'non_facility' then c.non_facility_pe end as pe,
+                      case s.setting when 'facility' then c.facility_pe_opps else c.non_facility_pe_opps end as pe_opps,
+                      case when l.qualifying_apm then d.qualifying_factor else d.ordinary_factor end as factor) v
        offset 0
      ) amount
   ),

@@ -5,8 +5,9 @@ language sql immutable as $function$
   select $$
   neighbor as materialized (
     select p.n, p.patient, p.service_date, coalesce(p.rendering_npi, '') as physician, coalesce(p.billing_npi, '') as practice,
-           p.role, p.epoch, p.hcpcs, p.modifier, p.multiple, p.endoscopic_base, p.returns, p.separate, p.setting, p.mac, p.locality,
-           p.qualifying_apm, p.participating, p.unit, p.work_rvu, p.pe, p.procedures as units,
+           p.role, p.epoch, p.hcpcs, p.modifier, p.multiple, p.endoscopic_base, p.returns, p.separate, p.setting, p.participation,
+           p.work_gpci, p.pe_gpci, p.mp_gpci, p.factor, p.work, p.pe, p.mp, p.pe_opps, p.mp_opps, p.adjustment,
+           p.unit, p.work_rvu, p.procedures as units,
            case when p.units = 1 and not p.both_sides then p.side end as side, p.share_of_both,
            p.sides, p.unit * p.sides as value,
            p.practitioner_share * coalesce(e.share, 1) * case when e.report is not null then p.report_percent / 100 else 1 end as share
@@ -35,17 +36,13 @@ language sql immutable as $function$
            s.multiple in ('2', '3') as is_ranked,
            case when in_family then 'family ' || family when in_pair then 'pair ' || family else s.n::text end as entity
       from sibling s
-      left join code c on c.epoch = s.epoch and c.hcpcs = s.family and c.modifier = '' and s.in_family and s.rank_in_family >= 1
-      left join place g on g.epoch = s.epoch and g.mac = s.mac and g.locality = s.locality and s.in_family
-      left join epoch e on e.epoch = s.epoch and s.in_family
+      left join code c on c.epoch = s.epoch and c.hcpcs = s.family and c.modifier = '' and s.in_family
       left join both_sides b on b.epoch = s.epoch and b.bilateral = c.bilateral and s.sides <> 1
      cross join lateral (
        select case when s.hcpcs = s.family then s.value
                    else round(api.payable_amount(c.work, case s.setting when 'facility' then c.facility_pe else c.non_facility_pe end, c.mp,
                                                  case s.setting when 'facility' then c.facility_pe_opps else c.non_facility_pe_opps end, c.mp_opps,
-                                                 g.work_gpci, g.pe_gpci, g.mp_gpci,
-                                                 case when s.qualifying_apm then e.qualifying_factor else e.ordinary_factor end, c.adjustment)
-                              * case when s.participating then 1 else (e.terms).non_participating_share end, 2) * coalesce(b.share, 1) end as amount,
+                                                 s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, c.adjustment) * s.participation, 2) * coalesce(b.share, 1) end as amount,
               c.work_rvu as work
        offset 0
      ) base
@@ -83,35 +80,25 @@ language sql immutable as $function$
     select t.*, sum(units) over (tests order by professional desc nulls last, n) - units + 1 as professional_rank,
            sum(units) over (tests order by technical desc nulls last, n) - units + 1 as technical_rank,
            sum(units) over (tests order by pe desc, n) - units + 1 as practice_expense_rank
-      from (select s.*, a.professional, a.technical, a.technical_cap, a.work as formula_work, a.mp, a.adjustment, g.work_gpci, g.pe_gpci, g.mp_gpci,
-                   case when s.qualifying_apm then e.qualifying_factor else e.ordinary_factor end as conversion_factor,
-                   case when s.participating then 1 else (e.terms).non_participating_share end as participation
+      from (select s.*, a.professional, a.technical, a.technical_cap
               from neighbor s
-              join place g on g.epoch = s.epoch and g.mac = s.mac and g.locality = s.locality
-              join epoch e on e.epoch = s.epoch
-              join code c on c.epoch = s.epoch and c.hcpcs = s.hcpcs and c.modifier = s.modifier
               left join code tc on tc.epoch = s.epoch and tc.hcpcs = s.hcpcs and tc.modifier = 'TC' and s.modifier = '' and s.multiple in ('4', '6', '7')
               left join code pc on pc.epoch = s.epoch and pc.hcpcs = s.hcpcs and pc.modifier = '26' and s.modifier = '' and s.multiple in ('4', '6', '7')
              cross join lateral (
-               select c.work, c.mp, c.adjustment,
-                      case when s.modifier = '26' then s.unit
-                           when pc.hcpcs is not null then round(api.payable_amount(pc.work, case s.setting when 'facility' then pc.facility_pe else pc.non_facility_pe end, pc.mp, null, null,
-                             g.work_gpci, g.pe_gpci, g.mp_gpci, case when s.qualifying_apm then e.qualifying_factor else e.ordinary_factor end, pc.adjustment)
-                             * case when s.participating then 1 else (e.terms).non_participating_share end, 2) end as professional,
-                      case when s.modifier <> '26' then round(api.payable_amount(t.work, t.pe, t.mp, null, null,
-                             g.work_gpci, g.pe_gpci, g.mp_gpci, case when s.qualifying_apm then e.qualifying_factor else e.ordinary_factor end, t.adjustment)
-                             * case when s.participating then 1 else (e.terms).non_participating_share end, 2) end as technical,
-                      case when s.modifier <> '26' then round(api.fee(t.work, t.pe_opps, t.mp_opps,
-                             g.work_gpci, g.pe_gpci, g.mp_gpci, case when s.qualifying_apm then e.qualifying_factor else e.ordinary_factor end)
-                             * case when s.participating then 1 else (e.terms).non_participating_share end, 2) end as technical_cap
+               select case when s.modifier = '26' then s.unit
+                           when pc.hcpcs is not null then
+                             round(api.payable_amount(pc.work, case s.setting when 'facility' then pc.facility_pe else pc.non_facility_pe end, pc.mp, null, null,
+                                                      s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, pc.adjustment) * s.participation, 2) end as professional,
+                      case when s.modifier <> '26' then
+                        round(api.payable_amount(t.work, t.pe, t.mp, null, null, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, t.adjustment) * s.participation, 2) end as technical,
+                      case when s.modifier <> '26' then
+                        round(api.fee(t.work, t.pe_opps, t.mp_opps, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor) * s.participation, 2) end as technical_cap
                  -- A test without a row for the professional part is technical as a whole.
-                 from (select case when pc.hcpcs is null then c.work else tc.work end as work, case when pc.hcpcs is null then c.mp else tc.mp end as mp,
-                              case when pc.hcpcs is null then c.adjustment else tc.adjustment end as adjustment,
-                              case when pc.hcpcs is null then c.mp_opps else tc.mp_opps end as mp_opps,
-                              case when s.setting = 'facility' and pc.hcpcs is null then c.facility_pe when s.setting = 'facility' then tc.facility_pe
-                                   when pc.hcpcs is null then c.non_facility_pe else tc.non_facility_pe end as pe,
-                              case when s.setting = 'facility' and pc.hcpcs is null then c.facility_pe_opps when s.setting = 'facility' then tc.facility_pe_opps
-                                   when pc.hcpcs is null then c.non_facility_pe_opps else tc.non_facility_pe_opps end as pe_opps) t
+                 from (select s.work, s.pe, s.mp, s.pe_opps, s.mp_opps, s.adjustment where pc.hcpcs is null
+                        union all
+                       select tc.work, case s.setting when 'facility' then tc.facility_pe else tc.non_facility_pe end, tc.mp,
+                              case s.setting when 'facility' then tc.facility_pe_opps else tc.non_facility_pe_opps end, tc.mp_opps, tc.adjustment
+                        where pc.hcpcs is not null) t
                offset 0
              ) a
              where s.multiple between '4' and '7' and not (s.multiple = '4' and s.separate)) t
@@ -132,11 +119,11 @@ language sql immutable as $function$
      cross join lateral api.part_payment(p.unit, p.multiple, p.professional, p.technical, p.technical_cap,
        case when f.professional_in_full then 1 else r.professional end, case when f.technical_in_full then 1 else r.technical end,
        case when p.multiple = '5' and not f.practice_expense_in_full then
-         round(api.payable_amount(p.formula_work, p.pe * r.practice_expense, p.mp, null, null, p.work_gpci, p.pe_gpci, p.mp_gpci, p.conversion_factor, p.adjustment) * p.participation, 2) end,
+         round(api.payable_amount(p.work, p.pe * r.practice_expense, p.mp, null, null, p.work_gpci, p.pe_gpci, p.mp_gpci, p.factor, p.adjustment) * p.participation, 2) end,
        p.share * p.sides) first
      cross join lateral api.part_payment(p.unit, p.multiple, p.professional, p.technical, p.technical_cap, r.professional, r.technical,
        case when p.multiple = '5' then
-         round(api.payable_amount(p.formula_work, p.pe * r.practice_expense, p.mp, null, null, p.work_gpci, p.pe_gpci, p.mp_gpci, p.conversion_factor, p.adjustment) * p.participation, 2) end,
+         round(api.payable_amount(p.work, p.pe * r.practice_expense, p.mp, null, null, p.work_gpci, p.pe_gpci, p.mp_gpci, p.factor, p.adjustment) * p.participation, 2) end,
        p.share * p.sides) next
      where p.units > 1 or not (f.professional_in_full and f.technical_in_full and f.practice_expense_in_full)
   ),

@@ -22,7 +22,8 @@ language sql immutable as $function$
            api.step_text(a.coinsurance_rule, 1 - a.coinsurance, a.amount, a.medicare_pays_before_share),
            case when a.payment_share <> 1 then api.step_text(a.payment_rule, a.payment_share, a.medicare_pays_before_share, a.medicare_pays) end,
            case when a.sequestration <> 0 then api.step_text(a.sequestration_rule, 1 - a.sequestration, a.medicare_pays, a.after_sequestration) end
-         ) || ']')::json end
+         ) || ']')::json end,
+         a.n
     from (
       select b.*, round(b.medicare_pays * (1 - b.sequestration), 2) as after_sequestration
         from (
@@ -65,7 +66,7 @@ language sql immutable as $function$
       left join anesthesia_factor f on f.epoch = p.epoch and f.mac = p.mac and f.locality = p.locality and f.qualifying_apm = p.qualifying_apm
   ),
   line_amount as (
-    select p.claim_id, p.line, p.hcpcs, p.modifiers, p.units, p.service_date, p.place_of_service, p.setting, p.mac, p.locality,
+    select p.n, p.claim_id, p.line, p.hcpcs, p.modifiers, p.units, p.service_date, p.place_of_service, p.setting, p.mac, p.locality,
            p.plus_four_required, p.qualifying_apm, p.status_indicator, p.participating, p.assigned, p.charge, p.has_rvus, p.work_rvu,
            d.nonparticipating_rule, (d.terms).non_participating_share, (d.terms).limiting_charge_share,
            d.sequestration, d.sequestration_rule, case when w.share is null then d.coinsurance else w.share end as coinsurance,
@@ -81,7 +82,7 @@ language sql immutable as $function$
              case when an.share <> 1 then api.step_text(an.rule, an.share, an.amount, round(an.amount * an.share, 2)) end,
              case when p.both_sides or p.procedures <> p.units then
                api.step_text(p.sides_rule, p.sides, p.unit * p.procedures, p.unit * p.procedures * p.sides) end,
-             case when v.n is not null then
+             case when v.factor is distinct from 1 and v.n is not null then
                api.step_text(v.rule, v.factor, p.unit * p.procedures * p.sides, trim_scale(round(v.amount / nullif(f.share, 0), 4))) end,
              case when f.share <> 1 then api.step_texts(
                case when p.practitioner_share <> 1 then array[p.practitioner_rule] end || e.rules || case when e.report is not null then array[e.report_rule] end,
@@ -118,7 +119,9 @@ comment on function api.claim_query_amounts() is 'Part of the query of api.price
 create function api.price_claims_by(
   claims regclass, rvus_on date, gpcis_on date, factors_on date, unpaid boolean, on_missing text
 ) returns setof api.priced_claim_line
-language plpgsql stable set work_mem = '64MB' as $$
+language plpgsql stable set work_mem = '64MB' set enable_nestloop = off set enable_mergejoin = off set join_collapse_limit = 1
+-- Rows are numbered in the order in which they are read, which these would change from one time to the next.
+set synchronize_seqscans = off set max_parallel_workers_per_gather = 0 as $$
 begin
   return query execute 'with ' || concat_ws(', ',
       replace(api.claim_query_periods(), '%s', api.claim_source(claims)),
@@ -136,3 +139,20 @@ language sql stable as $$
 $$;
 comment on function api.price_claims(regclass, text) is
   'What Medicare allows and pays for every line of a table or view of claims (api.claim_column lists its columns), in dollars, before the deductible. Grain: line of the table: a line that cannot be priced has null amounts, and basis says why. on_missing => ''latest'' prices days whose release is not loaded by the latest known one. Rules in the order of Medicare Claims Processing Manual, chapter 12: the fee schedule amount with its OPPS cap, participation, both sides (section 40.7), several procedures (40.6), assistants and parts of the global package (20.4.3, 40.4, 40.8), the charge, coinsurance, sequestration. docs/claims.md shows it.';
+
+-- For contracts that pay a percentage of Medicare, also for codes that Medicare itself does not pay.
+create function api.percent_of_medicare(
+  claims regclass, percent numeric, on_date date default null, on_missing text default 'refuse'
+) returns table (
+  claim_id text, line text, hcpcs text, modifiers text, units numeric, service_date date,
+  medicare_amount numeric, amount numeric, paid_by_medicare boolean, basis text
+)
+language sql stable as $$
+  select p.claim_id, p.line, p.hcpcs, p.modifiers, p.units, p.service_date,
+         p.amount, round(p.amount * percent_of_medicare.percent / 100, 2),
+         case when p.amount is not null then p.basis not like '%by its RVUs%' end, p.basis
+    from api.price_claims_by(percent_of_medicare.claims, percent_of_medicare.on_date, percent_of_medicare.on_date,
+                             percent_of_medicare.on_date, true, percent_of_medicare.on_missing) p
+$$;
+comment on function api.percent_of_medicare(regclass, numeric, date, text) is
+  'A percentage of what Medicare allows for every line of a table of claims (api.price_claims), in dollars, by the schedule of the day of service, or of one day, such as 2024-06-30 for "120 percent of Medicare 2024". Codes with RVUs that Medicare itself does not pay by (status B, I, N, X and others) are valued by these; paid_by_medicare is then false. Grain: line of the table.';
