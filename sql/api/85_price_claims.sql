@@ -47,7 +47,10 @@ language sql immutable as $function$
     select p.n, b.share, b.rule, f.conversion_factor,
            case when b.modifier is null then 'anesthesia needs one of the modifiers AA, AD, QK, QX, QY and QZ'
                 when b.base_units is null and u.base is null then 'no base units: give them in base_units'
-                when f.conversion_factor is null then 'no anesthesia conversion factor on this day' end as refusal,
+                when f.conversion_factor is null then 'no anesthesia conversion factor on this day'
+                -- A release without its ANES file leaves the table to its predecessor, whose year may be over.
+                when extract(year from d.anesthesia_since) <> d.factor_year and $5 <> 'latest'
+                  then format('the anesthesia conversion factors of %s are not loaded', d.factor_year) end as refusal,
            case when b.base_units is not null then api.anesthesia_amount(b.base_units, 0, f.conversion_factor)
                 when k.timed is false then api.anesthesia_amount(u.base * p.units, 0, f.conversion_factor)
                 else api.anesthesia_amount(case when k.add_on is true or u.rank = 1 then u.base else 0 end,
