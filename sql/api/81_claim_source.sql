@@ -73,7 +73,7 @@ declare
   found_columns text;
   faults text;
 begin
-  select string_agg(c.name, ', ') into missing
+  select string_agg(c.name, ', ' order by c.name) into missing
     from api.claim_column c
    where not exists (select from pg_attribute a where a.attrelid = claims and a.attname = c.name and a.attnum > 0 and not a.attisdropped)
      and (c.required or c.name = 'zip' and (select count(*) from pg_attribute a where a.attrelid = claims and a.attname in ('mac', 'locality')) < 2);

