@@ -129,11 +129,13 @@ language sql immutable as $function$
      where p.units > 1 or not (f.professional_in_full and f.technical_in_full and f.practice_expense_in_full)
   ),
   several as materialized (select * from surgery_amount union all select * from part_amount),
-  busy as materialized (
-    select distinct patient, service_date, coalesce(rendering_npi, '') as physician
-      from priced
-     where unit is not null and refusal is null and status_indicator <> 'T'
-       and exists (select from code where status_indicator = 'T' and payable)
+  -- Services that are paid only where nothing else is payable to the same person that day.
+  bundled as materialized (
+    select distinct t.n
+      from priced t
+      join priced o on o.patient = t.patient and o.service_date = t.service_date and coalesce(o.rendering_npi, '') = coalesce(t.rendering_npi, '')
+     where t.status_indicator = 'T' and t.refusal is null and t.role = 'surgeon'
+       and o.status_indicator <> 'T' and o.unit is not null and o.refusal is null
   )
   $$
 $function$;

@@ -98,8 +98,10 @@ language sql immutable as $function$
                         and w.name = coalesce(p.coinsurance, p.hcpcs)
       left join several v on v.n = p.n
       left join anesthesia an on an.n = p.n
+      left join bundled t on t.n = p.n
      cross join lateral (
        select p.practitioner_share * coalesce(e.share, 1) * case when e.report is not null then coalesce(p.report_percent, 100) / 100 else 1 end as share
+       offset 0
      ) f
      cross join lateral (
        select case when p.refusal is not null then p.refusal
@@ -110,9 +112,9 @@ language sql immutable as $function$
                    when an.refusal is not null then an.refusal
                    when v.by_report then 'the sixth and further procedures of a day are paid by report'
                    when v.n is not null and v.amount is null then 'a part of the code has no amount, so that the rule for several procedures cannot be applied'
-                   when p.status_indicator = 'T' and p.role = 'surgeon'
-                    and exists (select from busy y where (y.patient, y.service_date, y.physician) = (p.patient, p.service_date, coalesce(p.rendering_npi, '')))
+                   when t.n is not null
                      then 'bundled: something else is payable that day' end as refusal
+       offset 0
      ) why
   )
   $$
