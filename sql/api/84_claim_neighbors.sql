@@ -3,6 +3,14 @@
 create function api.claim_query_neighbors() returns text
 language sql immutable as $function$
   select $$
+  -- Days on which a patient has several lines, or units, that a rule could concern: one alone is paid in full.
+  crowd as materialized (
+    select patient, service_date
+      from priced
+     where refusal is null and unit is not null and (multiple between '2' and '7' or side is not null and bilateral between '0' and '2')
+     group by 1, 2
+    having count(*) > 1 or max(units) > 1
+  ),
   neighbor as materialized (
     select p.n, p.patient, p.service_date, coalesce(p.rendering_npi, '') as physician, coalesce(p.billing_npi, '') as practice,
            p.role, p.epoch, p.hcpcs, p.modifier, p.multiple, p.endoscopic_base, p.returns, p.separate, p.setting, p.participation,
@@ -12,6 +20,7 @@ language sql immutable as $function$
            p.sides, p.unit * p.sides as value,
            p.practitioner_share * coalesce(e.share, 1) * case when e.report is not null then p.report_percent / 100 else 1 end as share
       from priced p
+      join crowd w on w.patient = p.patient and w.service_date = p.service_date
       left join effect e on e.modifier_list = p.modifier_list and e.profile = p.profile and e.epoch = p.epoch
      where p.refusal is null and p.unit is not null
        and (p.multiple between '2' and '7' or p.side is not null and p.bilateral between '0' and '2')
