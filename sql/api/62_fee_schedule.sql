@@ -35,6 +35,14 @@ create type api.formula_row as (
 comment on type api.formula_row is
   'What api.payable_amount takes of one row of relative values, in RVUs. payable: whether Medicare pays by them; work is null where it does not, and the practice expense and malpractice RVUs of the OPPS cap where no cap applies.';
 
+comment on column api.formula_row.work is 'Work RVUs that the formula takes; null where Medicare does not pay by RVUs.';
+comment on column api.formula_row.non_facility_pe is 'Practice expense RVUs outside a facility.';
+comment on column api.formula_row.facility_pe is 'Practice expense RVUs in a facility.';
+comment on column api.formula_row.mp is 'Malpractice RVUs.';
+comment on column api.formula_row.non_facility_pe_opps is 'Practice expense RVUs of the hospital outpatient amount, outside a facility; null where no cap applies.';
+comment on column api.formula_row.facility_pe_opps is 'Practice expense RVUs of the hospital outpatient amount, in a facility; null where no cap applies.';
+comment on column api.formula_row.mp_opps is 'Malpractice RVUs of the hospital outpatient amount; null where no cap applies.';
+
 -- Grain: always one row. What of a row of relative values enters the formula on a day; PostgreSQL inlines it.
 create function api.formula(r api.payment_rvu, pays_rvus boolean, terms api.payment_terms) returns setof api.formula_row
 language sql stable as $$

@@ -5,6 +5,7 @@ create view api.place_of_service as
 select place_of_service, setting, document, note,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.place_of_service;
+comment on column api.place_of_service.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.place_of_service is
   'Setting whose amount Medicare pays for a place of service of a claim. Grain: place of service and period. Codes without a row are not assigned.';
 comment on column api.place_of_service.place_of_service is 'Place of service of the claim line, two digits.';
@@ -15,6 +16,7 @@ create view api.modifier_rule as
 select modifier, indicator, indicator_value, treatment, applies_to, share, shares_of_file, document, note,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.modifier_rule;
+comment on column api.modifier_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.modifier_rule is
   'What a modifier of a claim line does to its amount. Grain: modifier, value of the indicator that decides, and period. Modifiers without a row change nothing; 26, TC and 53 choose the row of the file, where it has one.';
 comment on column api.modifier_rule.modifier is 'Modifier of the claim line.';
@@ -31,6 +33,7 @@ create view api.multiple_procedure_rule as
 select multiple_procedure_indicator, part, first_rank, last_rank, share, document, note,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.multiple_procedure;
+comment on column api.multiple_procedure_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.multiple_procedure_rule is
   'What is paid of several procedures of a patient on a day, by rank from the highest amount down, unit by unit. Grain: multiple procedure indicator, part of the amount, ranks and period. A part without a row is paid in full.';
 comment on column api.multiple_procedure_rule.part is 'Part of the amount that is ranked and reduced: amount (all of it), professional, technical or practice expense.';
@@ -44,6 +47,7 @@ create view api.practitioner_rule as
 select practitioner, share, document,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.practitioner;
+comment on column api.practitioner_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.practitioner_rule is 'Share of the fee schedule amount that Medicare pays, by practitioner. Grain: practitioner and period.';
 comment on column api.practitioner_rule.practitioner is
   'MD, DO; NP nurse practitioner, CNS clinical nurse specialist, PA physician assistant, CNM nurse-midwife, CSW clinical social worker, CP clinical psychologist, RD dietitian, MFT marriage and family therapist, MHC mental health counselor; PT, OT, SLP therapists; CRNA, AA anesthetists.';
@@ -54,6 +58,7 @@ create view api.anesthesia_modifier_rule as
 select modifier, share, base_units, document, note,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.anesthesia_modifier;
+comment on column api.anesthesia_modifier_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.anesthesia_modifier_rule is 'What is paid of anesthesia, by who gave it. Grain: modifier and period.';
 comment on column api.anesthesia_modifier_rule.modifier is 'Modifier of the claim line.';
 comment on column api.anesthesia_modifier_rule.share is 'Share of the amount.';
@@ -64,6 +69,7 @@ create view api.anesthesia_base_units as
 select hcpcs, base_units, add_on, timed, document,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.anesthesia_base_units;
+comment on column api.anesthesia_base_units.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.anesthesia_base_units is
   'Base units of anesthesia codes, by the list of 2022, the only one that was seen: it stands for later days too. Grain: HCPCS code and period.';
 comment on column api.anesthesia_base_units.base_units is 'Base units of the code.';
@@ -75,6 +81,7 @@ create view api.coinsurance_rule as
 select kind, name, share, document,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.coinsurance;
+comment on column api.coinsurance_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.coinsurance_rule is
   'Codes and modifiers whose coinsurance is not the ordinary one of api.payment_rule. Grain: kind, code or modifier, and period.';
 comment on column api.coinsurance_rule.kind is 'code or modifier.';
