@@ -83,7 +83,7 @@ export interface AnesthesiaBaseUnits<Day = Date> {
   add_on: boolean
   timed: boolean
   document: string
-  valid_from: Day
+  valid_from: Day | null
   valid_to: Day | null
   valid_during: string
 }
@@ -125,7 +125,7 @@ export interface AnesthesiaModifierRule<Day = Date> {
   base_units: string | null
   document: string
   note: string
-  valid_from: Day
+  valid_from: Day | null
   valid_to: Day | null
   valid_during: string
 }
@@ -229,7 +229,7 @@ export interface CoinsuranceRule<Day = Date> {
   name: string
   share: string
   document: string
-  valid_from: Day
+  valid_from: Day | null
   valid_to: Day | null
   valid_during: string
 }
@@ -280,13 +280,13 @@ export interface FormulaRow {
   payable: boolean | null
   adjusted_work_rvu: string
   adjustment: string | null
-  work: string
+  work: string | null
   non_facility_pe: string
   facility_pe: string
   mp: string
-  non_facility_pe_opps: string
-  facility_pe_opps: string
-  mp_opps: string
+  non_facility_pe_opps: string | null
+  facility_pe_opps: string | null
+  mp_opps: string | null
 }
 
 /** Which quarterly releases of the physician fee schedule are due today. Grain: release. state: loaded; missing (due, and not loaded); due (on a later day). */
@@ -456,7 +456,7 @@ export interface ModifierRule<Day = Date> {
   shares_of_file: string[]
   document: string
   note: string
-  valid_from: Day
+  valid_from: Day | null
   valid_to: Day | null
   valid_during: string
 }
@@ -470,7 +470,7 @@ export interface MultipleProcedureRule<Day = Date> {
   share: string | null
   document: string
   note: string
-  valid_from: Day
+  valid_from: Day | null
   valid_to: Day | null
   valid_during: string
 }
@@ -715,7 +715,7 @@ export interface PlaceOfService<Day = Date> {
   setting: string | null
   document: string
   note: string
-  valid_from: Day
+  valid_from: Day | null
   valid_to: Day | null
   valid_during: string
 }
@@ -725,7 +725,7 @@ export interface PractitionerRule<Day = Date> {
   practitioner: string
   share: string
   document: string
-  valid_from: Day
+  valid_from: Day | null
   valid_to: Day | null
   valid_during: string
 }
