@@ -29,18 +29,18 @@ const JOIN = `
           offset 0) priced`
 const PRICED = `select count(*), sum(amount) from api.price_claims('public.claim')`
 
-/** Codes of the schedule in no order, as often each; every ZIP code; a quarter of a year. */
+/** Codes of the schedule in no order, as often each; every ZIP code; a quarter of a year. A claim has one day and one place. */
 const LINES = `
   create table public.claim as
-  select case when i <= n * 6 / 10 then i else n + i / 3 end::text as claim_id, i::text as line, c.hcpcs, c.modifier as modifiers,
-         1 + (i % 10 = 0)::integer as units, date '2025-10-01' + (i * 7919 % 92)::integer as service_date,
-         (array['11', '22', '21', '11', '23'])[1 + i % 5] as place_of_service, z.zip
-    from (select $1::bigint as n) lines
-   cross join generate_series(1, n) i
+  select i.claim::text as claim_id, i.line::text, c.hcpcs, c.modifier as modifiers,
+         1 + (i.line % 10 = 0)::integer as units, date '2025-10-01' + (i.claim * 7919 % 92)::integer as service_date,
+         (array['11', '22', '21', '11', '23'])[1 + i.claim % 5] as place_of_service, z.zip
+    from (select line, case when line <= n * 6 / 10 then line else n + line / 3 end as claim
+            from (select $1::bigint as n) lines cross join generate_series(1, n) line) i
     join (select row_number() over (order by md5(hcpcs || modifier)) - 1 as place, count(*) over () as many, hcpcs, modifier
-            from api.rvu_on('2025-11-01') where status_indicator ~ '[ABCINRT]') c on c.place = i * 7919 % c.many
+            from api.rvu_on('2025-11-01') where status_indicator ~ '[ABCINRT]') c on c.place = i.line * 7919 % c.many
     join (select row_number() over (order by zip) - 1 as place, count(*) over () as many, zip from api.zip5_on('2025-11-01')) z
-      on z.place = case when i <= n * 6 / 10 then i else n + i / 3 end * 104729 % z.many`
+      on z.place = i.claim * 104729 % z.many`
 
 const { values } = parseArgs({
   options: {

@@ -227,6 +227,12 @@ language sql immutable as $function$
        offset 0
      ) amount
   ),
+  -- What more than its own row decides: modifiers, other lines of the day, anesthesia.
+  special as materialized (
+    select * from priced
+     where refusal is null
+       and (has_rules or status_indicator in ('J', 'T') or multiple between '2' and '7' or side is not null)
+  ),
   effect as materialized (
     select k.modifier_list, k.profile, k.epoch,
            coalesce(api.product(r.share) filter (where r.modifier <> '50' and r.applies_to = 'amount'), 1) as share,
@@ -238,7 +244,7 @@ language sql immutable as $function$
            array_agg(r.rule order by r.position) filter (where r.share is not null and r.modifier <> '50' and r.applies_to = 'amount') as rules,
            array_agg(r.share order by r.position) filter (where r.share is not null and r.modifier <> '50' and r.applies_to = 'amount') as shares,
            max(r.rule) filter (where r.applies_to = 'payment') as payment_rule
-      from (select distinct modifier_list, profile, epoch from priced where has_rules and refusal is null and profile is not null) k
+      from (select distinct modifier_list, profile, epoch from special where has_rules and profile is not null) k
       join modifier_list m using (modifier_list)
       join epoch e using (epoch)
      cross join lateral (select string_to_array(k.profile, '/') as part offset 0) code

@@ -6,8 +6,8 @@ language sql immutable as $function$
   -- Days on which a patient has several lines, or units, that a rule could concern: one alone is paid in full.
   crowd as materialized (
     select patient, service_date
-      from priced
-     where refusal is null and unit is not null and (multiple between '2' and '7' or side is not null and bilateral between '0' and '2')
+      from special
+     where unit is not null and (multiple between '2' and '7' or side is not null and bilateral between '0' and '2')
      group by 1, 2
     having count(*) > 1 or max(units) > 1
   ),
@@ -19,10 +19,10 @@ language sql immutable as $function$
            case when p.units = 1 and not p.both_sides then p.side end as side, p.share_of_both,
            p.sides, p.unit * p.sides as value,
            p.practitioner_share * coalesce(e.share, 1) * case when e.report is not null then p.report_percent / 100 else 1 end as share
-      from priced p
+      from special p
       join crowd w on w.patient = p.patient and w.service_date = p.service_date
       left join effect e on e.modifier_list = p.modifier_list and e.profile = p.profile and e.epoch = p.epoch
-     where p.refusal is null and p.unit is not null
+     where p.unit is not null
        and (p.multiple between '2' and '7' or p.side is not null and p.bilateral between '0' and '2')
        and e.refusal is null and (e.undocumented is null or p.documented) and (e.report is null or p.report_percent is not null)
   ),
@@ -141,9 +141,9 @@ language sql immutable as $function$
   -- Services that are paid only where nothing else is payable to the same person that day.
   bundled as materialized (
     select distinct t.n
-      from priced t
+      from special t
       join priced o on o.patient = t.patient and o.service_date = t.service_date and coalesce(o.rendering_npi, '') = coalesce(t.rendering_npi, '')
-     where t.status_indicator = 'T' and t.refusal is null and t.role = 'surgeon'
+     where t.status_indicator = 'T' and t.role = 'surgeon'
        and o.status_indicator <> 'T' and o.unit is not null and o.refusal is null
   )
   $$

@@ -59,9 +59,9 @@ language sql immutable as $function$
       from (select p.*, coalesce(p.base_units, k.base_units) as base, coalesce(p.minutes, p.units) as time,
                    row_number() over (partition by patient, service_date, rendering_npi, anesthesia, k.add_on
                                       order by coalesce(p.base_units, k.base_units) desc nulls last, n) as place
-              from priced p
+              from special p
               left join anesthesia_code k on k.epoch = p.epoch and k.hcpcs = p.hcpcs
-             where p.status_indicator = 'J' and p.refusal is null) p
+             where p.status_indicator = 'J') p
      cross join lateral (select p.base, p.time as minutes, p.place as rank) u
       join epoch d on d.epoch = p.epoch
       left join anesthesia_code k on k.epoch = p.epoch and k.hcpcs = p.hcpcs
@@ -80,7 +80,8 @@ language sql immutable as $function$
              case when an.n is not null then round(an.amount * an.share * case when p.participating then 1 else (d.terms).non_participating_share end, 2)
                   when v.n is not null then v.amount
                   else p.procedures * round(p.unit * p.sides * f.share, 2) end end as computed,
-           why.refusal, p.basis || case when p.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis,
+           why.refusal,
+           case when v.in_family and v.first_value = 0 then 'included in the other endoscopy of its family' else p.basis end || case when p.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis,
            case when p.has_rules or v.n is not null or p.practitioner_share <> 1 or p.sides <> 1 or an.n is not null then nullif(concat_ws(',',
              case when an.share <> 1 then api.step_text(an.rule, an.share, an.amount, round(an.amount * an.share, 2)) end,
              case when p.both_sides or p.procedures <> p.units then

@@ -57,6 +57,9 @@ describe('several procedures', () => {
   test('of one endoscopic family are paid less the base: chapter 12, section 40.6.C, 405.14 in all', async () => {
     expect(await amounts(...codes('X1002', 'X1003'))).toEqual([30.58, 374.56])
     expect(await amounts(...codes('X1001', 'X1002', 'X1003'))).toEqual([0, 30.58, 374.56])
+    expect((await priceLines(database, codes('X1001', 'X1002')))[0]).toMatchObject({
+      ...{ amount: '0.00', basis: 'included in the other endoscopy of its family' },
+    })
     expect(await amounts(...codes('X1002'))).toEqual([285.98])
   })
 
