@@ -5,9 +5,11 @@
  */
 export interface FeeScheduleDatabase<Day = Date> {
   'api.accepted_gate': AcceptedGate
+  'api.anesthesia_base_units': AnesthesiaBaseUnits<Day>
   'api.anesthesia_cf': AnesthesiaCfVersions<Day>
   'api.anesthesia_cf_known': AnesthesiaCfKnown
   'api.anesthesia_cf_versions': AnesthesiaCfVersions<Day>
+  'api.anesthesia_modifier_rule': AnesthesiaModifierRule<Day>
   'api.asc_ancillary': AscAncillaryVersions<Day>
   'api.asc_ancillary_known': AscAncillaryKnown
   'api.asc_ancillary_versions': AscAncillaryVersions<Day>
@@ -34,6 +36,8 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.asp_ndc_known': AspNdcKnown
   'api.asp_ndc_versions': AspNdcVersions<Day>
   'api.asp_versions': AspVersions<Day>
+  'api.claim_column': ClaimColumn
+  'api.claim_rule_change': ClaimRuleChange<Day>
   'api.clfs': ClfsVersions<Day>
   'api.clfs_known': ClfsKnown
   'api.clfs_versions': ClfsVersions<Day>
@@ -41,6 +45,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.code_fact': CodeFact<Day>
   'api.code_history': CodeHistory<Day>
   'api.code_page': CodePage
+  'api.coinsurance_rule': CoinsuranceRule<Day>
   'api.conversion_factor': ConversionFactorVersions<Day>
   'api.conversion_factor_known': ConversionFactorKnown
   'api.conversion_factor_versions': ConversionFactorVersions<Day>
@@ -79,6 +84,8 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.locality_known': LocalityKnown
   'api.locality_versions': LocalityVersions<Day>
   'api.long_description': LongDescription
+  'api.modifier_rule': ModifierRule<Day>
+  'api.multiple_procedure_rule': MultipleProcedureRule<Day>
   'api.official_text': OfficialText
   'api.opps_cap': OppsCapVersions<Day>
   'api.opps_cap_known': OppsCapKnown
@@ -89,6 +96,8 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.payment_rule': PaymentRule<Day>
   'api.payment_rvu': PaymentRvu
   'api.payment_zip': PaymentZip
+  'api.place_of_service': PlaceOfService<Day>
+  'api.practitioner_rule': PractitionerRule<Day>
   'api.rejected_row': RejectedRow
   'api.release': Release<Day>
   'api.release_calendar': ReleaseCalendar<Day>
@@ -115,6 +124,18 @@ export interface AcceptedGate {
   run: string
   broken_rows: string
   sample: unknown
+}
+
+/** Base units of anesthesia codes, by the list of 2022, the only one that was seen: it stands for later days too. Grain: HCPCS code and period. */
+export interface AnesthesiaBaseUnits<Day = Date> {
+  hcpcs: string
+  base_units: string
+  add_on: boolean
+  timed: boolean
+  document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
 }
 
 /** Anesthesia conversion factors (ANES), in dollars per unit. Until 2025 one factor served everybody: both rows of a locality hold it. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -144,6 +165,18 @@ export interface AnesthesiaCfVersions<Day = Date> {
   valid_to: Day | null
   known_to: Day | null
   first_release: string | null
+  valid_during: string
+}
+
+/** What is paid of anesthesia, by who gave it. Grain: modifier and period. */
+export interface AnesthesiaModifierRule<Day = Date> {
+  modifier: string
+  share: string
+  base_units: string | null
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
   valid_during: string
 }
 
@@ -425,6 +458,19 @@ export interface AspVersions<Day = Date> {
   valid_during: string
 }
 
+/** Columns that api.price_claims reads of a table of claim lines; others are ignored. Grain: column. */
+export interface ClaimColumn {
+  name: string
+  kind: string
+  required: boolean
+  description: string
+}
+
+/** First days on which any rule of payment begins, changes or ends. Grain: day. */
+export interface ClaimRuleChange<Day = Date> {
+  changed_on: Day
+}
+
 /** Clinical laboratory fee schedule, in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface ClfsKnown {
   hcpcs: string
@@ -519,6 +565,17 @@ export interface CodeSentenceRow {
   modifiers: string[]
   first: string
   source_file: string
+}
+
+/** Codes and modifiers whose coinsurance is not the ordinary one of api.payment_rule. Grain: kind, code or modifier, and period. */
+export interface CoinsuranceRule<Day = Date> {
+  kind: string
+  name: string
+  share: string
+  document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
 }
 
 /** Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -783,6 +840,20 @@ export interface EditorialStale {
   fields: unknown | null
 }
 
+/** What api.payable_amount takes of one row of relative values, in RVUs. payable: whether Medicare pays by them; work is null where it does not, and the practice expense and malpractice RVUs of the OPPS cap where no cap applies. */
+export interface FormulaRow {
+  payable: boolean | null
+  adjusted_work_rvu: string
+  adjustment: string | null
+  work: string | null
+  non_facility_pe: string
+  facility_pe: string
+  mp: string
+  non_facility_pe_opps: string | null
+  facility_pe_opps: string | null
+  mp_opps: string | null
+}
+
 /** Which quarterly releases are due today, for each family that is loaded. Grain: release. state: loaded; missing (due, and not loaded); due (on a later day). */
 export interface Freshness<Day = Date> {
   family: string
@@ -940,6 +1011,36 @@ export interface LongDescription {
   provenance: unknown
 }
 
+/** What a modifier of a claim line does to its amount. Grain: modifier, value of the indicator that decides, and period. Modifiers without a row change nothing; 26, TC and 53 choose the row of the file, where it has one. */
+export interface ModifierRule<Day = Date> {
+  modifier: string
+  indicator: string | null
+  indicator_value: string | null
+  treatment: string
+  applies_to: string
+  share: string | null
+  shares_of_file: string[]
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
+/** What is paid of several procedures of a patient on a day, by rank from the highest amount down, unit by unit. Grain: multiple procedure indicator, part of the amount, ranks and period. A part without a row is paid in full. */
+export interface MultipleProcedureRule<Day = Date> {
+  multiple_procedure_indicator: string
+  part: string
+  first_rank: number
+  last_rank: number | null
+  share: string | null
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
 /** Every official description that the loaded releases have of a code. Grain: HCPCS code and wording. CPT and CDT descriptions are licensed by the AMA and the ADA. */
 export interface OfficialText {
   hcpcs: string
@@ -974,6 +1075,12 @@ export interface OppsCapVersions<Day = Date> {
   known_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** Amount of one unit whose parts are reduced, and the share of its work RVUs. */
+export interface PartPaymentRow {
+  amount: string | null
+  work: string
 }
 
 /** Anesthesia conversion factors (ANES), in dollars per unit, and the national one as MAC 00000, locality 00. Grain: MAC, locality, qualifying_apm and version. */
@@ -1054,6 +1161,21 @@ export interface PaymentGpci {
   valid_during: string
 }
 
+/** What the same lines of claims are allowed by the schedules of two days, in dollars. rvu_change + gpci_change + conversion_factor_change = change, to the cent. */
+export interface PaymentImpactRow {
+  hcpcs: string | null
+  modifiers: string | null
+  lines: string
+  lines_without_amount: string
+  units: string | null
+  from_amount: string | null
+  to_amount: string | null
+  change: string | null
+  rvu_change: string | null
+  gpci_change: string | null
+  conversion_factor_change: string | null
+}
+
 /** What Medicare pays for one code and modifier in one locality on one day, in dollars, and the numbers that it comes from. */
 export interface PaymentRow<Day = Date> {
   hcpcs: string
@@ -1123,6 +1245,16 @@ export interface PaymentRvu {
   mp_opps: string
   has_opps_rvus: boolean
   valid_during: string
+  global_days: string
+  preoperative_share: string
+  intraoperative_share: string
+  postoperative_share: string
+  multiple_procedure_indicator: string | null
+  bilateral_surgery_indicator: string | null
+  assistant_at_surgery_indicator: string | null
+  co_surgeons_indicator: string | null
+  team_surgery_indicator: string | null
+  endoscopic_base: string | null
 }
 
 /** The rules of payment of one day (api.payment_rule), side by side. */
@@ -1143,6 +1275,27 @@ export interface PaymentZip {
   valid_during: string
 }
 
+/** Setting whose amount Medicare pays for a place of service of a claim. Grain: place of service and period. Codes without a row are not assigned. */
+export interface PlaceOfService<Day = Date> {
+  place_of_service: string
+  setting: string | null
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
+/** Share of the fee schedule amount that Medicare pays, by practitioner. Grain: practitioner and period. */
+export interface PractitionerRule<Day = Date> {
+  practitioner: string
+  share: string
+  document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
 /** What one schedule pays for a code in one setting on one day, in dollars. */
 export interface Price<Day = Date> {
   schedule: string | null
@@ -1155,6 +1308,35 @@ export interface Price<Day = Date> {
   depends_on: string
   basis: string
   release: string | null
+}
+
+/** What Medicare allows and pays for one line of a claim, in dollars, and why. */
+export interface PricedClaimLine<Day = Date> {
+  claim_id: string | null
+  line: string | null
+  hcpcs: string | null
+  modifiers: string
+  units: string | null
+  service_date: Day | null
+  place_of_service: string | null
+  setting: string | null
+  mac: string | null
+  locality: string | null
+  plus_four_required: boolean | null
+  qualifying_apm: boolean
+  schedule: string | null
+  status_indicator: string | null
+  unit_amount: string | null
+  amount: string | null
+  medicare_pays: string | null
+  patient_owes: string | null
+  medicare_pays_after_sequestration: string | null
+  limiting_charge: string | null
+  work_rvus: string | null
+  adjusted_work_rvus: string | null
+  basis: string | null
+  steps: unknown | null
+  source_row: string
 }
 
 /** The amounts of one row of relative values, in dollars. payable: whether Medicare pays by its RVUs; the practice expense and malpractice RVUs of the OPPS cap are null where no cap applies. */
