@@ -52,6 +52,8 @@ export type Source =
       readonly status: 'draft' | 'reviewed'
       readonly reviewed_on: string | null
       readonly reviewed_against: string | null
+      /** What the author read. */
+      readonly sources: readonly string[]
     }
 
 export interface CodePage {

@@ -1,0 +1,172 @@
+/** The page of one code: a first screen, and sections in the order of reading. */
+import type { CodePage } from '../../queries/code-page.ts'
+import type { PricePoint } from '../../queries/price-history.ts'
+import { type Content, type Html, html } from '../html.ts'
+import type { Page } from '../page.ts'
+import type { Site } from '../site.ts'
+import type { CodeData } from './data.ts'
+import { isPriced } from './facts.ts'
+import { headOf, isBehind, SHOWN_IN_HEAD } from './head.ts'
+import { historySection } from './history.ts'
+import { nearSection } from './near.ts'
+import { partsSection } from './parts.ts'
+import { relatedSection } from './related.ts'
+import { rulesSection } from './rules.ts'
+import { type Footnotes, footnotesOf } from './sources.ts'
+import {
+  billingSection,
+  officialSection,
+  paragraphs,
+  questionsSection,
+  specialtiesSection,
+} from './texts.ts'
+
+interface Section {
+  readonly id: string
+  readonly title: string
+  /** Columns of api.code_page that it shows; their sources are its footnotes. */
+  readonly shows: readonly (keyof CodePage)[]
+  /** Nothing leaves the section out. */
+  content(data: CodeData, site: Site): Content
+}
+
+/** In the order of reading. A column of api.code_page that no place shows fails tests/preview/places.test.ts. */
+const SECTIONS: readonly Section[] = [
+  {
+    id: 'plain',
+    title: 'In plain language',
+    shows: ['plain_language'],
+    content: ({ page }) => paragraphs(page.plain_language),
+  },
+  {
+    id: 'use',
+    title: 'When it is used',
+    shows: ['clinical_context'],
+    content: ({ page }) => paragraphs(page.clinical_context),
+  },
+  {
+    id: 'near',
+    title: 'Payment near you',
+    shows: ['rvu_information'],
+    content: ({ page, near }, site) => nearSection(site, page, near),
+  },
+  {
+    id: 'parts',
+    title: 'What the payment is made of',
+    shows: ['rvu_information'],
+    content: ({ page }) => partsSection(page),
+  },
+  {
+    id: 'history',
+    title: 'How it changed',
+    shows: ['rvu_information'],
+    content: ({ history }) => historySection(history),
+  },
+  {
+    id: 'rules',
+    title: 'Rules that apply',
+    shows: ['rvu_information'],
+    content: ({ page }) => rulesSection(page),
+  },
+  {
+    id: 'billing',
+    title: 'Billing and documentation',
+    shows: ['billing_and_documentation', 'notes'],
+    content: ({ page }) => billingSection(page),
+  },
+  {
+    id: 'paid',
+    title: 'How codes of its kind are paid',
+    shows: ['category_payment'],
+    // Without an amount of its own, the first screen says it.
+    content: ({ page }) => isPriced(page) && paragraphs(page.category_payment),
+  },
+  {
+    id: 'specialties',
+    title: 'Who uses it',
+    shows: ['specialties'],
+    content: ({ page }) => specialtiesSection(page),
+  },
+  {
+    id: 'questions',
+    title: 'Questions',
+    shows: ['faq'],
+    content: ({ page }) => questionsSection(page),
+  },
+  {
+    id: 'official',
+    title: 'In CMS’s words',
+    shows: ['long_description', 'short_description'],
+    content: ({ page }) => officialSection(page),
+  },
+  {
+    id: 'related',
+    title: 'Related codes',
+    shows: [],
+    content: ({ related }, site) => relatedSection(site, related),
+  },
+]
+
+/** Columns that end the page. */
+const SHOWN_AT_END = ['notices', 'provenance'] as const
+
+export const SHOWN_COLUMNS: readonly string[] = [
+  ...SHOWN_IN_HEAD,
+  ...SECTIONS.flatMap(({ shows }) => shows),
+  ...SHOWN_AT_END,
+]
+
+export function codePageOf(site: Site, data: CodeData): Page {
+  const { page } = data
+  const sections = SECTIONS.map((section) => ({
+    ...section,
+    body: section.content(data, site),
+  })).filter(({ body }) => !isNothing(body))
+  const columns = [
+    'description',
+    'rvu_information',
+    ...(isPriced(page) ? [] : ['category_payment']),
+  ]
+  const notes = footnotesOf(page, [...columns, ...sections.flatMap(({ shows }) => shows)])
+  const links = [...sections, { id: 'sources', title: 'Sources' }]
+  return {
+    title: `${page.hcpcs} ${page.name ?? ''}`,
+    main: html`<article class="page-of-code">
+${headOf(site, data, notes)}
+<nav class="contents" aria-label="On this page"><ul>${links.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+<div class="sections">${sections.map((section) => sectionOf(section, notes))}
+${sources(page, notes)}</div>
+</article>`,
+  }
+}
+
+const isNothing = (content: Content): boolean =>
+  content === null ||
+  content === undefined ||
+  content === false ||
+  content === '' ||
+  (Array.isArray(content) && content.every(isNothing))
+
+type Filled = Section & { readonly body: Content }
+
+function sectionOf({ id, title, shows, body }: Filled, notes: Footnotes): Html {
+  return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}${notes.marks(...shows)}</h2>
+${body}</section>\n`
+}
+
+function sources({ notices }: CodePage, notes: Footnotes): Html {
+  const others = (notices ?? []).filter((notice) => !isBehind(notice))
+  return html`<section id="sources" class="sources" aria-labelledby="sources-title"><h2 id="sources-title">Sources</h2>
+<ol>${notes.list}</ol>
+${others.map((notice) => html`<p>${notice}</p>`)}</section>`
+}
+
+/** The page of a code that earlier releases had. */
+export function pastCodePage(code: string, history: readonly PricePoint[]): Page {
+  return {
+    title: code,
+    main: html`<article class="page-of-code"><header class="head"><h1><span class="code">${code}</span></h1>
+<p class="lead">The schedule in force today does not have this code.</p></header>
+<div class="sections"><section aria-labelledby="history-title"><h2 id="history-title">How it changed</h2>${historySection(history)}</section></div></article>`,
+  }
+}

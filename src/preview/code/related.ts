@@ -1,0 +1,13 @@
+/** Codes to look at next. */
+import type { CodeLine } from '../../queries/code-lists.ts'
+import { codeList } from '../code-list.ts'
+import { type Content, html } from '../html.ts'
+import type { Site } from '../site.ts'
+import type { Related } from './data.ts'
+
+export function relatedSection(site: Site, { variants, mentioned }: Related): Content {
+  const list = (title: string, codes: readonly CodeLine[]) =>
+    codes.length > 0 && html`<h3>${title}</h3>${codeList(site, codes)}`
+  const parts = [list('Next to it', variants), list('Named on this page', mentioned)]
+  return parts.some(Boolean) && parts
+}

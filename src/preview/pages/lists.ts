@@ -1,0 +1,48 @@
+/** Search results, families of codes, and messages. */
+import type { CodeFamily, CodeLine, Hit } from '../../queries/code-lists.ts'
+import { MOST_FOUND } from '../../queries/search.ts'
+import { codeList } from '../code-list.ts'
+import { count } from '../format.ts'
+import { type Html, html } from '../html.ts'
+import type { Page } from '../page.ts'
+import type { Site } from '../site.ts'
+import { familiesSection } from './home.ts'
+
+export function resultsPage(site: Site, query: string, found: readonly Hit[]): Page {
+  return { title: `Search: ${query}`, query, main: resultsMain(site, query, found) }
+}
+
+/** Also without a frame, for search.js. */
+export function resultsMain(site: Site, query: string, found: readonly Hit[]): Html {
+  const [first] = found
+  return html`<h1>${countOf(found.length)} for “${query}”</h1>
+${!first && html`<p>Try fewer words, another name, or the first characters of a code.</p>`}
+${first?.matched === 'some words' && html`<p class="quiet">No code has all of these words; these have some.</p>`}
+${first && codeList(site, found)}`
+}
+
+function countOf(found: number): string {
+  if (found === 0) return 'No code'
+  return found < MOST_FOUND ? count(found, 'code') : `The best ${found} codes`
+}
+
+export function browsePage(site: Site, families: readonly CodeFamily[]): Page {
+  return {
+    title: 'Codes by kind',
+    main: html`<h1>Codes by kind</h1>${familiesSection(site, families)}`,
+  }
+}
+
+export function familyPage(site: Site, family: CodeFamily, codes: readonly CodeLine[]): Page {
+  return {
+    title: family.name,
+    main: html`<p class="crumbs"><a href="${site.page('browse')}">Codes</a></p>
+<h1>${family.name}</h1>
+<p class="lead">${count(codes.length, 'code')} from ${family.first_code} to ${family.last_code}.</p>
+${codeList(site, codes)}`,
+  }
+}
+
+export function messagePage(title: string, text: string): Page {
+  return { title, main: html`<h1>${title}</h1><p class="lead">${text}</p>` }
+}
