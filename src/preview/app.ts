@@ -7,8 +7,7 @@ import type { Logger } from 'pino'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import { PREVIEW_ASSETS } from '../paths.ts'
-import { releaseChanges } from '../queries/changes.ts'
-import { codesIn, codesNear, search } from '../queries/code-lists.ts'
+import { codesIn, codesNear, nameOf, search } from '../queries/code-lists.ts'
 import { codePage } from '../queries/code-page.ts'
 import { paymentEverywhere } from '../queries/local-payment.ts'
 import { priceHistory } from '../queries/price-history.ts'
@@ -23,14 +22,23 @@ import { nearFor } from './near-request.ts'
 import type { Page } from './page.ts'
 import { diffPage, pagesOf } from './pages/changes.ts'
 import { homePage } from './pages/home.ts'
-import { browsePage, familyPage, messagePage, resultsMain, resultsPage } from './pages/lists.ts'
+import {
+  browsePage,
+  familyPage,
+  messagePage,
+  pagesOfFamily,
+  resultsMain,
+  resultsPage,
+} from './pages/lists.ts'
 import { releasesPage } from './pages/releases.ts'
 import { served as site } from './site.ts'
 
 const ASSETS: ReadonlyMap<string, string> = new Map([
   ['tokens.css', 'text/css; charset=utf-8'],
   ['frame.css', 'text/css; charset=utf-8'],
-  ['content.css', 'text/css; charset=utf-8'],
+  ['code.css', 'text/css; charset=utf-8'],
+  ['lists.css', 'text/css; charset=utf-8'],
+  ['tables.css', 'text/css; charset=utf-8'],
   ['print.css', 'text/css; charset=utf-8'],
   ['search.js', 'text/javascript; charset=utf-8'],
   ['icon.svg', 'image/svg+xml'],
@@ -59,13 +67,13 @@ export function appOf(db: Kysely<Tables>, contents: Contents, log: Logger): Hono
   app.get('/browse', async (context) =>
     show(context, browsePage(site, (await contents.home()).families)),
   )
-  app.get('/browse/:family', (context) => family(context, db, contents))
+  app.get('/browse/:family/:page?', (context) => family(context, db, contents))
   app.get('/releases', async (context) => show(context, releasesPage(site, await releases(db))))
   app.get('/diff', (context) => {
     const { from, to } = context.req.query()
     return from && to ? context.redirect(site.page('diff', from, to), 303) : missing(context, DIFF)
   })
-  app.get('/diff/:before/:after/:page?', (context) => diff(context, db))
+  app.get('/diff/:before/:after/:page?', (context) => diff(context, contents))
   app.notFound((context) => missing(context, NOWHERE))
   app.onError((error, context) => {
     log.error({ err: error, url: context.req.path }, 'a page could not be made')
@@ -130,7 +138,8 @@ async function code(context: Context, db: Kysely<Tables>): Promise<Response> {
     const lines = await codesNear(db, stemOf(name), codesNamedIn(page))
     return show(context, codePageOf(site, { page, history, near, related: relatedOf(page, lines) }))
   }
-  if (history.length > 0) return show(context, pastCodePage(name, history))
+  if (history.length > 0)
+    return show(context, pastCodePage({ hcpcs: name, name: await nameOf(db, name) }, history))
   return missing(context, `No loaded release has the code ${name}.`)
 }
 
@@ -142,19 +151,23 @@ async function everywhere(context: Context, db: Kysely<Tables>): Promise<Respons
 
 async function family(context: Context, db: Kysely<Tables>, contents: Contents): Promise<Response> {
   const { families } = await contents.home()
-  const found = families.find((one) => one.family === context.req.param('family'))
-  if (!found) return missing(context, 'There are no codes of this kind.')
-  return show(context, familyPage(site, found, await codesIn(db, found.family)))
+  const { family: name, page = '1' } = context.req.param()
+  const found = families.find((one) => one.family === name)
+  if (!found || !isPageOf(page, pagesOfFamily(found)))
+    return missing(context, 'There are no codes of this kind.')
+  return show(context, familyPage(site, found, await codesIn(db, found.family), Number(page)))
 }
+
+const isPageOf = (text: string, pages: number): boolean =>
+  /^[1-9]\d{0,4}$/.test(text) && Number(text) <= pages
 
 const DIFF = 'A difference is of two releases, such as /diff/RVU25A/RVU25D.'
 
-async function diff(context: Context, db: Kysely<Tables>): Promise<Response> {
+async function diff(context: Context, contents: Contents): Promise<Response> {
   const { before = '', after = '', page = '1' } = context.req.param()
-  if (!/^[1-9]\d{0,4}$/.test(page)) return missing(context, DIFF)
   try {
-    const changes = await releaseChanges(db, before, after)
-    if (Number(page) > pagesOf(changes)) return missing(context, 'There are not so many changes.')
+    const changes = await contents.changes(before, after)
+    if (!isPageOf(page, pagesOf(changes))) return missing(context, DIFF)
     return show(context, diffPage(site, [before, after], changes, Number(page)))
   } catch (error) {
     if (error instanceof CmsFeesError && error.code === 'E_NOT_LOADED')

@@ -26,7 +26,9 @@ ${site.static && html`<meta http-equiv="Content-Security-Policy" content="${CONT
 <link rel="icon" href="${site.file('icon.svg')}">
 <link rel="stylesheet" href="${site.file('tokens.css')}">
 <link rel="stylesheet" href="${site.file('frame.css')}">
-<link rel="stylesheet" href="${site.file('content.css')}">
+<link rel="stylesheet" href="${site.file('code.css')}">
+<link rel="stylesheet" href="${site.file('lists.css')}">
+<link rel="stylesheet" href="${site.file('tables.css')}">
 <link rel="stylesheet" href="${site.file('print.css')}" media="print">
 <script defer src="${site.file('search.js')}"></script>
 </head>

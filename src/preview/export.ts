@@ -17,7 +17,7 @@ import { documentOf } from './document.ts'
 import type { Page } from './page.ts'
 import { diffPage, diffPath, pagesOf, predecessor } from './pages/changes.ts'
 import { type HomeData, homePage } from './pages/home.ts'
-import { browsePage, familyPage } from './pages/lists.ts'
+import { browsePage, familyPage, familyPath, pagesOfFamily } from './pages/lists.ts'
 import { releasesPage } from './pages/releases.ts'
 import { exported, type Site } from './site.ts'
 
@@ -121,7 +121,9 @@ async function writeLists(db: Kysely<Tables>, home: HomeData, write: Write): Pro
   await write(['browse'], (site) => browsePage(site, home.families))
   for (const family of home.families) {
     const codes = await codesIn(db, family.family)
-    await write(['browse', family.family], (site) => familyPage(site, family, codes))
+    for (let page = 1; page <= pagesOfFamily(family); page += 1) {
+      await write(familyPath(family, page), (site) => familyPage(site, family, codes, page))
+    }
   }
 }
 

@@ -12,17 +12,18 @@ export interface CodeLine {
 export interface CodeFamily {
   readonly family: string
   readonly name: string
-  readonly code_system: string
+  /** What the family belongs to, on a page. */
+  readonly category: string
   readonly first_code: string
   readonly last_code: string
   /** How many of its codes have a page. */
   readonly codes: number
 }
 
-/** Families with codes that have a page, by code system and then in the order of their codes. */
+/** Families with codes that have a page, in the order of their codes. */
 export async function families(db: Kysely<Tables>): Promise<readonly CodeFamily[]> {
   const { rows } = await sql<CodeFamily>`
-    select c.category as family, c.label as name, api.code_system(min(c.hcpcs)) as code_system,
+    select c.category as family, c.label as name, api.code_system(min(c.hcpcs)) as category,
            min(c.hcpcs) as first_code, max(c.hcpcs) as last_code, count(*) as codes
       from api.code_coverage c
      where c.category <> ''
@@ -58,6 +59,14 @@ export async function codesNear(
      order by d.hcpcs collate "C"
   `.execute(db)
   return rows
+}
+
+/** Null where no loaded file names the code. */
+export async function nameOf(db: Kysely<Tables>, code: string): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`
+    select name from api.search_document where hcpcs = ${code}
+  `.execute(db)
+  return rows[0]?.name ?? null
 }
 
 /** Every code that has a page, in order. */

@@ -49,9 +49,7 @@ export async function priceHistory(
 }
 
 const absent = (point: PricePoint | undefined): readonly PricePoint[] =>
-  point
-    ? [{ ...ABSENT, release: point.release, effective_from: point.effective_from }]
-    : []
+  point ? [{ ...ABSENT, release: point.release, effective_from: point.effective_from }] : []
 
 const ABSENT = {
   hcpcs: null,

@@ -10,11 +10,13 @@ const RIGHT = 92
 const TOP = 14
 const BOTTOM = 28
 
-const SERIES = [
+const SERIES: readonly Series[] = [
   ['outside', 'Outside a facility', 'non_facility_amount'],
   ['inside', 'In a facility', 'facility_amount'],
-] as const
-type Series = (typeof SERIES)[number]
+]
+
+/** Class, name and column. */
+type Series = readonly [string, string, 'non_facility_amount' | 'facility_amount']
 
 interface Scale {
   x(date: string): number
@@ -26,7 +28,9 @@ interface Scale {
 export function chart(points: readonly PricePoint[]): Html {
   const scale = scaleOf(points)
   const same = points.every((point) => point.non_facility_amount === point.facility_amount)
-  const series = same ? [['inside', 'Every setting', 'facility_amount'] as const] : SERIES
+  const series: readonly Series[] = same
+    ? [['outside', 'Every setting', 'facility_amount']]
+    : SERIES
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="chart-title">
 <title id="chart-title">${summary(points)}</title>
 ${scale.ticks.map(
@@ -35,7 +39,7 @@ ${scale.ticks.map(
 )}
 ${years(points).map((year) => html`<text class="year" x="${scale.x(`${year}-01-01`)}" y="${HEIGHT - 6}">${year}</text>\n`)}
 ${series.map(([name, , column]) => line(points, scale, name, column))}
-${endLabels(points, scale, series as readonly Series[])}
+${endLabels(points, scale, series)}
 </svg>`
 }
 

@@ -23,7 +23,8 @@ export interface Related {
 /** `lines` has the variants of the code, those of the codes named on its page that exist, and perhaps more. */
 export function relatedOf(page: CodePage, lines: readonly CodeLine[]): Related {
   const others = lines.filter(({ hcpcs }) => hcpcs !== page.hcpcs)
-  const isVariant = ({ hcpcs }: CodeLine) => stemOf(hcpcs) === stemOf(page.hcpcs)
+  const isVariant = ({ hcpcs }: CodeLine) =>
+    stemOf(hcpcs) === stemOf(page.hcpcs) && kindOf(hcpcs) === kindOf(page.hcpcs)
   const named = new Set(codesNamedIn(page))
   return {
     variants: others.filter(isVariant),
@@ -33,6 +34,9 @@ export function relatedOf(page: CodePage, lines: readonly CodeLine[]): Related {
 
 /** Variants of one service differ in their last character as a rule. */
 export const stemOf = (code: string): string => code.slice(0, 4)
+
+/** CPT's other categories end with a letter: 0001F is no variant of 0001T. */
+const kindOf = (code: string): string => code.slice(4).replace(/\d/, '')
 
 /** What has the shape of a code on the page; whether it is one, the database says. */
 export function codesNamedIn(page: CodePage): readonly string[] {

@@ -1,7 +1,7 @@
 /** The first screen of a code: what it is, what Medicare pays, since when, and what that was before. */
 import type { CodePage, Component } from '../../queries/code-page.ts'
 import type { PricePoint } from '../../queries/price-history.ts'
-import { changeOf, day, isSchedule, money } from '../format.ts'
+import { changeOf, day, isSchedule, listed, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Site } from '../site.ts'
 import type { CodeData } from './data.ts'
@@ -81,16 +81,17 @@ function figure(page: CodePage, history: readonly PricePoint[], setting: Setting
   const amount = wholeOf(page)?.[setting.amount]
   if (setting.rare || !amount)
     return html`<div class="figure rare"><h3>${setting.title}</h3><p class="amount">–</p><p class="where">rarely or never done there</p></div>\n`
-  const changes = earlierPoints(page, history).map((point) => {
-    const before = point[setting.amount]
-    return before && changeLine(before, amount, point)
-  })
+  // What was the same on several days changed by the same: one line names the days.
+  const earlier = Map.groupBy(earlierPoints(page, history), (point) => point[setting.amount])
+  const changes = [...earlier].map(
+    ([before, points]) => before && changeLine(before, amount, points),
+  )
   return html`<div class="figure"><h3>${setting.title}</h3><p class="amount">${money(amount)}</p><p class="where">${setting.where}</p>${changes}</div>\n`
 }
 
-function changeLine(before: string, after: string, { effective_from: from }: PricePoint): Html {
+function changeLine(before: string, after: string, points: readonly PricePoint[]): Html {
   const { direction, amount, percent } = changeOf(before, after)
-  const since = html`since <time datetime="${from}">${day(from)}</time>`
+  const since = `since ${listed(points.map(({ effective_from: from }) => day(from)))}`
   if (direction === 'same') return html`<p class="change">unchanged ${since}</p>`
   return html`<p class="change ${direction}"><b><span aria-hidden="true">${direction === 'up' ? '▲' : '▼'}</span> ${direction} ${amount}${percent && ` (${percent})`}</b> ${since}</p>`
 }
@@ -111,9 +112,9 @@ function noPayment({ page, history }: CodeData, notes: Footnotes): Html {
   const [first = '', rest = ''] = split(page.rvu_information.explanation ?? '')
   const point = currentPoint(page, history)
   return html`<section class="payment none" aria-labelledby="payment">
-<h2 id="payment">No national amount in the physician fee schedule${notes.marks('rvu_information')}</h2>
-<p>${first !== 'No.' && html`<b>${first}</b> `}${rest}</p>
-${page.category_payment && html`<h3>Who pays, and how${notes.marks('category_payment')}</h3><p>${page.category_payment}</p>`}
+<div class="reasons"><div><h2 id="payment">No national amount in the physician fee schedule${notes.marks('rvu_information')}</h2>
+<p>${first !== 'No.' && html`<b>${first}</b> `}${rest}</p></div>
+${page.category_payment && html`<div><h2>Who pays, and how${notes.marks('category_payment')}</h2><p>${page.category_payment}</p></div>`}</div>
 ${point && html`<p class="since">As of <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}).</p>`}
 ${behind(page)}
 </section>`

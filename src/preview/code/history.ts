@@ -1,6 +1,6 @@
 /** Payment from release to release: a chart, and what each release changed in words. */
 import type { PricePoint } from '../../queries/price-history.ts'
-import { day, listed, money } from '../format.ts'
+import { changeOf, day, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import { chart } from './chart.ts'
 
@@ -22,7 +22,7 @@ function historyOf(points: readonly PricePoint[]): Content {
   const paid = points.filter(({ facility_amount: amount }) => amount !== null)
   const changes = points.map((point, index) => changesOf(points[index - 1], point))
   if (paid.length === 0 && changes.slice(1).every((texts) => texts.length === 0))
-    return html`<p>Every loaded release since <time datetime="${first.effective_from}">${day(first.effective_from)}</time> (${first.release}) says the same: status ${first.status_indicator}, and no payment by relative values.</p>`
+    return html`<p>Every release at hand since <time datetime="${first.effective_from}">${day(first.effective_from)}</time> (${first.release}) says the same: status ${first.status_indicator}, and no payment by relative values.</p>`
   return [
     paid.length > 1 && html`<figure>${chart(points)}</figure>`,
     releasesTable(points, changes),
@@ -36,7 +36,9 @@ function releasesTable(
   points: readonly PricePoint[],
   changes: readonly (readonly string[])[],
 ): Content {
-  const rows = points.map((point, index) => row(point, changes[index] ?? [])).reverse()
+  const rows = points
+    .map((point, index) => row(point, points[index - 1], changes[index] ?? []))
+    .reverse()
   const older = rows.slice(FIRST)
   return [
     table(rows.slice(0, FIRST)),
@@ -51,38 +53,51 @@ function table(rows: readonly Html[]): Html {
 <tbody>${rows}</tbody></table></div>`
 }
 
-function row(point: PricePoint, changes: readonly string[]): Html {
-  return html`<tr><th scope="row"><time datetime="${point.effective_from}">${day(point.effective_from)}</time> <span class="quiet">${point.release}</span></th><td class="number">${dollars(point.non_facility_amount)}</td><td class="number">${dollars(point.facility_amount)}</td><td>${changes.length > 0 ? sentence(listed(changes)) : html`<span class="quiet">Nothing</span>`}</td></tr>\n`
+function row(point: PricePoint, before: PricePoint | undefined, changes: readonly string[]): Html {
+  return html`<tr><th scope="row"><time datetime="${point.effective_from}">${day(point.effective_from)}</time> <span class="quiet">${point.release}</span></th><td class="number">${amount(before?.non_facility_amount, point.non_facility_amount)}</td><td class="number">${amount(before?.facility_amount, point.facility_amount)}</td><td>${changes.length > 0 ? changes.map((text) => html`<p>${text}</p>`) : html`<p class="quiet">No change</p>`}</td></tr>\n`
+}
+
+/** With the change since the release before, where both have an amount. */
+function amount(before: string | null | undefined, after: string | null): Content {
+  if (!before || !after || before === after) return dollars(after)
+  const { direction, percent } = changeOf(before, after)
+  return html`${money(after)}<br><small class="change ${direction}">${direction === 'up' ? '+' : '−'}${percent}</small>`
 }
 
 const dollars = (amount: string | null): string => (amount === null ? '–' : money(amount))
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
-
-const PARTS = [
-  ['work', 'work_rvu'],
-  ['practice expense outside a facility', 'non_facility_pe_rvu'],
-  ['practice expense in a facility', 'facility_pe_rvu'],
-  ['malpractice', 'mp_rvu'],
-] as const
 
 /** In words: what made the payment of a release differ from that of the one before. */
 function changesOf(before: PricePoint | undefined, after: PricePoint): readonly string[] {
-  if (!before) return ['first loaded release']
+  if (!before) return ['The first release at hand']
   if (before.hcpcs === null && after.hcpcs === null) return []
-  if (after.hcpcs === null) return ['not in the schedule']
-  if (before.hcpcs === null) return [`listed with status ${after.status_indicator}`]
+  if (after.hcpcs === null) return ['Not in the schedule']
+  if (before.hcpcs === null) return [`In the schedule with status ${after.status_indicator}`]
   const isPaid = before.facility_amount !== null || after.facility_amount !== null
+  const rvus = rvuChanges(before, after)
   return [
     ...(before.status_indicator === after.status_indicator
       ? []
-      : [`status ${before.status_indicator} → ${after.status_indicator}`]),
-    ...PARTS.filter(([, column]) => Number(before[column]) !== Number(after[column])).map(
-      ([name, column]) => `${name} ${before[column]} → ${after[column]} RVUs`,
-    ),
+      : [`Status ${before.status_indicator} → ${after.status_indicator}`]),
+    ...(rvus.length === 0 ? [] : [`RVUs: ${rvus.join(', ')}`]),
     ...(isPaid && before.conversion_factor !== after.conversion_factor
       ? [
-          `conversion factor ${dollars(before.conversion_factor)} → ${dollars(after.conversion_factor)}`,
+          `Conversion factor ${dollars(before.conversion_factor)} → ${dollars(after.conversion_factor)}`,
         ]
       : []),
   ]
+}
+
+function rvuChanges(before: PricePoint, after: PricePoint): readonly string[] {
+  const same = (point: PricePoint) => point.non_facility_pe_rvu === point.facility_pe_rvu
+  const expense =
+    same(before) && same(after)
+      ? ([['practice expense', 'facility_pe_rvu']] as const)
+      : ([
+          ['practice expense outside a facility', 'non_facility_pe_rvu'],
+          ['practice expense in a facility', 'facility_pe_rvu'],
+        ] as const)
+  const parts = [['work', 'work_rvu'], ...expense, ['malpractice', 'mp_rvu']] as const
+  return parts
+    .filter(([, column]) => Number(before[column]) !== Number(after[column]))
+    .map(([name, column]) => `${name} ${before[column]} → ${after[column]}`)
 }

@@ -63,10 +63,20 @@ export function nameOf({ state_code: state, locality_name: name }: Locality): st
   const place = name
     .replace(/\*+/g, '')
     .trim()
-    .toLowerCase()
-    .replace(/(^|[\s(/.-])([a-z])/g, (_, before, letter) => before + letter.toUpperCase())
-    .replace(/\bCnty\b/g, 'County')
+    .replace(/[A-Z]+/g, (word) => WORDS[word] ?? word.charAt(0) + word.slice(1).toLowerCase())
   return state ? `${state}: ${place}` : place
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  CNTY: 'County',
+  CNTYS: 'Counties',
+  DC: 'DC',
+  MD: 'MD',
+  NJ: 'NJ',
+  NY: 'NY',
+  NYC: 'NYC',
+  OF: 'of',
+  VA: 'VA',
 }
 
 /** Every locality, the highest payment first, with a bar for each. */

@@ -162,10 +162,13 @@ ${others.map((notice) => html`<p>${notice}</p>`)}</section>`
 }
 
 /** The page of a code that earlier releases had. */
-export function pastCodePage(code: string, history: readonly PricePoint[]): Page {
+export function pastCodePage(
+  { hcpcs, name }: Pick<CodePage, 'hcpcs' | 'name'>,
+  history: readonly PricePoint[],
+): Page {
   return {
-    title: code,
-    main: html`<article class="page-of-code"><header class="head"><h1><span class="code">${code}</span></h1>
+    title: `${hcpcs} ${name ?? ''}`,
+    main: html`<article class="page-of-code"><header class="head"><h1><span class="code">${hcpcs}</span> ${name}</h1>
 <p class="lead">The schedule in force today does not have this code.</p></header>
 <div class="sections"><section aria-labelledby="history-title"><h2 id="history-title">How it changed</h2>${historySection(history)}</section></div></article>`,
   }

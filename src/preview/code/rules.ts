@@ -15,7 +15,7 @@ function item(page: CodePage, { rule, sentence, modifiers }: Sentence): Html {
   const one = components.find(({ modifier }) => modifiers.includes(modifier))
   const indicator = (one ?? wholeOf(page))?.[rule]
   return html`<div><dt>${RULE_HEADINGS[rule as RuleHeading]}${modifiers.length < components.length && html` <span class="tag">${modifiers.map(formOf).join(', ')}</span>`}</dt>
-<dd>${sentence} ${isIndicator(indicator) && html`<span class="tag" title="CMS’s indicator">${indicator}</span>`}</dd></div>\n`
+<dd>${sentence} ${isIndicator(indicator) && html`<span class="tag">indicator ${indicator}</span>`}</dd></div>\n`
 }
 
 /** Of `opps_cap`, which we derive, there is none. */

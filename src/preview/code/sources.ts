@@ -27,10 +27,12 @@ export function footnotesOf(page: CodePage, columns: readonly string[]): Footnot
   return {
     marks(...asked) {
       const found = new Set(asked.map((column) => numbers.get(column)).filter(Boolean))
-      return [...found].map(
-        (number) =>
-          html`<sup class="mark"><a href="#source-${number}" aria-label="Source ${number}">${number}</a></sup>`,
-      )
+      return [...found]
+        .toSorted()
+        .map(
+          (number) =>
+            html`<sup class="mark"><a href="#source-${number}" aria-label="Source ${number}">${number}</a></sup>`,
+        )
     },
     list: items.map((item, index) => html`<li id="source-${index + 1}">${item}</li>\n`),
   }

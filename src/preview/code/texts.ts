@@ -4,7 +4,7 @@ import { type Content, html } from '../html.ts'
 
 /** A paragraph for each block of text that an empty line ends. */
 export const paragraphs = (text: string | null): Content =>
-  text && text.split(/\n\s*\n/).map((part) => html`<p>${part}</p>`)
+  text?.split(/\n\s*\n/).map((part) => html`<p>${part}</p>`)
 
 export function billingSection(page: CodePage): Content {
   const { billing_and_documentation: text, notes } = page

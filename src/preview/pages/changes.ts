@@ -5,8 +5,9 @@ import { changeOf, count, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
+import { pager } from './pager.ts'
 
-export const CHANGES_ON_A_PAGE = 200
+export const CHANGES_ON_A_PAGE = 100
 
 /** The release that was in force before; null for the first, and for those that govern no day. */
 export function predecessor(
@@ -43,7 +44,7 @@ export function diffPage(
 ${changes.filter((row) => !isCode(row)).map(factor)}
 ${codes.length === 0 ? html`<p>Nothing else changed.</p>` : table(site, shown)}
 <p class="quiet">National payment, the largest change first. A code whose payment changed by the conversion factor alone is not listed.</p>
-${pager(site, [before, after], page, pagesOf(changes))}`,
+${pager(page, pagesOf(changes), (number) => site.page(...diffPath(before, after, number)))}`,
   }
 }
 
@@ -128,16 +129,4 @@ export const LABELS: Readonly<Record<string, string>> = {
   facility_pe_opps: 'cap in a facility',
   mp_opps: 'cap, malpractice',
   pricing_indicator: 'pricing indicator',
-}
-
-function pager(
-  site: Site,
-  [before, after]: readonly [string, string],
-  page: number,
-  pages: number,
-): Content {
-  if (pages === 1) return null
-  const to = (number: number, rel: string) =>
-    html`<a rel="${rel}" href="${site.page(...diffPath(before, after, number))}">Page ${number}</a>`
-  return html`<nav class="pages" aria-label="Pages">${page > 1 && to(page - 1, 'prev')} <span>Page ${page} of ${pages}</span> ${page < pages && to(page + 1, 'next')}</nav>`
 }

@@ -54,44 +54,27 @@ const factorOf = ({ conversion_factors: factors }: ReleaseLine): string | undefi
 
 function movesTable(site: Site, title: string, moves: readonly PriceMove[]): Content {
   if (moves.length === 0) return null
-  return html`<table><caption>${title}</caption><thead class="unseen"><tr><th scope="col">Code</th><th scope="col">Payment</th><th scope="col">Change</th></tr></thead>
+  return html`<table><caption>${title}</caption><thead class="unseen"><tr><th scope="col">Code</th><th scope="col">Payment and change</th></tr></thead>
 <tbody>${moves.map((move) => moveRow(site, move))}</tbody></table>`
 }
 
 function moveRow(site: Site, { hcpcs, modifier, name, before, after }: PriceMove): Html {
   const { direction, amount, percent } = changeOf(before, after)
-  return html`<tr><th scope="row"><a href="${site.page('codes', hcpcs)}"><b class="code">${hcpcs}${modifier && `-${modifier}`}</b> ${name}</a></th><td class="number">${money(after)}</td><td class="number change ${direction}"><b>${direction === 'up' ? '+' : '−'}${amount}</b> <small>${percent}</small></td></tr>\n`
+  return html`<tr><th scope="row"><a href="${site.page('codes', hcpcs)}"><b class="code">${hcpcs}${modifier && `-${modifier}`}</b> ${name}</a></th><td class="number">${money(after)} <small class="change ${direction}"><b>${direction === 'up' ? '+' : '−'}${amount}</b> (${percent})</small></td></tr>\n`
 }
 
-/** Codes of the AMA, of CMS and of the ADA, each with its families. */
-const SHELVES = [
-  ['Services and procedures', (family: CodeFamily) => family.code_system.startsWith('CPT')],
-  [
-    'Supplies, equipment, drugs and Medicare’s own services',
-    (family: CodeFamily) => family.code_system === 'HCPCS Level II',
-  ],
-  ['Dental', (family: CodeFamily) => family.code_system === 'CDT'],
-] as const
-
+/** A card for each category, with its families. */
 export function familiesSection(site: Site, families: readonly CodeFamily[]): Content {
   if (families.length === 0)
     return html`<p>No release is in force today. Load one with <code>cms-fees ingest</code>.</p>`
+  const categories = Map.groupBy(families, ({ category }) => category)
   return html`<section aria-labelledby="families"><h2 id="families">Browse by kind</h2>
-${SHELVES.map(([title, holds]) => shelf(site, title, families.filter(holds)))}</section>`
+<div class="shelves">${[...categories].map(([name, members]) => shelf(site, name, members))}</div></section>`
 }
 
-function shelf(site: Site, title: string, families: readonly CodeFamily[]): Content {
-  return (
-    families.length > 0 &&
-    html`<h3>${title}</h3><ul class="families">${families.map(
-      (family) =>
-        html`<li><a href="${site.page('browse', family.family)}"><b>${shortName(family)}</b> <small>${family.first_code}–${family.last_code} · ${count(family.codes, 'code')}</small></a></li>\n`,
-    )}</ul>`
-  )
-}
-
-/** The shelf says the code system already. */
-function shortName({ name }: CodeFamily): string {
-  const short = name.replace(/^CPT (surgery: )?/, '')
-  return short.charAt(0).toUpperCase() + short.slice(1)
+function shelf(site: Site, category: string, families: readonly CodeFamily[]): Html {
+  return html`<div><h3>${category}</h3><ul>${families.map(
+    (family) =>
+      html`<li><a href="${site.page('browse', family.family)}">${family.name} <small>${count(family.codes, 'code')}</small></a></li>\n`,
+  )}</ul></div>`
 }

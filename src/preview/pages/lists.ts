@@ -7,6 +7,7 @@ import { type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
 import { familiesSection } from './home.ts'
+import { pager } from './pager.ts'
 
 export function resultsPage(site: Site, query: string, found: readonly Hit[]): Page {
   return { title: `Search: ${query}`, query, main: resultsMain(site, query, found) }
@@ -33,13 +34,28 @@ export function browsePage(site: Site, families: readonly CodeFamily[]): Page {
   }
 }
 
-export function familyPage(site: Site, family: CodeFamily, codes: readonly CodeLine[]): Page {
+const CODES_ON_A_PAGE = 300
+
+export const pagesOfFamily = ({ codes }: CodeFamily): number =>
+  Math.max(1, Math.ceil(codes / CODES_ON_A_PAGE))
+
+export const familyPath = ({ family }: CodeFamily, page: number): readonly string[] =>
+  page === 1 ? ['browse', family] : ['browse', family, String(page)]
+
+export function familyPage(
+  site: Site,
+  family: CodeFamily,
+  codes: readonly CodeLine[],
+  page: number,
+): Page {
+  const shown = codes.slice((page - 1) * CODES_ON_A_PAGE, page * CODES_ON_A_PAGE)
   return {
     title: family.name,
     main: html`<p class="crumbs"><a href="${site.page('browse')}">Codes</a></p>
 <h1>${family.name}</h1>
 <p class="lead">${count(codes.length, 'code')} from ${family.first_code} to ${family.last_code}.</p>
-${codeList(site, codes)}`,
+${codeList(site, shown)}
+${pager(page, pagesOfFamily(family), (number) => site.page(...familyPath(family, number)))}`,
   }
 }
 

@@ -1,6 +1,6 @@
 /** Releases of the relative value files, the newest first. */
 import type { ReleaseLine } from '../../queries/releases.ts'
-import { count, day, money } from '../format.ts'
+import { day, listed, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
@@ -15,7 +15,7 @@ export function releasesPage(site: Site, releases: readonly ReleaseLine[]): Page
 ${!site.static && compareForm(loaded.map(({ release }) => release))}
 <div class="scroll" tabindex="0" role="region" aria-label="Releases"><table class="releases">
 <thead><tr><th scope="col">Release</th><th scope="col">In force</th><th scope="col">Published</th><th scope="col" class="number">Pays for one RVU</th><th scope="col">What changed</th></tr></thead>
-<tbody>${releases.map((line) => row(site, releases, line))}</tbody></table></div>`,
+<tbody>${rows(site, releases)}</tbody></table></div>`,
   }
 }
 
@@ -31,11 +31,27 @@ const STATES: Readonly<Record<ReleaseLine['state'], Content>> = {
 function row(site: Site, releases: readonly ReleaseLine[], line: ReleaseLine): Html {
   const before = predecessor(releases, line)
   const factors = [...new Set(line.conversion_factors.map((one) => money(one.conversion_factor)))]
-  return html`<tr class="${line.state === 'not loaded' ? 'absent' : ''}"><th scope="row">${line.release} ${STATES[line.state]}</th>
+  return html`<tr><th scope="row">${line.release} ${STATES[line.state]}</th>
 <td><time datetime="${line.effective_from}">${day(line.effective_from)}</time>${until(line)}</td>
 <td>${line.published ? html`<time datetime="${line.published}">${day(line.published)}</time>` : '–'}</td>
 <td class="number">${factors.length > 0 ? factors.join(' or ') : '–'}</td>
-<td>${before ? html`<a href="${site.page(...diffPath(before.release, line.release, 1))}">since ${before.release}</a>` : line.rows_accepted && html`<span class="quiet">${count(line.rows_accepted, 'row')}</span>`}</td></tr>\n`
+<td>${before ? html`<a href="${site.page(...diffPath(before.release, line.release, 1))}">since ${before.release}</a>` : '–'}</td></tr>\n`
+}
+
+/** One row for releases in a row that are not loaded. */
+const gap = (lines: readonly ReleaseLine[]): Html =>
+  html`<tr class="gap"><th scope="row" colspan="5">${listed(lines.map(({ release }) => release).reverse())} ${STATES['not loaded']}</th></tr>\n`
+
+function rows(site: Site, releases: readonly ReleaseLine[]): readonly Html[] {
+  const runs: ReleaseLine[][] = []
+  for (const line of releases) {
+    const last = runs.at(-1)
+    if (last && line.state === 'not loaded' && last[0]?.state === 'not loaded') last.push(line)
+    else runs.push([line])
+  }
+  return runs.map((run) =>
+    run[0]?.state === 'not loaded' ? gap(run) : row(site, releases, run[0] as ReleaseLine),
+  )
 }
 
 function until({ in_force_to: last, state }: ReleaseLine): Content {
