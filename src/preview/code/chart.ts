@@ -6,7 +6,7 @@ import { type Content, type Html, html } from '../html.ts'
 const WIDTH = 480
 const HEIGHT = 230
 const LEFT = 44
-const RIGHT = 92
+const RIGHT = 116
 const TOP = 14
 const BOTTOM = 28
 
@@ -122,7 +122,7 @@ function endLabels(
   const gap = upper && lower ? Math.max(0, 30 - (lower.y - upper.y)) / 2 : 0
   return ends.map(({ name, title, amount, y }) => {
     const at = round(y + (gap === 0 ? 0 : upper?.name === name ? -gap : gap))
-    return html`<text class="end ${name}" x="${WIDTH - RIGHT + 10}" y="${at - 2}">${money(amount)}<tspan x="${WIDTH - RIGHT + 10}" dy="13">${title}</tspan></text>\n`
+    return html`<text class="end ${name}" x="${WIDTH - RIGHT + 10}" y="${at - 2}">${money(amount)}<tspan x="${WIDTH - RIGHT + 10}" dy="14">${title}</tspan></text>\n`
   })
 }
 
