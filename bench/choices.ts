@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { table } from 'table'
-import { parseRelease } from '../pipelines/release-name.ts'
 import type { Row } from '../schemas/file.ts'
 import { rvu } from '../schemas/pfs/rvu.ts'
 import { useEmbedded } from '../src/db/embedded.ts'
@@ -15,6 +14,7 @@ import { migrate } from '../src/db/migrate.ts'
 import { openSession } from '../src/db/session.ts'
 import { parse } from '../src/ingest/parse.ts'
 import { validate } from '../src/ingest/validate.ts'
+import { parseRelease } from '../src/releases.ts'
 import { readZip } from '../tests/helpers/zips.ts'
 import { hashing, loading } from './choices/load.ts'
 import { analyzing, merging } from './choices/merge.ts'
@@ -78,7 +78,7 @@ async function rowsOf(zip: string): Promise<readonly Row[]> {
   const members = await readZip(zip)
   const [member = '', bytes = new Uint8Array()] =
     [...members].find(([name]) => /PPRRVU.*csv$/i.test(name)) ?? []
-  const claim = { dataset: rvu, member, format: 'csv', bytes } as const
-  const file = await parse(claim, parseRelease('RVU25D'), '2025-10-01')
+  const match = { dataset: rvu, member, format: 'csv', bytes } as const
+  const file = await parse(match, parseRelease('RVU25D'), '2025-10-01')
   return validate(file).rows
 }

@@ -9,7 +9,6 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import pino from 'pino'
 import { pfs } from '../pipelines/pfs.ts'
-import { parseRelease } from '../pipelines/release-name.ts'
 import { PATIENCE } from '../src/cms/settings.ts'
 import { useEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
@@ -17,6 +16,7 @@ import { openSession } from '../src/db/session.ts'
 import { findReleases } from '../src/jobs/find-releases.ts'
 import { ingestEach } from '../src/jobs/ingest-each.ts'
 import { ROOT } from '../src/paths.ts'
+import { datesOf, parseRelease } from '../src/releases.ts'
 
 /** A measure that a refused run took counts as well: it is what the table is there to show. */
 const MEASURES = `
@@ -86,5 +86,5 @@ try {
 
 /** Releases of one day in the order of their names: AR after A. */
 function dayOf(release: string): string {
-  return pfs.date(parseRelease(release), '').effectiveFrom + release
+  return datesOf(pfs, parseRelease(release)).effectiveFrom + release
 }

@@ -13,7 +13,7 @@ export interface Job {
   readonly archive: string
   readonly release: string
   readonly from: string
-  /** Day of the posting; absent: as the product finds it. */
+  /** Day of the revision; absent: as the product finds it. */
   readonly published?: string
 }
 

@@ -15,7 +15,9 @@ if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
   const home = process.env.CMS_FEES_HOME || '.cms-fees'
   if (existsSync(home)) module.enableCompileCache(join(home, 'compiled'))
   const source = join(root, 'src/cli/main.ts')
-  const { main } = await import(existsSync(source) ? '../src/cli/main.ts' : '../dist/src/cli/main.js')
+  const { main } = await import(
+    existsSync(source) ? '../src/cli/main.ts' : '../dist/src/cli/main.js'
+  )
   await main(process.argv.slice(2))
 } else {
   const node = installedNode()

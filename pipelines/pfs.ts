@@ -5,61 +5,47 @@ import { gpci } from '../schemas/pfs/gpci.ts'
 import { locality } from '../schemas/pfs/locality.ts'
 import { oppsCap } from '../schemas/pfs/opps-cap.ts'
 import { rvu, rvuQpp } from '../schemas/pfs/rvu.ts'
-import { catalogue, postingNamed, postingsOf } from '../src/cms/catalog.ts'
-import { CmsFeesError } from '../src/errors.ts'
-import type { ValidFile } from '../src/ingest/validate.ts'
-import { parseRelease, quarterStart, type ReleaseName } from './release-name.ts'
-import type { Derived, DiscoverablePipeline, Posting } from './schedule.ts'
+import { nameIn } from './release-name.ts'
+import { Contradiction, type Derived, defineSchedule, type ReadFile } from './schedule.ts'
 
-export const pfs: DiscoverablePipeline = {
+const names = [
+  // CMS's name for April 2008, not for a correction of January.
+  /^RVU(?<year>08)A(?<letter>B)$/,
+  /^(?:RVU|PRREV)(?<year>\d{2})(?<letter>[A-EM])[A-Z\d_]{0,8}$/,
+]
+
+export const pfs = defineSchedule({
   family: 'pfs',
   title: 'physician fee schedule',
-  releases: /^(RVU|PRREV)/,
+  names,
+  example: 'RVU25A',
   discovery: {
     listing: '/medicare/payment/fee-schedules/physician/pfs-relative-value-files',
     releaseIn,
-    catalogue,
   },
-  datasets: [rvu, rvuQpp, gpci, oppsCap, anesthesia, locality],
+  catalog: 'pfs-releases.csv',
+  files: [rvu, rvuQpp, gpci, oppsCap, anesthesia, locality],
   derived: [conversionFactor],
   priced: ['rvu', 'conversion_factor'],
-  namedAfter,
-  date,
-  derive: (files) => deriveConversionFactors(files),
-}
-
-function date(release: ReleaseName, sourceName: string): Posting {
-  const effectiveFrom = postingsOf(release.name)[0]?.effective_from
-  const posted = postingNamed(sourceName)
-  return {
-    effectiveFrom: effectiveFrom ?? quarterStart(release),
-    effectiveFromSource: effectiveFrom ? 'catalogue' : 'quarter',
-    known: posted?.release === release.name ? posted : null,
-  }
-}
-
-function namedAfter(name: string): string | null {
-  const named = /^((?:RVU|PRREV)\d{2}[A-Z]\d?(?:R\d?)?(?:_PCT\d+|_\d)?)(?![A-Z\d])/i.exec(name)?.[1]
-  return postingNamed(name)?.release ?? named?.toUpperCase() ?? null
-}
+  namedAfter(name) {
+    const pattern = /^((?:RVU|PRREV)\d{2}[A-Z]\d?(?:R\d?)?(?:_PCT\d+|_\d)?)(?![A-Z\d])/i
+    return pattern.exec(name)?.[1]?.toUpperCase() ?? null
+  },
+  derive: deriveConversionFactors,
+})
 
 /** The release that a link's text or address names: 'File Name RVU25A', 'RVU08D.ZIP', 'rvu25d-0'. */
 function releaseIn(text: string): string | null {
   const name = /(?<![a-z\d])(?:rvu|prrev)\d{2}[a-em][a-z\d_]*/i.exec(text)?.[0]
-  if (name === undefined) return null
-  try {
-    return parseRelease(name).name
-  } catch {
-    return null
-  }
+  return (name && nameIn({ names }, name)?.name) ?? null
 }
 
-/** Throws E_CHECK_FAILED where a file's pricing indicator belongs to the other one. */
-function deriveConversionFactors(files: readonly ValidFile[]): readonly Derived[] {
+/** Throws Contradiction where a file's pricing indicator belongs to the other one. */
+function deriveConversionFactors<F extends ReadFile>(files: readonly F[]): readonly Derived<F>[] {
   const ordinary = files.find(({ file }) => file.dataset === rvu)
   const qpp = files.find(({ file }) => file.dataset === rvuQpp)
   const single = ordinary !== undefined && ordinary.constants.pricing_indicator === null
-  const sources: [ValidFile | undefined, string, string][] = [
+  const sources: [F | undefined, string, string][] = [
     [ordinary, '9', 'false'],
     [single ? ordinary : qpp, '1', 'true'],
   ]
@@ -67,10 +53,10 @@ function deriveConversionFactors(files: readonly ValidFile[]): readonly Derived[
     if (!source) return []
     const { conversion_factor = null, pricing_indicator = null } = source.constants
     if (pricing_indicator !== null && pricing_indicator !== indicator) {
-      throw new CmsFeesError(
+      throw new Contradiction(
         'E_CHECK_FAILED',
         `${source.file.member} has pricing indicator ${pricing_indicator} throughout, ${indicator} was expected`,
-        { next: 'Check that the QPP and nonQPP files were not exchanged.' },
+        'Check that the QPP and nonQPP files were not exchanged.',
       )
     }
     return [{ source, row: [qualifying_apm, conversion_factor] }]

@@ -1,76 +1,87 @@
-/** What a release family gives the engine: its files, its dates, and what follows from several files. */
-import type { Dataset, SourceRecord } from '../schemas/file.ts'
+/** What a schedule of CMS gives the engine: names and days of its releases, its files, and what follows from several files. */
+import type { SourceFile, SourceRecord } from '../schemas/file.ts'
 import type { Table } from '../schemas/table.ts'
-import type { ValidFile } from '../src/ingest/validate.ts'
-import type { ReleaseName } from './release-name.ts'
 
-export interface Posting {
-  readonly effectiveFrom: string
-  readonly effectiveFromSource: 'catalogue' | 'quarter' | 'name'
-  /** What the project's own list knows of the zip with this name; null where it does not know it. */
-  readonly known: CatalogueRow | null
+/** A file of a release whose rows are valid, as far as a schedule looks at it. */
+export interface ReadFile {
+  readonly file: { readonly dataset: SourceFile; readonly member: string }
+  /** What holds throughout the file, by name. */
+  readonly constants: Readonly<Record<string, string | null>>
 }
 
 /** Rows that no file holds as such, but files imply. */
-export interface Derived {
+export interface Derived<F extends ReadFile = ReadFile> {
   readonly table: Table
-  readonly from: ValidFile
+  readonly from: F
   readonly rows: readonly SourceRecord['cells'][]
 }
 
-/** A posting that CMS made, as the project's own list has it. Empty text: not known. */
-export interface CatalogueRow {
-  readonly release: string
-  readonly effective_from: string
-  /** Day on which CMS put the zip at its address. */
-  readonly published: string
-  /** Day that the relative value file of this posting states, where its bytes have been seen. */
-  readonly released: string
-  /** `yes` where it is the first posting of its release: it then comes before every other one. */
-  readonly is_first: string
-  readonly url: string
-  readonly page: string
-  readonly note: string
+/** Files that contradict each other, or their own names. The engine refuses the release. */
+export class Contradiction extends Error {
+  readonly code: 'E_WRONG_RELEASE' | 'E_CHECK_FAILED'
+  /** What a person does about it; undefined: what is usual for the code. */
+  readonly next: string | undefined
+
+  constructor(code: Contradiction['code'], message: string, next?: string) {
+    super(message)
+    this.code = code
+    this.next = next
+  }
 }
 
-/** Where CMS offers the releases of a family. */
+/** Where CMS offers the releases. */
 export interface Discovery {
   /** Path of the page on which CMS lists the releases. */
   readonly listing: string
   /** The release that a text names; null where it names none. */
   releaseIn(text: string): string | null
-  /** Every posting that is known, oldest first. */
-  catalogue(): readonly CatalogueRow[]
 }
 
-export interface Pipeline {
+export interface Schedule {
+  /** Name in the command line, in `ops` and in schema `api`. */
   readonly family: string
   /** What it is called in sentences: 'ZIP codes'. */
   readonly title: string
-  /** Matches the names of its releases. */
-  readonly releases: RegExp
+  /**
+   * Whole names of its releases, in upper case. Groups: `year` (two digits or four), and `letter` (A to D for the
+   * quarters), `quarter` (1 to 4) or `month` (JAN); with none of them the release begins with the year.
+   */
+  readonly names: readonly RegExp[]
+  /** One of its releases, for messages. */
+  readonly example: string
   /** Absent: releases come from a path alone. */
   readonly discovery?: Discovery
-  /** The files of a release. */
-  readonly datasets: readonly Dataset[]
+  /** File in this folder that lists every revision that CMS is known to have made; absent: nobody knows. */
+  readonly catalog?: string
+  readonly files: readonly SourceFile[]
   /** What is read off several files, or off their constant columns. */
   readonly derived: readonly Table[]
   /** Names of the tables whose differences api.release_changes tells, with the payments that they change. */
   readonly priced: readonly string[]
   /** The release that a zip, a folder or a file in it is named after; null where its name does not say. */
   namedAfter(name: string): string | null
-  /** When the release takes effect, and what is known of the posting whose zip has this name. */
-  date(release: ReleaseName, sourceName: string): Posting
-  derive(files: readonly ValidFile[]): readonly Derived[]
+  /** Throws Contradiction. */
+  derive<F extends ReadFile>(files: readonly F[]): readonly Derived<F>[]
 }
 
-/** A family whose releases CMS lists, and that can be downloaded. */
-export interface DiscoverablePipeline extends Pipeline {
+/** A schedule whose releases CMS lists, and that can be downloaded. */
+export interface ListedSchedule extends Schedule {
   readonly discovery: Discovery
 }
 
-/** The tables that a family's releases become versions of. */
-export const tablesOf = ({ datasets, derived }: Pipeline): Table[] => [
-  ...datasets.filter(({ checkOnly }) => !checkOnly).map(({ table }) => table),
+export const isListed = (schedule: Schedule): schedule is ListedSchedule =>
+  schedule.discovery !== undefined
+
+type Optional = 'derived' | 'priced' | 'derive'
+
+export const defineSchedule = <
+  S extends Omit<Schedule, Optional> & Partial<Pick<Schedule, Optional>>,
+>(
+  spec: S,
+): S & Pick<Schedule, Optional> => ({ derived: [], priced: [], derive: () => [], ...spec })
+
+/** The tables that its releases become versions of. */
+export const tablesOf = ({ files, derived }: Schedule): Table[] => [
+  ...files.filter(({ checkOnly }) => !checkOnly).map(({ table }) => table),
   ...derived,
 ]

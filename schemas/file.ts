@@ -70,7 +70,7 @@ export interface SourceRecord {
   /** Text of each field, in their order; null where the layout does not publish it. */
   readonly cells: (string | null)[]
   /** Text that stands in no column of the layout; any makes the row invalid. */
-  readonly stray: string
+  readonly unclaimedText: string
 }
 
 /** Where a file names codes. CPT codes are described in the AMA's words, CDT codes in the ADA's: both are licensed. */
@@ -80,7 +80,7 @@ export interface Codes<F extends string = string> {
   readonly descriptions: readonly F[]
 }
 
-export interface DatasetSpec<C extends string, K extends string = never, R extends string = C | K> {
+export interface FileSpec<C extends string, K extends string = never, R extends string = C | K> {
   /** Name in logs, `ops` and the command line. */
   readonly name: string
   readonly title: string
@@ -121,7 +121,7 @@ export interface DatasetSpec<C extends string, K extends string = never, R exten
   readonly tolerance?: number
 }
 
-export interface Dataset extends Omit<DatasetSpec<string, string>, 'constants' | 'record'> {
+export interface SourceFile extends Omit<FileSpec<string, string>, 'constants' | 'record'> {
   readonly table: Table
   /** Names of the columns that hold one value throughout. */
   readonly constants: readonly string[]
@@ -138,12 +138,12 @@ export interface Dataset extends Omit<DatasetSpec<string, string>, 'constants' |
   readonly schema: z.ZodType<Readonly<Record<string, string | null>>>
 }
 
-export const evidenceOf = ({ seen }: Dataset, format: Format, release: string): Evidence =>
+export const evidenceOf = ({ seen }: SourceFile, format: Format, release: string): Evidence =>
   seen[format]?.includes(release) ? 'proven' : 'never seen'
 
 /** The layouts that a format of a release of this date may have; those of the CSV and of the XLSX are one. */
 export function layoutsOf(
-  { csv, txt }: Pick<Dataset, 'csv' | 'txt'>,
+  { csv, txt }: Pick<SourceFile, 'csv' | 'txt'>,
   format: Format,
   effectiveFrom: string,
 ): readonly (CsvLayout | TxtLayout)[] {
@@ -155,9 +155,9 @@ export function layoutsOf(
 /** Default tolerance: one row in a thousand, and never the whole file. */
 const TOLERANCE = 0.001
 
-export function defineDataset<C extends string, K extends string = never, R extends string = C | K>(
-  spec: DatasetSpec<C, K, R>,
-): Dataset {
+export function defineFile<C extends string, K extends string = never, R extends string = C | K>(
+  spec: FileSpec<C, K, R>,
+): SourceFile {
   const table = spec.table as unknown as Table
   const { rowCheck } = table
   const constants = Object.entries<Field>(spec.constants ?? {})
@@ -179,7 +179,7 @@ export function defineDataset<C extends string, K extends string = never, R exte
     : columns
   return {
     tolerance: TOLERANCE,
-    ...(spec as unknown as DatasetSpec<string, string>),
+    ...(spec as unknown as FileSpec<string, string>),
     table,
     constants: constants.map(([name]) => name),
     fields,
@@ -189,13 +189,13 @@ export function defineDataset<C extends string, K extends string = never, R exte
       ...table.readers,
       ...constants.map(([name, field]) => readerOf(name, field, 'constant')),
     ],
-    schema: schema as Dataset['schema'],
+    schema: schema as SourceFile['schema'],
   }
 }
 
 /** The cells as they become once cleaned, by the names of their fields, whether they are valid or not. */
 export function cleanedByName(
-  dataset: Dataset,
+  dataset: SourceFile,
   cells: SourceRecord['cells'],
 ): Record<string, string | null> {
   return Object.fromEntries(

@@ -127,7 +127,7 @@ export const ERRORS = {
   ],
   E_AMBIGUOUS_FILE: [
     EXIT.refused,
-    'Two files claim to be the same file of the release.',
+    'Two files match to be the same file of the release.',
     'Leave only the right one in the folder or zip.',
   ],
   E_WRONG_RELEASE: [

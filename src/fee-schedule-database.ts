@@ -611,7 +611,7 @@ export interface RejectedRow {
   open: boolean
 }
 
-/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS's server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS's own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md). */
+/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another revision of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS's server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS's own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md). */
 export interface Release<Day = Date> {
   release: string
   family: string
@@ -644,7 +644,7 @@ export interface ReleaseCalendar<Day = Date> {
   valid_to: Day | null
 }
 
-/** On which days a posting is in force, for each table. Grain: table and posting. A table without a row on a day has no data for it. */
+/** On which days a revision is in force, for each table. Grain: table and revision. A table without a row on a day has no data for it. */
 export interface ReleasePeriod<Day = Date> {
   table_name: string
   release: string

@@ -1,4 +1,4 @@
-/** What schema `api` holds, read from PostgreSQL's own catalogue and comments. */
+/** What schema `api` holds, read from PostgreSQL's own catalog and comments. */
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../../src/db/tables.ts'
 

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pfs } from '../../pipelines/pfs.ts'
-import { type Dataset, evidenceOf, FORMATS, type Format, layoutsOf } from '../../schemas/file.ts'
+import { evidenceOf, FORMATS, type Format, layoutsOf, type SourceFile } from '../../schemas/file.ts'
+import { catalogOf } from '../../src/cms/catalog.ts'
 import { ROOT } from '../../src/paths.ts'
 
 interface Release {
@@ -19,7 +20,7 @@ interface Run {
 const HEADINGS: Readonly<Record<Format, string>> = { csv: 'CSV', txt: 'TXT', xlsx: 'XLSX' }
 
 export async function renderCoverage(): Promise<string> {
-  const sections = pfs.datasets.map((dataset) => [
+  const sections = pfs.files.map((dataset) => [
     `### ${dataset.title}`,
     '',
     `| Releases | ${FORMATS.map((format) => HEADINGS[format]).join(' | ')} |`,
@@ -45,7 +46,7 @@ export async function renderCoverage(): Promise<string> {
   ].join('\n')
 }
 
-function runsOf(dataset: Dataset): Run[] {
+function runsOf(dataset: SourceFile): Run[] {
   const runs: Run[] = []
   for (const release of releases()) {
     if (release.effectiveFrom < (dataset.since ?? '')) continue
@@ -58,13 +59,13 @@ function runsOf(dataset: Dataset): Run[] {
 }
 
 function releases(): Release[] {
-  const first = new Map(pfs.discovery.catalogue().map((row) => [row.release, row.effective_from]))
+  const first = new Map(catalogOf(pfs).map((row) => [row.release, row.effective_from]))
   return [...first]
     .map(([name, effectiveFrom]) => ({ name, effectiveFrom }))
     .sort((a, b) => (a.effectiveFrom + a.name < b.effectiveFrom + b.name ? -1 : 1))
 }
 
-function cellOf(dataset: Dataset, format: Format, { name, effectiveFrom }: Release): string {
+function cellOf(dataset: SourceFile, format: Format, { name, effectiveFrom }: Release): string {
   if (layoutsOf(dataset, format, effectiveFrom).length === 0) return 'refused'
   return evidenceOf(dataset, format, name)
 }
@@ -78,8 +79,8 @@ const BLOCK = /(<!-- coverage -->\n).*?(<!-- \/coverage -->)/s
 
 /** README.md with its sentence on coverage brought up to date. */
 export async function renderReadme(): Promise<string> {
-  const rows = pfs.datasets.find(({ name }) => name === 'rvu')
-  const whole = pfs.datasets.filter((dataset) => dataset.name !== 'rvu_qpp')
+  const rows = pfs.files.find(({ name }) => name === 'rvu')
+  const whole = pfs.files.filter((dataset) => dataset.name !== 'rvu_qpp')
   const proven = (rows?.seen.csv ?? []).filter((release) =>
     whole.every(({ seen }) => seen.csv?.includes(release)),
   )

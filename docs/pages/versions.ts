@@ -1,10 +1,10 @@
-import { pipelines } from '../../pipelines/index.ts'
+import { schedules } from '../../pipelines/index.ts'
 import { tablesOf } from '../../pipelines/schedule.ts'
 import type { Column, Table } from '../../schemas/table.ts'
 
 /** Every table of versions as a part of schema `api`, in the words of its description in schemas/. */
 export async function renderVersions(): Promise<string> {
-  const tables = pipelines.flatMap((pipeline) => tablesOf(pipeline))
+  const tables = schedules.flatMap((schedule) => tablesOf(schedule))
   return [
     '-- The tables of versions in the contract. Made from schemas/ by `npm run docs`; change the schema, not this file.',
     ...tables.map(published),

@@ -5,7 +5,7 @@
  */
 
 import { code, count, day, levelTwo, list, named, optional, text } from '../fields.ts'
-import { defineDataset, type Places, type SourceRecord } from '../file.ts'
+import { defineFile, type Places, type SourceRecord } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 
 /** Record id of the first line of a code, and of the lines that continue its long description. */
@@ -30,7 +30,7 @@ function joinDescriptions(
       first.cells[at.hcpcs] === cells[at.hcpcs] &&
       first.cells[at.kind] === CONTINUES[cells[at.kind] ?? ''] &&
       Number(cells[at.sequence]) === next &&
-      record.stray === '' &&
+      record.unclaimedText === '' &&
       cells.every((cell, place) => !cell || own.has(place))
     if (continues) {
       first.cells[at.long_description] =
@@ -144,7 +144,7 @@ export const hcpcsTable = defineTable({
   },
 })
 
-export const hcpcs = defineDataset({
+export const hcpcs = defineFile({
   name: 'hcpcs',
   title: 'HCPCS Level II codes and modifiers (ANWEB)',
   table: hcpcsTable,

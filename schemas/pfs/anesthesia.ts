@@ -12,7 +12,7 @@ import {
   qualifyingApm,
 } from '../columns.ts'
 import { money, optional, printedFactor } from '../fields.ts'
-import { type CsvLayout, defineDataset, type Places, type SourceRecord } from '../file.ts'
+import { type CsvLayout, defineFile, type Places, type SourceRecord } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { splitFootnoteMark } from './footnote.ts'
 import { seenInZips } from './seen.ts'
@@ -83,7 +83,7 @@ const nationalIn = (field: Field, of: Field) => ({
 
 const TXT_START = String.raw`^\s*(?<mac>\d{5})\s+(?<locality>\d\d)\s+(?<locality_name>\S.*?)\s+`
 
-export const anesthesia = defineDataset({
+export const anesthesia = defineFile({
   name: 'anesthesia',
   title: 'Anesthesia conversion factors (ANES)',
   table: anesthesiaTable,

@@ -5,7 +5,7 @@
  */
 import { footnoteMark, locality, localityName, mac } from '../columns.ts'
 import { gpci as index, optional, text } from '../fields.ts'
-import { type CsvLayout, defineDataset, type TxtLayout } from '../file.ts'
+import { type CsvLayout, defineFile, type TxtLayout } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { splitFootnoteMark } from './footnote.ts'
 import { seenInZips } from './seen.ts'
@@ -53,7 +53,7 @@ const labels: Labels = {
 
 const withState: Labels = { ...labels, state: 'STATE' }
 
-/** 2026 prints the work GPCI twice, the one without the 1.0 floor first; CMS's later postings print it once. */
+/** 2026 prints the work GPCI twice, the one without the 1.0 floor first; CMS's later revisions print it once. */
 const since2026: Labels = { ...withState, work_gpci: 'YYYY PW GPCI (WITH 1.0 FLOOR)' }
 const bothFloors: Labels = {
   ...since2026,
@@ -79,7 +79,7 @@ const txt: readonly TxtLayout<Column>[] = [
   },
 ]
 
-export const gpci = defineDataset({
+export const gpci = defineFile({
   name: 'gpci',
   title: 'Geographic practice cost indices (GPCI)',
   table: gpciTable,

@@ -4,7 +4,7 @@
  */
 import { locality as localityColumn, mac } from '../columns.ts'
 import { count, optional, text } from '../fields.ts'
-import { defineDataset, type Places, type SourceRecord } from '../file.ts'
+import { defineFile, type Places, type SourceRecord } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { seenInZips } from './seen.ts'
 
@@ -48,7 +48,7 @@ export const localityTable = defineTable({
   key: ['mac', 'locality', 'entry'],
 })
 
-export const locality = defineDataset({
+export const locality = defineFile({
   name: 'locality',
   title: 'Localities and counties (LOCCO)',
   table: localityTable,

@@ -4,7 +4,7 @@
  */
 import { hcpcs, locality, mac, modifier, statusIndicator } from '../columns.ts'
 import { money } from '../fields.ts'
-import { defineDataset, type Places, type SourceRecord } from '../file.ts'
+import { defineFile, type Places, type SourceRecord } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { seenInZips } from './seen.ts'
 
@@ -58,7 +58,7 @@ function splitModifier(records: readonly SourceRecord[], at: Places<'hcpcs' | 'm
   }
 }
 
-export const oppsCap = defineDataset({
+export const oppsCap = defineFile({
   name: 'opps_cap',
   title: 'OPPS cap on imaging (OPPSCAP)',
   table: oppsCapTable,

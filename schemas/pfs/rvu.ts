@@ -16,7 +16,7 @@ import {
   text,
   whereLaidOut,
 } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import { csvLayouts, txtLayouts } from './rvu-layouts.ts'
 import { seenInZips } from './seen.ts'
@@ -198,7 +198,7 @@ const shared = {
   txt: txtLayouts,
 } as const
 
-export const rvu = defineDataset({
+export const rvu = defineFile({
   ...shared,
   name: 'rvu',
   title: 'Relative values (PPRRVU; from 2026 the nonQPP file)',
@@ -210,7 +210,7 @@ export const rvu = defineDataset({
   },
 })
 
-export const rvuQpp = defineDataset({
+export const rvuQpp = defineFile({
   ...shared,
   name: 'rvu_qpp',
   title: 'Relative values for qualifying APM participants (PPRRVU QPP)',

@@ -5,7 +5,7 @@
  */
 import { locality, mac } from '../columns.ts'
 import { code, optional, stateCode, text, yearQuarter, zip } from '../fields.ts'
-import { defineDataset } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 
 export const zip5Table = defineTable({
@@ -39,7 +39,7 @@ export const zip5Table = defineTable({
   key: ['zip'],
 })
 
-export const zip5 = defineDataset({
+export const zip5 = defineFile({
   name: 'zip5',
   title: 'ZIP codes and their localities (ZIP5)',
   table: zip5Table,

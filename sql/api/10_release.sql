@@ -1,14 +1,14 @@
--- Grain: posting and table. Key: table_name, release, sha256.
--- For who asks on which days a posting is the one in force; a release that lacks a file governs no table of it.
+-- Grain: revision and table. Key: table_name, release, sha256.
+-- For who asks on which days a revision is the one in force; a release that lacks a file governs no table of it.
 create view api.release_period as
 select table_name, release, sha256, period,
        lower(period) as valid_from,
        upper(period) - 1 as valid_to
   from ops.governed_period;
 comment on view api.release_period is
-  'On which days a posting is in force, for each table. Grain: table and posting. A table without a row on a day has no data for it.';
+  'On which days a revision is in force, for each table. Grain: table and revision. A table without a row on a day has no data for it.';
 
--- Grain: posting, and release that is known and not loaded. Key: release, sha256.
+-- Grain: revision, and release that is known and not loaded. Key: release, sha256.
 -- For who asks what is loaded, since when it is in force, where it came from, and what is missing between.
 create view api.release as
 select r.release, r.family,
@@ -34,7 +34,7 @@ select r.release, r.family,
          where c.sha256 = r.sha256) as accepted_columns
   from ops.release r
   join ops.artifact a using (sha256)
-  join ops.posting_order o using (release, sha256)
+  join ops.revision_order o using (release, sha256)
   left join lateral (
     select *
       from api.release_period
@@ -50,15 +50,15 @@ select r.release, r.family,
      where (release, sha256) = (r.release, r.sha256)
   ) f
  union all
-select distinct on (c.effective_from)
-       c.release, 'pfs', null, 'not loaded', c.effective_from, null, 'catalogue', c.published,
+select distinct on (c.family, c.effective_from)
+       c.release, c.family, null, 'not loaded', c.effective_from, null, 'catalog', c.published,
        case when c.published is not null then 'catalog' end, nullif(c.url, ''),
        null, null::timestamptz, null::text[], null::bigint, null::bigint, null, null::jsonb
-  from ops.catalogue c
+  from ops.catalog c
  where c.effective_from <= current_date
-   and c.effective_from > (select min(effective_from) from ops.release where family = 'pfs' and retracted_at is null)
+   and c.effective_from > (select min(effective_from) from ops.release where family = c.family and retracted_at is null)
    and not exists (select from ops.release r
-                    where r.effective_from = c.effective_from and r.family = 'pfs' and r.retracted_at is null)
+                    where r.effective_from = c.effective_from and r.family = c.family and r.retracted_at is null)
  order by 5;
 comment on view api.release is
-  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another posting of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS''s server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS''s own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md).';
+  'Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another revision of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS''s server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS''s own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md).';

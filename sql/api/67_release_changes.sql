@@ -1,6 +1,6 @@
 -- Grain: HCPCS code and modifier. Key: hcpcs, modifier.
--- For readers who compare releases: what a posting says of each code, whether or not it is in force.
-create function api.release_rvu(posting text)
+-- For readers who compare releases: what a revision says of each code, whether or not it is in force.
+create function api.release_rvu(revision text)
 returns table (
   hcpcs text, modifier text, description text, content jsonb, content_hash uuid,
   non_facility numeric, facility numeric
@@ -9,7 +9,7 @@ language sql stable as $$
   select r.hcpcs, r.modifier, r.description,
          to_jsonb(r) - '{hcpcs,modifier,content_hash,valid_during,known_during}'::text[],
          r.content_hash, amount.non_facility_amount, amount.facility_amount
-    from api.posting(release_rvu.posting) p
+    from api.loaded_revision(release_rvu.revision) p
    cross join lateral (select t from api.payment_terms_on(p.effective_from) t) terms
    cross join lateral api.rvu_as_known(p.effective_from, p.loaded_at) r
     left join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f
@@ -46,9 +46,9 @@ language sql stable as $$
          case when qualifying_apm then 'for qualifying APM participants' else 'ordinary' end,
          jsonb_build_object('conversion_factor', jsonb_build_object('before', fa.conversion_factor::text, 'after', fb.conversion_factor::text)),
          null, null, null, null, null, null
-    from (select f.* from api.posting(from_release) p
+    from (select f.* from api.loaded_revision(from_release) p
            cross join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f) fa
-    full join (select f.* from api.posting(to_release) p
+    full join (select f.* from api.loaded_revision(to_release) p
                 cross join lateral api.conversion_factor_as_known(p.effective_from, p.loaded_at) f) fb
          using (qualifying_apm)
    where fa.conversion_factor is distinct from fb.conversion_factor

@@ -12,7 +12,7 @@ language sql stable as $$
      and g.effective_from > r.effective_from - 400
 $$;
 comment on function ops.predecessor() is
-  'For each table of the posting that is being loaded, the posting in force on the day before it. None where that one is more than 400 days older: too much may have changed to compare.';
+  'For each table of the revision that is being loaded, the revision in force on the day before it. None where that one is more than 400 days older: too much may have changed to compare.';
 
 -- One pass over the versions and the staged rows.
 create or replace function ops.coverage_faults(of_release text, of_sha256 text, in_schema text)
@@ -50,7 +50,7 @@ begin
 end
 $$;
 comment on function ops.coverage_faults(text, text, text) is
-  'Rows by which the days of a posting differ from its staged rows: none, or the merge is wrong. Two versions of a key on one day show as one that the release does not state.';
+  'Rows by which the days of a revision differ from its staged rows: none, or the merge is wrong. Two versions of a key on one day show as one that the release does not state.';
 
 create or replace function ops.refresh_calendar() returns void
 language sql as $$
@@ -60,7 +60,7 @@ language sql as $$
     select release, effective_from from ops.release where family = 'pfs' and retracted_at is null
   ), known as (
     -- Of several releases of one day the catalog's first name stands for them.
-    select effective_from, min(release) as release from ops.catalogue group by effective_from
+    select effective_from, min(release) as release from ops.catalog where family = 'pfs' group by effective_from
   ), last as (
     select date_trunc('quarter', max(effective_from)) + interval '3 months' as ends
       from (select effective_from from loaded union all select effective_from from known) day

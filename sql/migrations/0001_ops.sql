@@ -117,7 +117,7 @@ create table ops.release (
   sha256 text not null references ops.artifact,
   family text not null,
   effective_from date not null,
-  effective_from_source text not null check (effective_from_source in ('catalogue', 'quarter', 'name')),
+  effective_from_source text not null check (effective_from_source in ('catalog', 'quarter', 'name')),
   published date,
   published_source text check (published_source in ('operator', 'file', 'catalog', 'name', 'last-modified')),
   appeared date,
@@ -129,13 +129,13 @@ create table ops.release (
   check ((published is null) = (published_source is null))
 );
 comment on table ops.release is
-  'Loaded postings. Grain: release and sha256, since CMS posts a release again with other bytes. family: the pipeline (pfs, zip, hcpcs).';
+  'Loaded revisions. Grain: release and sha256, since CMS posts a release again with other bytes. family: the pipeline (pfs, zip, hcpcs).';
 comment on column ops.release.published is
   'Day on which CMS published it, by published_source; null where nobody says. Never the day on which a copy was made.';
 comment on column ops.release.published_source is
-  'Who says so: operator (--published), file (RELEASED in the title of the relative values), catalog (pipelines/pfs-releases.csv), name (of the zip: updated-01/10/2025) or last-modified (CMS''s server).';
+  'Who says so: operator (--published), file (RELEASED in the title of the relative values), catalog (the catalogs in pipelines/), name (of the zip: updated-01/10/2025) or last-modified (CMS''s server).';
 comment on column ops.release.appeared is
-  'Day on which this posting appeared at its address, by the operator, the catalog, the name of the zip or CMS''s server: CMS posts a release again without another RELEASED date. -infinity for what the catalog knows to be the first posting; null where nobody says.';
+  'Day on which this revision appeared at its address, by the operator, the catalog, the name of the zip or CMS''s server: CMS posts a release again without another RELEASED date. -infinity for what the catalog knows to be the first revision; null where nobody says.';
 comment on column ops.release.last_modified is 'What CMS''s server said of the bytes; null where they came from a path.';
 
 create table ops.release_file (
@@ -159,11 +159,12 @@ create table ops.release_file (
   foreign key (release, sha256) references ops.release
 );
 comment on table ops.release_file is
-  'Files of a loaded posting. Grain: posting and dataset. table_name: the table in pfs that it governs; layout: first day of the layout epoch that read it; first_key, last_key: what its first and last row are about.';
+  'Files of a loaded revision. Grain: revision and dataset. table_name: the table in pfs that it governs; layout: first day of the layout epoch that read it; first_key, last_key: what its first and last row are about.';
 comment on column ops.release_file.layout_evidence is
   'Whether the tests read CMS''s own bytes of this file in this format: proven, or never seen.';
 
-create table ops.catalogue (
+create table ops.catalog (
+  family text not null,
   release text not null,
   url text not null,
   effective_from date not null,
@@ -172,12 +173,12 @@ create table ops.catalogue (
   note text not null,
   primary key (release, url)
 );
-comment on table ops.catalogue is
-  'Every posting that CMS is known to have made (pipelines/pfs-releases.csv). Grain: release and zip. url and page are empty where they are not known.';
+comment on table ops.catalog is
+  'Every revision that CMS is known to have made (the catalogs in pipelines/). Grain: release and zip. url and page are empty where they are not known.';
 
--- The order of postings. It follows from what is said of them; where nothing is said, a posting counts as of the time
+-- The order of revisions. It follows from what is said of them; where nothing is said, a revision counts as of the time
 -- at which its bytes were first seen here, which is the latest at which CMS can have posted it.
-create view ops.posting_order as
+create view ops.revision_order as
 with dated as (
   select r.release, r.sha256, r.effective_from,
          coalesce(r.published, r.appeared, seen_on) as published_by,
@@ -191,10 +192,10 @@ with dated as (
 select *,
        row_number() over (order by effective_from, release collate "C", published_by, appeared_by, modified_by, seen_at, sha256) as place
   from dated;
-comment on view ops.posting_order is
-  'Which posting comes after which. Grain: posting. Of those of one day the one with the last place governs. A correction of another name (RVU09AR) follows what it corrects; then decide the day of publication, the day on which it appeared, what CMS''s server said of the bytes, and the time at which they were first seen.';
+comment on view ops.revision_order is
+  'Which revision comes after which. Grain: revision. Of those of one day the one with the last place governs. A correction of another name (RVU09AR) follows what it corrects; then decide the day of publication, the day on which it appeared, what CMS''s server said of the bytes, and the time at which they were first seen.';
 
--- The days on which each posting is the one in force, for each table: a release that lacks a file
+-- The days on which each revision is the one in force, for each table: a release that lacks a file
 -- leaves its table to its predecessor.
 create view ops.governed_period as
 with ranked as (
@@ -202,7 +203,7 @@ with ranked as (
          row_number() over (partition by f.table_name, r.effective_from order by o.place desc) as rank
     from ops.release r
     join ops.release_file f using (release, sha256)
-    join ops.posting_order o using (release, sha256)
+    join ops.revision_order o using (release, sha256)
    where r.retracted_at is null
      and f.table_name is not null
 )
@@ -212,7 +213,7 @@ select table_name, release, sha256, effective_from,
   from ranked
  where rank = 1;
 comment on view ops.governed_period is
-  'Which posting is in force when. Grain: table and posting, without postings that another one supersedes on the same day.';
+  'Which revision is in force when. Grain: table and revision, without revisions that another one supersedes on the same day.';
 
 -- The days of each table: which loaded release governs them, and which release governs them at CMS and is not loaded.
 -- A table, not a view: every price asks it.

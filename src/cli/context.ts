@@ -33,7 +33,7 @@ export async function withDatabase<T>(
       readOnly,
     })
     // Our own server answers soon, and does not stop before a connection that is still to come.
-    const session = await (server ? connecting : orInterrupted(connecting))
+    const session = await (server ? connecting : orInterrupted(connecting, (late) => late.close()))
     try {
       const progress = progressBar()
       const context = {

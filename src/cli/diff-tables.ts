@@ -1,18 +1,17 @@
 /** The difference of two releases in the tables of any family. */
 import type { Kysely } from 'kysely'
-import { familyOf, pipelineOf } from '../../pipelines/index.ts'
-import { parseRelease } from '../../pipelines/release-name.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
-import { type LoadedPosting, loadedPosting } from '../queries/loaded-revision.ts'
+import { type LoadedRevision, loadedRevision } from '../queries/loaded-revision.ts'
 import { type ChangeCount, countChanges, type RowChange } from '../queries/table-changes.ts'
+import { familyOf, parseRelease, scheduleOf } from '../releases.ts'
 import { formatFields } from './fields.ts'
 import { formatTable } from './output.ts'
 
 export interface Comparable {
-  readonly before: LoadedPosting
-  readonly after: LoadedPosting
+  readonly before: LoadedRevision
+  readonly after: LoadedRevision
   readonly tables: readonly Table[]
   /** Names of the tables whose differences api.release_changes tells. */
   readonly priced: readonly string[]
@@ -25,7 +24,7 @@ export async function comparable(
   after: string,
 ): Promise<Comparable> {
   const [one, other] = [before, after].map((name) =>
-    pipelineOf(parseRelease(name.split('#')[0] ?? '')),
+    scheduleOf(parseRelease(name.split('#')[0] ?? '')),
   )
   if (one !== other) {
     throw new CmsFeesError(
@@ -34,7 +33,7 @@ export async function comparable(
       { next: 'Name two releases of one family.' },
     )
   }
-  const [first, second] = [await loadedPosting(db, before), await loadedPosting(db, after)]
+  const [first, second] = [await loadedRevision(db, before), await loadedRevision(db, after)]
   return { before: first, after: second, ...familyOf(first.release) }
 }
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { dayAtCms, dayOf } from '../../pipelines/release-name.ts'
 import { FORMATS, type Format } from '../../schemas/file.ts'
+import { dayAtCms, dayOf } from '../day.ts'
 import { ingest } from '../ingest/ingest.ts'
 import type { RunReport } from '../runs/report.ts'
 import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
@@ -25,7 +25,7 @@ export function addIngest(program: Command): void {
     .option(
       '--published <date>',
       'day on which CMS posted these bytes, where nobody else says it or says it wrongly; of what is loaded, too',
-      postingDay,
+      revisionDay,
     )
     .addOption(
       new Option('--format <format>', 'read this format of every file, and no other').choices(
@@ -50,7 +50,7 @@ export function addIngest(program: Command): void {
     )
 }
 
-function postingDay(text: string): string {
+function revisionDay(text: string): string {
   const day = dayOf(...(text.split('-') as [string, string, string]))
   if (day !== text) throw new InvalidArgumentError('It is a day, such as 2025-01-10.')
   if (day > dayAtCms()) throw new InvalidArgumentError('That day is still to come.')

@@ -42,14 +42,24 @@ export async function untilInterrupted(): Promise<void> {
   if (!interrupted.aborted) await once(interrupted, 'abort')
 }
 
-/** For work that cannot be ended: the command ends without waiting for it. Throws E_INTERRUPTED. */
-export async function orInterrupted<T>(work: Promise<T>): Promise<T> {
+/**
+ * For work that cannot be ended: the command ends without waiting for it. What it still gives is left to `undo`, else
+ * it could keep the process up. Throws E_INTERRUPTED.
+ */
+export async function orInterrupted<T>(
+  work: Promise<T>,
+  undo: (late: T) => Promise<void>,
+): Promise<T> {
   const { promise: given, reject } = Promise.withResolvers<never>()
   const stopped = () => reject(new CmsFeesError('E_INTERRUPTED', 'stopped while it waited'))
   if (interrupted.aborted) stopped()
   interrupted.addEventListener('abort', stopped)
   try {
     return await Promise.race([work, given])
+  } catch (error) {
+    // Whether it fails later interests nobody any more.
+    if (interrupted.aborted) void work.then(undo).catch(() => {})
+    throw error
   } finally {
     interrupted.removeEventListener('abort', stopped)
   }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { sql } from 'kysely'
-import { parseRelease } from '../../pipelines/release-name.ts'
 import { worstOf } from '../errors.ts'
 import { type ReplayRequest, replay } from '../jobs/replay.ts'
+import { parseRelease } from '../releases.ts'
 import { withMigrated, withReading } from './context.ts'
 import {
   formatTable,

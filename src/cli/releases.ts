@@ -15,7 +15,7 @@ export function addReleases(program: Command): void {
     .action((options: RowOptions) =>
       withReading(async (context) => {
         const offers: Offer[] = []
-        for (const pipeline of listed) offers.push(await offeredReleases(pipeline, context))
+        for (const schedule of listed) offers.push(await offeredReleases(schedule, context))
         const releases = offers.flatMap((offer) => offer.releases)
         const problem = worstOf(offers.flatMap((offer) => offer.problem ?? []))
         if (options.json) {
@@ -26,7 +26,7 @@ export function addReleases(program: Command): void {
             not_listed: unlisted.map(({ family }) => family),
           })
         } else await printRows(options, releases, COLUMNS, formatOffers)
-        // The catalogue's answers are printed, but a page that cannot be read is not 'nothing new'.
+        // The catalog's answers are printed, but a page that cannot be read is not 'nothing new'.
         if (problem) throw problem
       }),
     )

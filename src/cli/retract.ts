@@ -17,9 +17,9 @@ export function addRetract(program: Command): void {
         const days =
           report.governed.length === 0
             ? 'it was in force on no day'
-            : report.heirs.length === 0
+            : report.successors.length === 0
               ? 'its days have no release now'
-              : `its days go to ${report.heirs.join(', ')}`
+              : `its days go to ${report.successors.join(', ')}`
         print(
           `${report.release}, revision ${report.revision}, is retracted (run ${report.run}): ${days}.`,
         )

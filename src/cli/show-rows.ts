@@ -1,6 +1,6 @@
 /** What the tables of the families say of a key, such as a ZIP code or a code that the schedule leaves out. */
 import type { Kysely } from 'kysely'
-import { pipelines } from '../../pipelines/index.ts'
+import { schedules } from '../../pipelines/index.ts'
 import { tablesOf } from '../../pipelines/schedule.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
@@ -20,10 +20,10 @@ export async function findRows(
   family?: string,
 ): Promise<FoundRows> {
   const key = value.trim().toUpperCase()
-  for (const pipeline of pipelines) {
-    if (family !== undefined && pipeline.family !== family) continue
-    const versions = await rowHistory(db, tablesOf(pipeline), key)
-    if (versions.length > 0) return { family: pipeline.family, versions }
+  for (const schedule of schedules) {
+    if (family !== undefined && schedule.family !== family) continue
+    const versions = await rowHistory(db, tablesOf(schedule), key)
+    if (versions.length > 0) return { family: schedule.family, versions }
   }
   throw new CmsFeesError(
     'E_UNKNOWN_CODE',
@@ -34,9 +34,9 @@ export async function findRows(
 /** The families whose tables have a key. */
 export async function familiesWith(db: Kysely<Tables>, value: string): Promise<string[]> {
   const families: string[] = []
-  for (const pipeline of pipelines) {
-    const versions = await rowHistory(db, tablesOf(pipeline), value.trim().toUpperCase())
-    if (versions.length > 0) families.push(pipeline.family)
+  for (const schedule of schedules) {
+    const versions = await rowHistory(db, tablesOf(schedule), value.trim().toUpperCase())
+    if (versions.length > 0) families.push(schedule.family)
   }
   return families
 }

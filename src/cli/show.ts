@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Kysely } from 'kysely'
-import { pipelines } from '../../pipelines/index.ts'
+import { schedules } from '../../pipelines/index.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import { type CodeVersion, codeHistory } from '../queries/changes.ts'
@@ -31,7 +31,7 @@ export function addShow(program: Command): void {
     .option('--history', 'print each version of the code, its days and what changed')
     .addOption(
       new Option('--family <family>', 'look in the tables of this release family alone').choices(
-        pipelines.map(({ family }) => family),
+        schedules.map(({ family }) => family),
       ),
     )
   withRowOptions(command, 'the row of api.code_page, or the versions,')

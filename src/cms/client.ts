@@ -75,7 +75,7 @@ export async function openClient(
         dispatcher,
         method: asked.method ?? 'GET',
         headers: {
-          'user-agent': `cms-fees/${VERSION} (Medicare fee schedule pipeline)`,
+          'user-agent': `cms-fees/${VERSION} (Medicare fee schedule schedule)`,
           'accept-encoding': 'identity',
           ...(await asked.headers?.()),
         },

@@ -83,7 +83,7 @@ export interface Tables {
     sha256: string
     family: string
     effective_from: DateText
-    effective_from_source: 'catalogue' | 'quarter' | 'name'
+    effective_from_source: 'catalog' | 'quarter' | 'name'
     published: DateText | null
     published_source: PublishedSource | null
     appeared: DateText | null
@@ -120,7 +120,7 @@ export interface Tables {
   }
 }
 
-/** Who says on which day CMS published a posting, the most trusted first. */
+/** Who says on which day CMS published a revision, the most trusted first. */
 export type PublishedSource = 'operator' | 'file' | 'catalog' | 'name' | 'last-modified'
 
 export type Outcome = 'done' | 'nothing_new' | 'refused' | 'failed' | 'interrupted'

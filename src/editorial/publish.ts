@@ -3,7 +3,7 @@ import { isInterruption } from '../db/interrupt.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Logger } from '../log.ts'
 import { EDITORIAL } from '../paths.ts'
-import { type Run, timed } from '../runs/run.ts'
+import type { Run } from '../runs/run.ts'
 import { mergeEditorial } from './merge.ts'
 import { hashEditorial, readEditorial } from './read.ts'
 
@@ -13,7 +13,7 @@ export async function mergeContent(
   run: Run,
   folder = EDITORIAL,
 ): Promise<void> {
-  await timed(run, 'merge', 'editorial', () => publishContent(trx, run.log, folder))
+  await run.stage('merge', 'editorial', () => publishContent(trx, run.log, folder))
 }
 
 /** Number of rows that changed. What the schema let through and the database refuses changes nothing. */

@@ -6,11 +6,12 @@ import { CmsFeesError } from '../errors.ts'
 import type { AcceptedColumns } from '../formats/header.ts'
 import { HeaderDriftError, type KnownValues, proposalsIn, SHOWN } from '../formats/header-drift.ts'
 import { normalise } from '../formats/label.ts'
+import { datesOf } from '../releases.ts'
 import type { Run } from '../runs/run.ts'
+import type { ReleaseSource } from './archive.ts'
 import type { Acceptance } from './check.ts'
-import { claimMembers, type Format } from './match.ts'
+import { type Format, matchMembers } from './match.ts'
 import { parse } from './parse.ts'
-import type { ReleaseSource } from './stage-release.ts'
 import { unpack } from './unpack.ts'
 
 /** By the name of the file. */
@@ -59,17 +60,17 @@ export async function acceptColumns(
 
 /** Every header of the release that is not right. What else is wrong with a file, its own stage will tell. */
 async function driftsOf(
-  { pipeline, archive, artifact, release }: ReleaseSource,
+  { schedule, archive, artifact, release }: ReleaseSource,
   format: Format | undefined,
   accepted: AcceptedIn,
 ): Promise<HeaderDriftError[]> {
   const members = await unpack(archive, artifact)
-  const { effectiveFrom } = pipeline.date(release, artifact.name)
-  const { claims } = claimMembers(members.names, pipeline.datasets, effectiveFrom, format)
+  const { effectiveFrom } = datesOf(schedule, release, artifact.name)
+  const { matches } = matchMembers(members.names, schedule.files, effectiveFrom, format)
   const drifts: HeaderDriftError[] = []
-  for (const claim of claims) {
-    const bytes = await members.read(claim.member)
-    await parse({ ...claim, bytes }, release, effectiveFrom, accepted.get(claim.member)).catch(
+  for (const match of matches) {
+    const bytes = await members.read(match.member)
+    await parse({ ...match, bytes }, release, effectiveFrom, accepted.get(match.member)).catch(
       (error) => {
         if (error instanceof HeaderDriftError) drifts.push(error)
       },
@@ -133,8 +134,16 @@ function proposalsOf(drifts: readonly HeaderDriftError[]): string {
     : 'All columns are known: run the command without --accept-columns.'
 }
 
+/** For a header that is not right: throws it again with the first values that its proposals had the day before. */
+export const withValuesBefore =
+  (db: Kysely<Tables>, table: Table, effectiveFrom: string) =>
+  async (error: unknown): Promise<never> => {
+    if (!(error instanceof HeaderDriftError)) throw error
+    throw error.withValues(await valuesBefore(db, table, error, effectiveFrom))
+  }
+
 /** First values of fields on the day before a release, as the table has them. */
-export async function valuesBefore(
+async function valuesBefore(
   db: Kysely<Tables>,
   table: Table,
   { columns }: HeaderDriftError,

@@ -3,6 +3,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import type { ReleaseName } from '../../pipelines/release-name.ts'
+import type { Schedule } from '../../pipelines/schedule.ts'
 import { CmsFeesError } from '../errors.ts'
 
 export interface Artifact {
@@ -11,6 +13,15 @@ export interface Artifact {
   /** Name of the zip or folder that the bytes came from. */
   readonly name: string
   readonly bytes: number
+}
+
+/** The archived bytes of a release. */
+export interface ReleaseSource {
+  readonly schedule: Schedule
+  /** Folder of the archive. */
+  readonly archive: string
+  readonly artifact: Artifact
+  readonly release: ReleaseName
 }
 
 /** Path of archived bytes. */

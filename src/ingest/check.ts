@@ -7,6 +7,9 @@ import { type Kysely, sql } from 'kysely'
 import { readSqlFolder } from '../db/schema-files.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
+import { CHECKS } from '../paths.ts'
+import type { Work } from '../runs/run.ts'
+import type { RevisionKey } from './record.ts'
 
 /** refuse: the rows contradict themselves; gate: refuses unless a person accepts it by name; warn: is told. */
 type Severity = 'refuse' | 'gate' | 'warn'
@@ -41,6 +44,9 @@ export interface Acceptance {
   readonly operator: string
 }
 
+/** Every gate is closed. */
+export const NOTHING_ACCEPTED: Acceptance = { gates: [], because: '', operator: '' }
+
 interface Check {
   readonly name: string
   readonly text: string
@@ -74,7 +80,32 @@ export async function requireGates(folder: string, gates: readonly string[]): Pr
   })
 }
 
-/** Runs every check whose needed tables are there; gates only where the posting is new. */
+/**
+ * Checks a revision whose staged rows are merged. `acceptance` is absent where the rows passed the gates before: then
+ * only their truth is checked. Throws E_CHECK_FAILED, and E_GATE for a gate that is not accepted.
+ */
+export async function checkRelease(
+  { release, sha256 }: RevisionKey,
+  schema: string,
+  { trx, run }: Work,
+  acceptance?: Acceptance,
+): Promise<void> {
+  await sql`
+    select set_config('cms_fees.release', ${release}, true),
+           set_config('cms_fees.sha256', ${sha256}, true),
+           set_config('cms_fees.schema', ${schema}, true)
+  `.execute(trx)
+  const gates = acceptance !== undefined
+  run.check(await run.stage('check', null, () => runChecks(trx, CHECKS, { gates })))
+  const accepted = refuseBroken(run.checks, acceptance?.gates ?? [])
+  if (!acceptance || accepted.length === 0) return
+  const { because, operator: accepted_by } = acceptance
+  const rows = accepted.map((gate) => ({ run_id: run.id, gate, accepted_by, because }))
+  await trx.insertInto('ops.accepted_gate').values(rows).execute()
+  run.log.warn({ gates: accepted, accepted_by, because }, 'gates accepted')
+}
+
+/** Runs every check whose needed tables are there; gates only where the revision is new. */
 export async function runChecks(
   trx: Kysely<Tables>,
   folder: string,

@@ -1,28 +1,29 @@
 /** When CMS posted a release's bytes, and who says so. Dates of files and members are never asked: copying changes them. */
 import type { Kysely } from 'kysely'
-import { dayAtCms, dayIn, type ReleaseName } from '../../pipelines/release-name.ts'
-import type { Posting } from '../../pipelines/schedule.ts'
+import type { ReleaseName } from '../../pipelines/release-name.ts'
+import { dayAtCms, dayIn } from '../day.ts'
 import type { PublishedSource, Tables } from '../db/tables.ts'
+import type { ReleaseDates } from '../releases.ts'
+import type { Work } from '../runs/run.ts'
 import type { Artifact } from './archive.ts'
-import { claimMembers } from './match.ts'
+import { matchMembers } from './match.ts'
 import { releasedIn } from './parse.ts'
-import type { PostingDate } from './record.ts'
-import type { Work } from './stage-release.ts'
+import type { RevisionDate } from './record.ts'
 import type { Members } from './unpack.ts'
 import type { ValidFile } from './validate.ts'
 
 interface Dated {
   readonly release: ReleaseName
   readonly artifact: Artifact
-  readonly posting: Posting
+  readonly dates: ReleaseDates
   /** Day that the file states of itself. */
   readonly released: string | null
   /** Day that the operator states. */
   readonly published?: string | undefined
 }
 
-/** What was said of a loaded posting holds, whatever its zip is called today; that the catalog is contradicted is told. */
-export async function datePosting(dated: Dated, { trx, run }: Work): Promise<PostingDate> {
+/** What was said of a loaded revision holds, whatever its zip is called today; that the catalog is contradicted is told. */
+export async function dateRevision(dated: Dated, { trx, run }: Work): Promise<RevisionDate> {
   const { release, artifact } = dated
   const loaded = await trx
     .selectFrom('ops.release')
@@ -33,25 +34,22 @@ export async function datePosting(dated: Dated, { trx, run }: Work): Promise<Pos
     .executeTakeFirst()
   if (loaded) return loaded
   const contradiction = contradictionOf(dated)
-  if (contradiction) {
-    run.warnings.push(contradiction)
-    run.log.warn(contradiction)
-  }
+  if (contradiction) run.warn(contradiction)
   return dateOf(dated, await lastModified(trx, artifact.sha256))
 }
 
 /** The first who says a day is believed: operator, file, catalog, name of the zip, CMS's server. */
 function dateOf(
-  { artifact, posting: { known }, released, published }: Dated,
+  { artifact, dates: { known }, released, published }: Dated,
   last_modified: Date | null,
-): PostingDate {
+): RevisionDate {
   const named = /updated|posted/i.test(artifact.name) ? dayIn(artifact.name) : null
-  const catalogued = known?.published || null
+  const cataloged = known?.published || null
   const modified = last_modified && dayAtCms(last_modified)
   const said: [PublishedSource, string | null][] = [
     ['operator', published ?? null],
     ['file', released],
-    ['catalog', catalogued],
+    ['catalog', cataloged],
     ['name', named],
     ['last-modified', modified],
   ]
@@ -60,7 +58,7 @@ function dateOf(
   return {
     published: day,
     published_source,
-    appeared: published ?? catalogued ?? named ?? modified ?? first,
+    appeared: published ?? cataloged ?? named ?? modified ?? first,
     last_modified,
   }
 }
@@ -106,16 +104,16 @@ async function releasedBeside(
   effectiveFrom: string,
 ): Promise<string | null> {
   for (const format of (['csv', 'xlsx'] as const).filter((each) => each !== read)) {
-    const [claim] = claimMembers(members.names, [dataset], effectiveFrom, format).claims
-    if (!claim) continue
-    const day = await releasedIn({ ...claim, bytes: await members.read(claim.member) })
+    const [match] = matchMembers(members.names, [dataset], effectiveFrom, format).matches
+    if (!match) continue
+    const day = await releasedIn({ ...match, bytes: await members.read(match.member) })
     if (day !== null) return day
   }
   return null
 }
 
 /** How the file's own day contradicts the catalog; null where it does not. Known contradictions stand in the catalog. */
-function contradictionOf({ artifact, posting: { known }, released }: Dated): string | null {
+function contradictionOf({ artifact, dates: { known }, released }: Dated): string | null {
   const expected = known?.released || known?.published
   if (!released || !expected || released === expected) return null
   const says = known?.released

@@ -1,19 +1,26 @@
 /** Brings the bytes of a release into the archive: from a path, or from CMS. */
 import { existsSync } from 'node:fs'
 import type { Kysely } from 'kysely'
-import { dayIn, type ReleaseName } from '../../pipelines/release-name.ts'
-import type { Discovery, Pipeline } from '../../pipelines/schedule.ts'
+import type { ReleaseName } from '../../pipelines/release-name.ts'
+import {
+  type Discovery,
+  isListed,
+  type ListedSchedule,
+  type Schedule,
+} from '../../pipelines/schedule.ts'
 import { canonical, onBase } from '../cms/address.ts'
+import { catalogOf } from '../cms/catalog.ts'
 import { type Client, openClient } from '../cms/client.ts'
 import { type Downloaded, download } from '../cms/download.ts'
 import { readListing, readReleasePage, type ZipLink } from '../cms/pages.ts'
 import { type CmsSettings, LICENSES, type License } from '../cms/settings.ts'
+import { dayIn } from '../day.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { Context } from '../runs/run-job.ts'
 import { type Artifact, archived, archiveSource } from './archive.ts'
-import { isClaimed } from './match.ts'
+import { isMatched } from './match.ts'
 import { recordArtifact } from './record.ts'
 
 /** Where a release's bytes are; without either CMS's pages are asked. */
@@ -25,28 +32,28 @@ export interface Source {
 }
 
 /** Throws what `archiveSource` throws; without a path E_LICENSE_NOT_ACCEPTED and what `download` throws. */
-export async function obtain(
-  pipeline: Pipeline,
+export async function fetchRelease(
+  schedule: Schedule,
   release: ReleaseName,
   { from, url }: Source,
   context: Context,
 ): Promise<Artifact> {
   if (from !== undefined) {
-    return archiveSource(context.archive, from, (name) => isClaimed(name, pipeline.datasets))
+    return archiveSource(context.archive, from, (name) => isMatched(name, schedule.files))
   }
-  const discovery = requireDiscovery(pipeline, release.name)
+  const listed = requireListed(schedule, release.name)
   requireLicenses(context.cms)
   await using client = await openClient(context.cms, context.log, context.signal)
   const address = url
     ? onBase(url, context.cms)
-    : await addressOf(client, discovery, release.name, context.log)
-  return await fetchPosting(client, address, context)
+    : await addressOf(client, listed, release.name, context.log)
+  return await fetchRevision(client, address, context)
 }
 
 /** Throws E_USAGE where nobody has declared yet where CMS offers the family's releases. */
-export function requireDiscovery({ title, discovery }: Pipeline, release: string): Discovery {
-  if (discovery) return discovery
-  throw new CmsFeesError('E_USAGE', `${release} (${title}) cannot be downloaded yet`, {
+export function requireListed(schedule: Schedule, release: string): ListedSchedule {
+  if (isListed(schedule)) return schedule
+  throw new CmsFeesError('E_USAGE', `${release} (${schedule.title}) cannot be downloaded yet`, {
     next: `Load its file: cms-fees ingest ${release} --from <zip or folder>; or many: cms-fees backfill --archive <folder>.`,
   })
 }
@@ -62,7 +69,7 @@ export function requireLicenses({ licenses }: CmsSettings): void {
 }
 
 /** Downloads an address, unless its bytes are in the archive and CMS says that they are still the ones. */
-async function fetchPosting(client: Client, url: string, context: Context): Promise<Artifact> {
+async function fetchRevision(client: Client, url: string, context: Context): Promise<Artifact> {
   const { db } = context.session
   const address = canonical(url, context.cms)
   const stored = await lastDownload(db, address, context.archive)
@@ -114,13 +121,14 @@ async function lastDownload(
   }
 }
 
-/** Where CMS's pages, or else the catalogue, say that the release's zip is. Throws E_NO_RELEASE_LINKS. */
+/** Where CMS's pages, or else the catalog, say that the release's zip is. Throws E_NO_RELEASE_LINKS. */
 async function addressOf(
   client: Client,
-  discovery: Discovery,
+  schedule: ListedSchedule,
   release: string,
   log: Logger,
 ): Promise<string> {
+  const { discovery } = schedule
   try {
     const listing = onBase(
       new URL(discovery.listing, client.settings.baseUrl).href,
@@ -132,27 +140,26 @@ async function addressOf(
     return newestZip(await readReleasePage(client, link), release, discovery).url
   } catch (error) {
     if (!(error instanceof CmsFeesError) || !PAGE_FAULTS.has(error.code)) throw error
-    const known = inCatalogue(discovery, release)
+    const known = inCatalog(schedule, release)
     if (known.url === null) throw error
-    log.warn({ release, reason: error.message }, "CMS's page does not say: the catalogue does")
+    log.warn({ release, reason: error.message }, "CMS's page does not say: the catalog does")
     return onBase(known.url, client.settings)
   }
 }
 
-/** The posting of a release that the catalogue knows to be the latest. */
-export function inCatalogue(
-  discovery: Discovery,
+/** The revision of a release that the catalog knows to be the latest. */
+export function inCatalog(
+  schedule: Schedule,
   release: string,
 ): { url: string | null; page: string | null } {
-  const rows = discovery
-    .catalogue()
+  const rows = catalogOf(schedule)
     .filter((row) => row.release === release)
     .sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0))
   const first = (column: 'url' | 'page') => rows.find((row) => row[column])?.[column] ?? null
   return { url: first('url'), page: first('page') }
 }
 
-/** Faults of a page that the catalogue can stand in for. */
+/** Faults of a page that the catalog can stand in for. */
 export const PAGE_FAULTS: ReadonlySet<string> = new Set(['E_NO_RELEASE_LINKS', 'E_CMS_REFUSED'])
 
 /** Of several zips on a page the release's own, and of those the one whose name has the latest date. */

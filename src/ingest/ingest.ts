@@ -1,22 +1,22 @@
 /** THE chain: everything that happens to a release, in order. Read this file first. */
 import type { Kysely } from 'kysely'
-import { pipelineOf } from '../../pipelines/index.ts'
-import { parseRelease } from '../../pipelines/release-name.ts'
-import { mergeCatalogue } from '../cms/catalog.ts'
+import { mergeCatalog } from '../cms/catalog.ts'
 import type { Session } from '../db/session.ts'
 import type { Tables } from '../db/tables.ts'
 import { mergeContent } from '../editorial/publish.ts'
-import { redate } from '../jobs/redate.ts'
 import { CHECKS } from '../paths.ts'
+import { datesOf, parseRelease, type ReleaseDates, scheduleOf } from '../releases.ts'
 import { type RunReport, reportOf } from '../runs/report.ts'
-import { finishRun, type Run, timed } from '../runs/run.ts'
-import { type Context, recorded } from '../runs/run-job.ts'
-import { acceptColumns } from './accept-columns.ts'
-import { type Acceptance, requireGates } from './check.ts'
-import { datePosting } from './date-revision.ts'
-import { obtain, type Source } from './fetch.ts'
-import type { ClaimOptions } from './match-release.ts'
-import { makeTrue } from './merge-release.ts'
+import type { Run, Work } from '../runs/run.ts'
+import { type Context, runJob } from '../runs/run-job.ts'
+import { acceptColumns, acceptedColumns, withValuesBefore } from './accept-columns.ts'
+import type { ReleaseSource } from './archive.ts'
+import { type Acceptance, checkRelease, NOTHING_ACCEPTED, requireGates } from './check.ts'
+import { dateRevision, releasedOf } from './date-revision.ts'
+import { fetchRelease, type Source } from './fetch.ts'
+import { type MatchOptions, matchRelease } from './match.ts'
+import { mergeRelease } from './merge-release.ts'
+import { parse } from './parse.ts'
 import {
   isLoaded,
   recordArtifact,
@@ -24,13 +24,17 @@ import {
   recordVersions,
   refreshCalendar,
 } from './record.ts'
-import { type ReleaseSource, stageRelease } from './stage-release.ts'
+import { redate } from './redate.ts'
+import { type Staged, stageDerived, stageFile, unstageAll } from './stage.ts'
+import { unpack } from './unpack.ts'
+import { refuseBadFiles, type ValidFile, validate } from './validate.ts'
+import { stageWitnesses } from './witness.ts'
 
 export interface IngestRequest extends LoadOptions, Source {
   readonly release: string
 }
 
-export interface LoadOptions extends ClaimOptions {
+export interface LoadOptions extends MatchOptions {
   /** Gates that may be broken, and columns that may be misspelled. `ingest` takes none without it; `load` leaves them open, as they were before. */
   readonly accept?: Acceptance
   /** Day on which CMS posted these bytes, as the operator says; it is believed before anybody else. */
@@ -43,66 +47,129 @@ export interface LoadOptions extends ClaimOptions {
  */
 export async function ingest(request: IngestRequest, context: Context): Promise<RunReport> {
   const release = parseRelease(request.release)
-  const pipeline = pipelineOf(release)
+  const schedule = scheduleOf(release)
   const { archive, session } = context
   const { db } = session
 
   if (request.accept) await requireGates(CHECKS, request.accept.gates)
-  return recorded('ingest', release.name, context, async (run) => {
-    // Download, archive: the bytes are kept before anything reads them.
-    const artifact = await timed(run, request.from ? 'archive' : 'download', null, () =>
-      obtain(pipeline, release, request, context),
+  return runJob('ingest', release.name, context, async (run) => {
+    // The bytes are kept before anything reads them.
+    const artifact = await run.stage(request.from ? 'archive' : 'download', null, () =>
+      fetchRelease(schedule, release, request, context),
     )
     run.sha256 = artifact.sha256
-    const posted = { release: release.name, sha256: artifact.sha256 }
-    const source = { pipeline, archive, artifact, release }
-    if (await isLoaded(db, posted, request.format)) {
+    const revision = { release: release.name, sha256: artifact.sha256 }
+    const source = { schedule, archive, artifact, release }
+    if (await isLoaded(db, revision, request.format)) {
       await db.transaction().execute(async (trx) => {
-        await mergeCatalogue(trx)
+        await mergeCatalog(trx)
         const redated = await redate(source, request.published, { trx, session, run })
         await finish(trx, run, redated ? 'done' : 'nothing_new')
       })
-      return session.shielded(() => reportOf(db, run, posted))
+    } else {
+      await recordArtifact(db, artifact)
+      const { accept = NOTHING_ACCEPTED, format } = request
+      if (accept.columns?.length) {
+        await run.stage('accept', null, () => acceptColumns(source, format, accept, db, run))
+      }
+      await load(source, { ...request, accept }, { session, run })
     }
-
-    await recordArtifact(db, artifact)
-    const { accept = NOTHING, format } = request
-    if (accept.columns?.length) {
-      await timed(run, 'accept', null, () => acceptColumns(source, format, accept, db, run))
-    }
-    await load(source, { ...request, accept }, { session, run })
     // It is loaded: a signal that comes now is too late to end it.
-    return session.shielded(() => reportOf(db, run, posted))
+    return session.shielded(() => reportOf(db, run, revision))
   })
 }
 
-/** From archived bytes to published versions. */
+/** From archived bytes to published versions: all of it, or nothing. */
 export async function load(
   source: ReleaseSource,
-  { accept: gates, published, ...options }: LoadOptions,
+  { accept, published, ...options }: LoadOptions,
   { session, run }: { session: Session; run: Run },
 ): Promise<void> {
-  const { pipeline, release, artifact } = source
-  const posted = { release: release.name, sha256: artifact.sha256 }
-  // All of it, or nothing.
+  const { schedule, release, artifact } = source
+  const revision = { release: release.name, sha256: artifact.sha256 }
   await session.db.transaction().execute(async (trx) => {
     const work = { trx, session, run }
     // A check reads what is known of the release.
-    await mergeCatalogue(trx)
-    // Unpack, parse, validate, stage.
+    await mergeCatalog(trx)
     await redate(source, published, work)
-    const staging = await stageRelease(source, options, work)
-    const { posting, staged } = staging
-    const date = await datePosting({ ...staging, artifact, release, published }, work)
-    await recordRelease(trx, posted, pipeline.family, { posting, date, staged }, run.id)
-    // Merge, check, publish.
-    const truth = { ...work, ...(gates && { gates }) }
-    await recordVersions(trx, posted, await makeTrue(posted, staged, truth))
+    const { dates, released, staged } = await stageRelease(source, options, work)
+    const date = await dateRevision({ artifact, release, dates, released, published }, work)
+    await recordRelease(trx, revision, schedule.family, { dates, date, staged }, run.id)
+    const written = await mergeStaged(revision, staged, work, accept)
+    await recordVersions(trx, revision, written)
     await finish(trx, run, 'done')
   })
 }
 
-const NOTHING: Acceptance = { gates: [], because: '', operator: '' }
+export interface StagedRelease {
+  readonly dates: ReleaseDates
+  /** Day of release that the files themselves state; null where none does. */
+  readonly released: string | null
+  readonly staged: readonly Staged[]
+}
+
+/** From archived bytes to staged rows. Throws what each step refuses; rejected rows are on the run either way. */
+export async function stageRelease(
+  source: ReleaseSource,
+  options: MatchOptions,
+  work: Work,
+): Promise<StagedRelease> {
+  const { schedule, archive, artifact, release } = source
+  const { trx, run } = work
+  const dates = datesOf(schedule, release, artifact.name)
+  const { effectiveFrom, effectiveFromSource } = dates
+  if (effectiveFromSource === 'quarter') {
+    run.log.warn({ effectiveFrom }, 'the catalog does not know this release: its quarter dates it')
+  }
+  const members = await run.stage('unpack', null, () => unpack(archive, artifact))
+  const accepted = await acceptedColumns(trx, artifact.sha256)
+  const files: ValidFile[] = []
+  const staged: Staged[] = []
+  for (const match of matchRelease(source, effectiveFrom, members, options, run.log)) {
+    const { name } = match.dataset
+    const bytes = await run.stage('unpack', name, () => members.read(match.member))
+    const parsed = await run.stage(
+      'parse',
+      name,
+      () =>
+        parse({ ...match, bytes }, release, effectiveFrom, accepted.get(match.member)).catch(
+          withValuesBefore(trx, match.dataset.table, effectiveFrom),
+        ),
+      ({ read }) => read,
+    )
+    const valid = await run.stage(
+      'validate',
+      name,
+      () => validate(parsed),
+      ({ accepted: rows }) => rows,
+    )
+    if (parsed.contradiction) run.log.warn(parsed.contradiction)
+    if (valid.repeated.length > 0) {
+      run.log.info({ file: match.member, lines: valid.repeated }, 'lines that repeat another one')
+    }
+    run.reject(valid.rejected)
+    files.push(valid)
+    staged.push(await stageFile(valid, work))
+  }
+  refuseBadFiles(files)
+  await run.stage('witness', null, () => stageWitnesses(trx, files, members, effectiveFrom))
+  staged.push(...(await stageDerived(schedule, files, work)))
+  const released = await releasedOf(files, members, effectiveFrom)
+  return { dates, released, staged }
+}
+
+/** From staged rows to versions that passed every check. `accept` is absent where they passed the gates before. */
+export async function mergeStaged(
+  revision: { readonly release: string; readonly sha256: string },
+  staged: readonly Staged[],
+  work: Work,
+  accept?: Acceptance,
+): Promise<ReadonlyMap<string, number>> {
+  const written = await mergeRelease(revision, staged, work)
+  await checkRelease(revision, staged[0]?.table.schema ?? '', work, accept)
+  await unstageAll(work.trx, staged)
+  return written
+}
 
 /** What every run brings up to date before it ends. */
 async function finish(
@@ -112,5 +179,5 @@ async function finish(
 ): Promise<void> {
   await refreshCalendar(trx)
   await mergeContent(trx, run)
-  await timed(run, 'publish', null, () => finishRun(trx, run, outcome))
+  await run.stage('publish', null, () => run.finish(trx, outcome))
 }

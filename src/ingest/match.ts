@@ -1,27 +1,62 @@
-/** Claim: which member of a release is which dataset, and in which format it is read. */
-import { type Dataset, FORMATS, type Format, layoutsOf } from '../../schemas/file.ts'
+/** Match: which member of a release is which dataset, and in which format it is read. */
+import { FORMATS, type Format, layoutsOf, type SourceFile } from '../../schemas/file.ts'
 import { CmsFeesError } from '../errors.ts'
+import type { Logger } from '../log.ts'
+import { parseRelease } from '../releases.ts'
+import type { ReleaseSource } from './archive.ts'
 import type { Statement } from './dated.ts'
+import type { Members } from './unpack.ts'
 
 export type { Format }
 
-export interface Claim {
-  readonly dataset: Dataset
+export interface Match {
+  readonly dataset: SourceFile
   readonly member: string
   readonly format: Format
   /** What the name of the zip says of the release that it holds. */
   readonly zip?: Statement
 }
 
-export interface ClaimedMember extends Claim {
+export interface MatchedMember extends Match {
   readonly bytes: Uint8Array
 }
 
-export interface Claims {
-  readonly claims: readonly Claim[]
-  readonly missing: readonly Dataset[]
-  /** Members that no dataset claims: record layouts, and whatever CMS adds. */
+export interface Matches {
+  readonly matches: readonly Match[]
+  readonly missing: readonly SourceFile[]
+  /** Members that no dataset matches: record layouts, and whatever CMS adds. */
   readonly unread: readonly string[]
+}
+
+export interface MatchOptions {
+  /** Load what is there of a release that lacks files. */
+  readonly allowMissing?: boolean
+  /** Read this format of every file, and no other. */
+  readonly format?: Format
+}
+
+/** The members of a release that are read. Throws E_MISSING_FILE, unless missing files are allowed; and E_AMBIGUOUS_FILE. */
+export function matchRelease(
+  { schedule, artifact }: ReleaseSource,
+  effectiveFrom: string,
+  { names }: Members,
+  { format, allowMissing = false }: MatchOptions,
+  log: Logger,
+): readonly Match[] {
+  const { matches, missing, unread } = matchMembers(names, schedule.files, effectiveFrom, format)
+  const unknown = unread.filter((name) => !isIgnored(name))
+  if (unknown.length > 0)
+    log.warn({ unknown }, 'these members are of no file that is known: not read')
+  if (matches.length === 0 || (missing.length > 0 && !allowMissing)) {
+    throw new CmsFeesError(
+      'E_MISSING_FILE',
+      `${artifact.name} lacks ${missing.map((dataset) => dataset.title).join('; ')}; it holds ${JSON.stringify(names)}`,
+    )
+  }
+  for (const { name } of missing) log.debug({ dataset: name }, 'missing, as allowed')
+  const stated = schedule.discovery?.releaseIn(artifact.name)
+  const zip = stated && { source: `the zip ${artifact.name}`, ...parseRelease(stated) }
+  return matches.map((match) => ({ ...match, ...(zip && { zip }) }))
 }
 
 /**
@@ -29,14 +64,14 @@ export interface Claims {
  * The CSV is read where it is there and its layout is known, else the TXT, else the workbook; `forced` reads
  * that format and no other.
  */
-export function claimMembers(
+export function matchMembers(
   names: readonly string[],
-  datasets: readonly Dataset[],
+  datasets: readonly SourceFile[],
   effectiveFrom: string,
   forced?: Format,
-): Claims {
-  const claims: Claim[] = []
-  const missing: Dataset[] = []
+): Matches {
+  const matches: Match[] = []
+  const missing: SourceFile[] = []
   for (const dataset of datasets) {
     const mine = names.filter((name) => dataset.member.test(stem(name)))
     const present = FORMATS.filter(
@@ -52,14 +87,14 @@ export function claimMembers(
       )
     }
     const [member] = members
-    if (member !== undefined && format !== undefined) claims.push({ dataset, member, format })
+    if (member !== undefined && format !== undefined) matches.push({ dataset, member, format })
     else if ((dataset.since ?? '') <= effectiveFrom) missing.push(dataset)
   }
-  return { claims, missing, unread: names.filter((name) => !isClaimed(name, datasets)) }
+  return { matches, missing, unread: names.filter((name) => !isMatched(name, datasets)) }
 }
 
 /** Whether a member is one of the datasets' files, in whatever format. */
-export const isClaimed = (name: string, datasets: readonly Dataset[]): boolean =>
+export const isMatched = (name: string, datasets: readonly SourceFile[]): boolean =>
   datasets.some((dataset) => dataset.member.test(stem(name)))
 
 const baseName = (name: string): string => name.split('/').at(-1) ?? name

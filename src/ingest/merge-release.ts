@@ -1,53 +1,80 @@
-/** Merge and check: what the staged rows of a posting say becomes true on the days on which it is in force. */
-import { sql } from 'kysely'
-import { CHECKS } from '../paths.ts'
-import { timed } from '../runs/run.ts'
-import { type Acceptance, refuseBroken, runChecks } from './check.ts'
-import { stagingOf } from './merge.ts'
-import { govern } from './merge-effective-period.ts'
-import type { PostingKey, Staged } from './record.ts'
-import { unstage } from './stage.ts'
-import type { Work } from './stage-release.ts'
-import { unstageWitnesses } from './witness.ts'
-
-interface Truth extends Work {
-  /** Absent where the rows passed the gates before: then only their truth is checked. */
-  readonly gates?: Acceptance
-}
+/** Merge: what the staged rows of a revision say becomes true on the days on which it is in force. */
+import { type Kysely, sql } from 'kysely'
+import type { Table } from '../../schemas/table.ts'
+import type { Tables } from '../db/tables.ts'
+import type { Work } from '../runs/run.ts'
+import { merge } from './merge.ts'
+import type { RevisionKey } from './record.ts'
+import { type Staged, stagingOf } from './stage.ts'
 
 /**
- * The posting must be recorded, since its period follows from `ops.release`. Returns how many versions
- * each file or derived table wrote, by its name. Throws E_CHECK_FAILED and E_GATE.
+ * The revision must be recorded, since its period follows from `ops.release`. Gives how many versions each file or
+ * derived table wrote, by its name.
  */
-export async function makeTrue(
-  posting: PostingKey,
+export async function mergeRelease(
+  revision: RevisionKey,
   staged: readonly Staged[],
-  { trx, run, gates }: Truth,
+  { trx, run }: Work,
 ): Promise<ReadonlyMap<string, number>> {
   const written = new Map<string, number>()
   for (const { name, table, kept } of staged) {
     if (!kept) continue
-    const merged = () => govern(trx, posting, table, stagingOf(name))
-    written.set(name, await timed(run, 'merge', name, merged, (versions) => versions))
+    const merged = () => mergeEffectivePeriod(trx, revision, table, stagingOf(name))
+    written.set(name, await run.stage('merge', name, merged, (versions) => versions))
   }
-  await sql`
-    select set_config('cms_fees.release', ${posting.release}, true),
-           set_config('cms_fees.sha256', ${posting.sha256}, true),
-           set_config('cms_fees.schema', ${staged[0]?.table.schema ?? ''}, true)
-  `.execute(trx)
-  run.checks.push(
-    ...(await timed(run, 'check', null, () =>
-      runChecks(trx, CHECKS, { gates: gates !== undefined }),
-    )),
-  )
-  const accepted = refuseBroken(run.checks, gates?.gates ?? [])
-  if (gates && accepted.length > 0) {
-    const { because, operator: accepted_by } = gates
-    const rows = accepted.map((gate) => ({ run_id: run.id, gate, accepted_by, because }))
-    await trx.insertInto('ops.accepted_gate').values(rows).execute()
-    run.log.warn({ gates: accepted, accepted_by, because }, 'gates accepted')
-  }
-  for (const { name } of staged) await unstage(trx, stagingOf(name))
-  await unstageWitnesses(trx)
   return written
+}
+
+/** Returns how many versions were inserted, extended, shortened or removed. */
+async function mergeEffectivePeriod(
+  trx: Kysely<Tables>,
+  revision: RevisionKey,
+  table: Table,
+  stage: string,
+): Promise<number> {
+  const own = await trx
+    .selectFrom('ops.governed_period')
+    .select('period')
+    .where('release', '=', revision.release)
+    .where('sha256', '=', revision.sha256)
+    .where('table_name', '=', table.name)
+    .executeTakeFirst()
+  if (own) return merge(trx, table, stage, own.period)
+  await recordSupersededRevision(trx, revision, table, stage)
+  return 0
+}
+
+/**
+ * A revision that another one of the same day supersedes is true on no day. It is told all the same, and
+ * its superseder told again at the next instant, so that knowledge time holds what each revision said:
+ * `api.rvu_as_known(effective_from, loaded_at)` gives the rows of any revision, and `diff` compares any two.
+ */
+async function recordSupersededRevision(
+  trx: Kysely<Tables>,
+  revision: RevisionKey,
+  table: Table,
+  stage: string,
+): Promise<void> {
+  const superseder = await trx
+    .selectFrom('ops.governed_period as g')
+    .innerJoin('ops.release as r', 'r.effective_from', 'g.effective_from')
+    .select(['g.period', 'g.effective_from'])
+    .where('r.release', '=', revision.release)
+    .where('r.sha256', '=', revision.sha256)
+    .where('g.table_name', '=', table.name)
+    .executeTakeFirstOrThrow()
+  const back = `${stage}_back`
+  await sql`
+    create temporary table ${sql.table(back)} on commit drop as
+    select ${sql.join([...Object.keys(table.columns), 'content_hash'].map((name) => sql.ref(name)))}
+      from ${sql.table(`${table.schema}.${table.name}`)}
+     where valid_during @> ${superseder.effective_from}::date
+  `.execute(trx)
+  await merge(trx, table, stage, superseder.period)
+  await sql`select set_config('cms_fees.known_at', (now() + interval '1 microsecond')::text, true)`.execute(
+    trx,
+  )
+  await merge(trx, table, back, superseder.period)
+  await sql`select set_config('cms_fees.known_at', '', true)`.execute(trx)
+  await sql`drop table ${sql.table(back)}`.execute(trx)
 }

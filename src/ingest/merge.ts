@@ -3,9 +3,6 @@ import { type Kysely, sql } from 'kysely'
 import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
 
-/** Temporary table that the rows of a file, or of a derived table, are staged in. */
-export const stagingOf = (name: string): string => `stage_${name}`
-
 /**
  * Makes the staged rows of `stage` true in `period` (a date range as text), and nothing else true there.
  * Returns how many versions were inserted, extended, shortened or removed; none where nothing changed.

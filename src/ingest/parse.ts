@@ -1,16 +1,17 @@
 /** Parse: the bytes of one member, cut and named by the layout of its release, not yet judged. */
 
-import { dayOf, type ReleaseName, statedDate } from '../../pipelines/release-name.ts'
+import { type ReleaseName, statedDate } from '../../pipelines/release-name.ts'
 import {
   type CsvLayout,
-  type Dataset,
   type Evidence,
   evidenceOf,
   type Format,
   layoutsOf,
+  type SourceFile,
   type SourceRecord,
   type TxtLayout,
 } from '../../schemas/file.ts'
+import { dayOf } from '../day.ts'
 import { CmsFeesError } from '../errors.ts'
 import { readDelimited } from '../formats/csv.ts'
 import { readLines } from '../formats/fixed-width.ts'
@@ -19,10 +20,10 @@ import { headerDrift } from '../formats/header-drift.ts'
 import { decode, type TextFile, type TextRow } from '../formats/text.ts'
 import { readWorkbook } from '../formats/workbook.ts'
 import { refuseOtherRelease, type Statement } from './dated.ts'
-import { type ClaimedMember, stem } from './match.ts'
+import { type MatchedMember, stem } from './match.ts'
 
 export interface ParsedFile {
-  readonly dataset: Dataset
+  readonly dataset: SourceFile
   readonly member: string
   readonly format: Format
   /** `since` of the layout that read the file. */
@@ -50,7 +51,7 @@ interface Parsed extends Pick<ParsedFile, 'layout' | 'records' | 'blank' | 'note
 
 /** Throws E_EMPTY_FILE, E_ENCODING, E_LAYOUT_UNKNOWN, E_HEADER_*, E_BAD_QUOTING, E_NOT_A_WORKBOOK, E_WRONG_RELEASE. */
 export async function parse(
-  { dataset, member, format, bytes, zip }: ClaimedMember,
+  { dataset, member, format, bytes, zip }: MatchedMember,
   release: ReleaseName,
   effectiveFrom: string,
   accepted?: AcceptedColumns,
@@ -96,7 +97,7 @@ export function isTabbed(text: string): boolean {
 }
 
 function parseTable(
-  dataset: Dataset,
+  dataset: SourceFile,
   member: string,
   file: TextFile,
   effectiveFrom: string,
@@ -117,8 +118,8 @@ function parseTable(
   const recordOf = ({ line, afterGap, cells: source }: TextRow): SourceRecord => {
     const cells = places.map((at) => (at === null ? null : (source[at] ?? '')))
     for (const [place, value] of headed) cells[place] = value
-    const stray = source.filter((cell, at) => cell !== '' && !claimed.has(at)).join(' ')
-    return { line, afterGap, cells, stray }
+    const unclaimedText = source.filter((cell, at) => cell !== '' && !claimed.has(at)).join(' ')
+    return { line, afterGap, cells, unclaimedText }
   }
   // Footnotes below the data are sentences. Prose that records follow is none: it is a record, and not a valid one.
   const data = file.rows.slice(match.headerAt + 1)
@@ -136,7 +137,7 @@ function parseTable(
 }
 
 /** What the title and the cells of the header say of the release; `above` ends in the header. */
-function statedIn(dataset: Dataset, layout: CsvLayout, above: readonly TextRow[]): Statement[] {
+function statedIn(dataset: SourceFile, layout: CsvLayout, above: readonly TextRow[]): Statement[] {
   const title = statedDate(dataset.titleDate?.exec(textOf(above))?.groups)
   const top = (above.at(-1)?.line ?? 0) - layout.headerRows - (layout.headerRowsBelow ?? 0)
   const header = textOf(above.filter(({ line }) => line > top))
@@ -154,7 +155,7 @@ const textOf = (rows: readonly TextRow[]): string => rows.flatMap(({ cells }) =>
 const isProse = (cell: string): boolean => /\s/.test(cell)
 
 function parseLines(
-  dataset: Dataset,
+  dataset: SourceFile,
   member: string,
   bytes: Uint8Array,
   [layout]: readonly TxtLayout[],
@@ -169,7 +170,7 @@ function parseLines(
     layout: layout.since,
     records: file.rows.map(({ line, afterGap, cells: source }) => {
       const cells = places.map((at) => (at < 0 ? null : (source[at] ?? '')))
-      return { line, afterGap, cells, stray: source.at(-1) ?? '' }
+      return { line, afterGap, cells, unclaimedText: source.at(-1) ?? '' }
     }),
     blank: file.blank,
     notes: file.notes,
@@ -179,7 +180,7 @@ function parseLines(
 
 /** What a dataset does with all of its records, and the rows that it makes of each. */
 function completed(
-  { join, complete, rows, fields, at }: Dataset,
+  { join, complete, rows, fields, at }: SourceFile,
   source: readonly SourceRecord[],
 ): Pick<ParsedFile, 'records' | 'read'> {
   const records = join?.(source, at) ?? source
@@ -196,7 +197,7 @@ function completed(
   return { records: made, read }
 }
 
-const releasedOn = ({ releasedOn }: Dataset, title: string): string | null => {
+const releasedOn = ({ releasedOn }: SourceFile, title: string): string | null => {
   const { year = '', month = '', day = '' } = releasedOn?.exec(title)?.groups ?? {}
   return dayOf(year, month, day)
 }
@@ -207,7 +208,7 @@ export async function releasedIn({
   member,
   format,
   bytes,
-}: ClaimedMember): Promise<string | null> {
+}: MatchedMember): Promise<string | null> {
   const table = await tableIn(format, bytes, member)
   return releasedOn(dataset, textOf(table?.rows.slice(0, TITLE_ROWS) ?? []))
 }

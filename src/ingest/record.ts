@@ -1,40 +1,28 @@
-/** Publish: the posting enters `ops`, and with it the timeline that says on which days it is in force. */
+/** Publish: the revision enters `ops`, and with it the timeline that says on which days it is in force. */
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { Posting } from '../../pipelines/schedule.ts'
 import type { Format } from '../../schemas/file.ts'
-import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
+import type { ReleaseDates } from '../releases.ts'
 import type { Artifact } from './archive.ts'
+import type { Staged } from './stage.ts'
 import type { ValidFile } from './validate.ts'
 
 /** When CMS posted it, as ops.release keeps it. */
-export type PostingDate = Pick<
+export type RevisionDate = Pick<
   Selectable<Tables['ops.release']>,
   'published' | 'published_source' | 'appeared' | 'last_modified'
 >
 
-/** Name of a posting: CMS posts a release again with other bytes. */
-export interface PostingKey {
+/** Name of a revision: CMS posts a release again with other bytes. */
+export interface RevisionKey {
   readonly release: string
   readonly sha256: string
 }
 
-/** Rows of a table that are staged, as a file has them or derived from one. */
-export interface Staged {
-  /** Name of the file in `ops`, or of the table that is derived. */
-  readonly name: string
-  readonly table: Table
-  /** Whether they become versions, or are only compared with those of another file. */
-  readonly kept: boolean
-  readonly derived: boolean
-  readonly file: ValidFile
-  readonly rows: number
-}
-
-/** Whether a posting is loaded, and in the format that is asked for, if one is. */
+/** Whether a revision is loaded, and in the format that is asked for, if one is. */
 export async function isLoaded(
   db: Kysely<Tables>,
-  { release, sha256 }: PostingKey,
+  { release, sha256 }: RevisionKey,
   format?: Format,
 ): Promise<boolean> {
   const row = await db
@@ -65,29 +53,29 @@ export async function recordArtifact(db: Kysely<Tables>, artifact: Artifact): Pr
 }
 
 export interface RecordedRelease {
-  readonly posting: Posting
-  readonly date: PostingDate
+  readonly dates: ReleaseDates
+  readonly date: RevisionDate
   readonly staged: readonly Staged[]
 }
 
 export async function recordRelease(
   trx: Kysely<Tables>,
-  { release, sha256 }: PostingKey,
+  { release, sha256 }: RevisionKey,
   family: string,
-  { posting, date, staged }: RecordedRelease,
+  { dates, date, staged }: RecordedRelease,
   run_id: number,
 ): Promise<void> {
   const times = {
     family,
-    effective_from: posting.effectiveFrom,
-    effective_from_source: posting.effectiveFromSource,
+    effective_from: dates.effectiveFrom,
+    effective_from_source: dates.effectiveFromSource,
     ...date,
     run_id,
   }
   await trx
     .insertInto('ops.release')
     .values({ release, sha256, ...times })
-    // A posting that was retracted comes back.
+    // A revision that was retracted comes back.
     .onConflict((conflict) =>
       conflict
         .columns(['release', 'sha256'])
@@ -137,18 +125,18 @@ export async function refreshCalendar(trx: Kysely<Tables>): Promise<void> {
   await sql`select ops.refresh_calendar()`.execute(trx)
 }
 
-/** How many versions the posting wrote, by the name of what was staged. */
+/** How many versions the revision wrote, by the name of what was staged. */
 export async function recordVersions(
   trx: Kysely<Tables>,
-  posting: PostingKey,
+  revision: RevisionKey,
   written: ReadonlyMap<string, number>,
 ): Promise<void> {
   for (const [name, versions_written] of written) {
     await trx
       .updateTable('ops.release_file')
       .set({ versions_written })
-      .where('release', '=', posting.release)
-      .where('sha256', '=', posting.sha256)
+      .where('release', '=', revision.release)
+      .where('sha256', '=', revision.sha256)
       .where('dataset', '=', name)
       .execute()
   }

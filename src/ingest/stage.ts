@@ -3,10 +3,68 @@ import { hash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import { type Kysely, sql } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
+import { Contradiction, type Schedule } from '../../pipelines/schedule.ts'
 import type { Row } from '../../schemas/file.ts'
 import type { Table } from '../../schemas/table.ts'
 import type { Session } from '../db/session.ts'
 import type { Tables } from '../db/tables.ts'
+import { CmsFeesError } from '../errors.ts'
+import type { Work } from '../runs/run.ts'
+import { rowOf, type ValidFile } from './validate.ts'
+import { unstageWitnesses } from './witness.ts'
+
+/** Rows of a table that are staged, as a file has them or derived from one. */
+export interface Staged {
+  /** Name of the file in `ops`, or of the table that is derived. */
+  readonly name: string
+  readonly table: Table
+  /** Whether they become versions, or are only compared with those of another file. */
+  readonly kept: boolean
+  readonly derived: boolean
+  readonly file: ValidFile
+  readonly rows: number
+}
+
+/** Temporary table that the rows of a file, or of a derived table, are staged in. */
+export const stagingOf = (name: string): string => `stage_${name}`
+
+/** The rows of a file. */
+export async function stageFile(valid: ValidFile, { trx, session, run }: Work): Promise<Staged> {
+  const { name, table, checkOnly } = valid.file.dataset
+  await run.stage('stage', name, () =>
+    stageRows(trx, session.client, table, stagingOf(name), valid.rows),
+  )
+  return { name, table, kept: !checkOnly, derived: false, file: valid, rows: valid.accepted }
+}
+
+/** The rows that no file holds as such. Throws what a schedule finds contradictory. */
+export async function stageDerived(
+  schedule: Schedule,
+  files: readonly ValidFile[],
+  { trx, session, run }: Work,
+): Promise<Staged[]> {
+  const staged: Staged[] = []
+  for (const { table, from, rows } of derivedFrom(schedule, files)) {
+    const { name } = table
+    const valid = rows.map((cells) => rowOf(cells, table)).filter((row) => row !== null)
+    if (valid.length < rows.length) throw new Error(`a derived row of ${name} is not valid`)
+    await run.stage('stage', name, () =>
+      stageRows(trx, session.client, table, stagingOf(name), valid),
+    )
+    staged.push({ name, table, kept: true, derived: true, file: from, rows: rows.length })
+  }
+  return staged
+}
+
+function derivedFrom(schedule: Schedule, files: readonly ValidFile[]) {
+  try {
+    return schedule.derive(files)
+  } catch (error) {
+    if (!(error instanceof Contradiction)) throw error
+    const { code, message, next } = error
+    throw new CmsFeesError(code, message, next === undefined ? {} : { next })
+  }
+}
 
 /** Creates the staging table in the transaction, which drops it at its end, and fills it. */
 export async function stageRows(
@@ -33,7 +91,12 @@ export async function stageRows(
   await sql`analyze ${stage} (${key})`.execute(trx)
 }
 
-/** Drops the staged rows before the transaction ends, so that another posting can be staged in it. */
+/** Drops all that was staged before the transaction ends, so that another revision can be staged in it. */
+export async function unstageAll(trx: Kysely<Tables>, staged: readonly Staged[]): Promise<void> {
+  for (const { name } of staged) await unstage(trx, stagingOf(name))
+  await unstageWitnesses(trx)
+}
+
 export async function unstage(trx: Kysely<Tables>, staging: string): Promise<void> {
   await sql`drop table ${sql.table(staging)}`.execute(trx)
 }

@@ -1,6 +1,6 @@
 /** Validate: every record through its schema; each is accepted, or rejected with all that is wrong. */
 import type { Cell } from '../../schemas/cell.ts'
-import { cleanedByName, type Dataset, type Row, type SourceRecord } from '../../schemas/file.ts'
+import { cleanedByName, type Row, type SourceFile, type SourceRecord } from '../../schemas/file.ts'
 import type { Table } from '../../schemas/table.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { ParsedFile } from './parse.ts'
@@ -83,17 +83,17 @@ export function validate(file: ParsedFile): ValidFile {
   }
 }
 
-function judge(record: SourceRecord, dataset: Dataset): Judged {
+function judge(record: SourceRecord, dataset: SourceFile): Judged {
   const { table, readers } = dataset
-  const { line, cells, stray } = record
-  const row = stray === '' ? rowOf(cells, table, readers) : null
+  const { line, cells, unclaimedText } = record
+  const row = unclaimedText === '' ? rowOf(cells, table, readers) : null
   if (row) {
     const key = table.key.map((column) => row[table.at[column] ?? -1]?.value ?? null)
     return { line, key, row, issues: [] }
   }
   const named = cleanedByName(dataset, cells)
   const key = table.key.map((column) => named[column] ?? null)
-  return { line, key, row, issues: issuesOf(named, stray, dataset) }
+  return { line, key, row, issues: issuesOf(named, unclaimedText, dataset) }
 }
 
 function byKey(judged: readonly Judged[]): Iterable<readonly Judged[]> {
@@ -181,11 +181,11 @@ export function rowOf(
 
 function issuesOf(
   named: Readonly<Record<string, string | null>>,
-  stray: string,
-  dataset: Dataset,
+  unclaimedText: string,
+  dataset: SourceFile,
 ): Issue[] {
-  if (stray !== '') {
-    return [{ column: '(between columns)', message: `there is ${JSON.stringify(stray)}` }]
+  if (unclaimedText !== '') {
+    return [{ column: '(between columns)', message: `there is ${JSON.stringify(unclaimedText)}` }]
   }
   const result = dataset.schema.safeParse(named)
   return (result.error?.issues ?? []).map(({ path, message }) => ({

@@ -1,10 +1,10 @@
 /** Witnesses: what checks read beside the staged rows: the rows that were rejected, and the other formats of a file. */
 import { type Kysely, sql } from 'kysely'
-import { type Dataset, layoutsOf, type TxtLayout } from '../../schemas/file.ts'
+import { layoutsOf, type SourceFile, type TxtLayout } from '../../schemas/file.ts'
 import type { Tables } from '../db/tables.ts'
 import { countLines } from '../formats/fixed-width.ts'
 import { decode } from '../formats/text.ts'
-import { claimMembers } from './match.ts'
+import { matchMembers } from './match.ts'
 import { isTabbed, type ParsedFile } from './parse.ts'
 import type { Members } from './unpack.ts'
 import type { ValidFile } from './validate.ts'
@@ -19,28 +19,31 @@ interface Witness {
 }
 
 /** The TXT beside a CSV or a workbook: its records are lines, which are counted without being read. */
-export async function witnessOf(
+async function witnessOf(
   { dataset, member, format, read }: ParsedFile,
   members: Members,
   effectiveFrom: string,
 ): Promise<Witness | null> {
   if (format === 'txt') return null
-  const [claim] = claimMembers(members.names, [dataset], effectiveFrom, 'txt').claims
+  const [match] = matchMembers(members.names, [dataset], effectiveFrom, 'txt').matches
   const [layout] = layoutsOf(dataset, 'txt', effectiveFrom) as readonly TxtLayout[]
-  if (!claim || !layout) return null
-  const text = decode(await members.read(claim.member), claim.member)
+  if (!match || !layout) return null
+  const text = decode(await members.read(match.member), match.member)
   if (isTabbed(text)) return null
   const other_rows = countLines(text, layout)
-  return { dataset: dataset.name, member, rows: read, other_member: claim.member, other_rows }
+  return { dataset: dataset.name, member, rows: read, other_member: match.member, other_rows }
 }
 
 /** Creates stage_rejected and stage_witness in the transaction, which drops them at its end. */
 export async function stageWitnesses(
   trx: Kysely<Tables>,
   files: readonly ValidFile[],
-  witnesses: readonly Witness[],
+  members: Members,
+  effectiveFrom: string,
 ): Promise<void> {
-  const tables = new Map<string, Dataset>(
+  const found = await Promise.all(files.map(({ file }) => witnessOf(file, members, effectiveFrom)))
+  const witnesses = found.filter((witness) => witness !== null)
+  const tables = new Map<string, SourceFile>(
     files.map(({ file }) => [file.dataset.name, file.dataset]),
   )
   const rejected = files.flatMap((file) =>
@@ -62,7 +65,7 @@ export async function stageWitnesses(
   `.execute(trx)
 }
 
-/** Drops them before the transaction ends, so that another posting can be staged in it. */
+/** Drops them before the transaction ends, so that another revision can be staged in it. */
 export async function unstageWitnesses(trx: Kysely<Tables>): Promise<void> {
   await sql`drop table stage_rejected, stage_witness`.execute(trx)
 }

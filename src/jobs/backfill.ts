@@ -1,11 +1,11 @@
 /** Backfill: a span of releases, from a folder of zips or from CMS, one after the other, whatever becomes of each. */
 
-import { pipelineOf } from '../../pipelines/index.ts'
-import { parseRelease } from '../../pipelines/release-name.ts'
-import type { Pipeline } from '../../pipelines/schedule.ts'
+import type { Schedule } from '../../pipelines/schedule.ts'
+import { catalogOf } from '../cms/catalog.ts'
 import { CmsFeesError } from '../errors.ts'
-import { requireDiscovery } from '../ingest/fetch.ts'
+import { requireListed } from '../ingest/fetch.ts'
 import type { IngestRequest } from '../ingest/ingest.ts'
+import { datesOf, parseRelease, scheduleOf } from '../releases.ts'
 import type { Context } from '../runs/run-job.ts'
 import { findReleases } from './find-releases.ts'
 import { ingestEach, type Step } from './ingest-each.ts'
@@ -48,24 +48,24 @@ export async function backfill(
 
 /** Every release of the span: those that the folder has, and one for each day that it lacks; oldest first. */
 async function findSources({ from, to, archive }: BackfillRequest): Promise<Source[]> {
-  const { pipeline, first, last } = spanOf(from, to)
-  const dated = (release: string) => ({ release, effectiveFrom: dayOf(pipeline, release) })
+  const { schedule, first, last } = spanOf(from, to)
+  const dated = (release: string) => ({ release, effectiveFrom: dayOf(schedule, release) })
   const inSpan = ({ effectiveFrom: day }: Source) => day >= first && day <= last
-  const known = knownReleases(pipeline, from, to).map((release) => ({
+  const known = knownReleases(schedule, from, to).map((release) => ({
     ...dated(release),
     path: undefined,
   }))
   if (archive === undefined) {
-    requireDiscovery(pipeline, from)
+    requireListed(schedule, from)
     return known.filter(inSpan).sort(byDay)
   }
-  const found = (await findReleases(archive, pipeline))
+  const found = (await findReleases(archive, schedule))
     .map(({ release, path }) => ({ ...dated(release), path }))
     .filter(inSpan)
   if (found.length === 0) {
     throw new CmsFeesError(
       'E_SOURCE_NOT_FOUND',
-      `${archive} holds no release of the family ${pipeline.family} (${pipeline.title}) from ${from} to ${to}`,
+      `${archive} holds no release of the family ${schedule.family} (${schedule.title}) from ${from} to ${to}`,
       { next: 'Give a folder of zips, or of folders, that are named as CMS names them.' },
     )
   }
@@ -79,34 +79,33 @@ async function findSources({ from, to, archive }: BackfillRequest): Promise<Sour
 }
 
 /** Throws E_UNKNOWN_RELEASE, and E_USAGE where the ends are of two families or stand the wrong way round. */
-function spanOf(from: string, to: string): { pipeline: Pipeline; first: string; last: string } {
-  const [pipeline, other] = [from, to].map((name) => pipelineOf(parseRelease(name))) as [
-    Pipeline,
-    Pipeline,
+function spanOf(from: string, to: string): { schedule: Schedule; first: string; last: string } {
+  const [schedule, other] = [from, to].map((name) => scheduleOf(parseRelease(name))) as [
+    Schedule,
+    Schedule,
   ]
-  if (pipeline !== other) {
+  if (schedule !== other) {
     throw new CmsFeesError(
       'E_USAGE',
-      `${from} (${pipeline.title}) and ${to} (${other.title}) span no releases`,
+      `${from} (${schedule.title}) and ${to} (${other.title}) span no releases`,
       {
         next: 'Name two releases of one family.',
       },
     )
   }
-  const [first, last] = [dayOf(pipeline, from), dayOf(pipeline, to)]
+  const [first, last] = [dayOf(schedule, from), dayOf(schedule, to)]
   if (first > last) throw new CmsFeesError('E_USAGE', `${from} takes effect after ${to}`)
-  return { pipeline, first, last }
+  return { schedule, first, last }
 }
 
-const dayOf = (pipeline: Pipeline, release: string): string =>
-  pipeline.date(parseRelease(release), '').effectiveFrom
+const dayOf = (schedule: Schedule, release: string): string =>
+  datesOf(schedule, parseRelease(release)).effectiveFrom
 
 /** Those that CMS is known to have made; where nobody knows, the two that are named. */
-function knownReleases({ discovery }: Pipeline, from: string, to: string): string[] {
-  const names =
-    discovery?.catalogue().map(({ release }) => release) ??
-    [from, to].map((name) => parseRelease(name).name)
-  return [...new Set(names)]
+function knownReleases(schedule: Schedule, from: string, to: string): string[] {
+  const known = catalogOf(schedule).map(({ release }) => release)
+  const ends = [from, to].map((name) => parseRelease(name).name)
+  return [...new Set(known.length > 0 ? known : ends)]
 }
 
 const byDay = (a: Source, b: Source): number =>

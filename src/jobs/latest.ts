@@ -1,12 +1,12 @@
 /** Latest: whatever CMS has published and this database has not. What cron runs. */
 
-import { listed, pipelineOf } from '../../pipelines/index.ts'
-import { dayAtCms, parseRelease } from '../../pipelines/release-name.ts'
-import type { DiscoverablePipeline, Pipeline } from '../../pipelines/schedule.ts'
+import { listed } from '../../pipelines/index.ts'
+import type { ListedSchedule, Schedule } from '../../pipelines/schedule.ts'
+import { dayAtCms } from '../day.ts'
 import { type CmsFeesError, worstOf } from '../errors.ts'
-import { requireDiscovery, requireLicenses } from '../ingest/fetch.ts'
-import { finishRun, timed } from '../runs/run.ts'
-import { type Context, recorded } from '../runs/run-job.ts'
+import { requireLicenses, requireListed } from '../ingest/fetch.ts'
+import { datesOf, parseRelease, scheduleOf } from '../releases.ts'
+import { type Context, runJob } from '../runs/run-job.ts'
 import { ingestEach, type Step } from './ingest-each.ts'
 import { type OfferedRelease, offeredReleases } from './releases.ts'
 
@@ -28,7 +28,7 @@ export interface Latest {
  */
 export async function latest({ since }: LatestRequest, context: Context): Promise<Latest> {
   requireLicenses(context.cms)
-  if (since) requireDiscovery(pipelineOf(parseRelease(since)), since)
+  if (since) requireListed(scheduleOf(parseRelease(since)), since)
   const { wanted, problem } = await look(since, context)
   const requests = wanted.map(({ release, url }) => ({ release, ...(url && { url }) }))
   const steps = await ingestEach(requests, context)
@@ -41,25 +41,25 @@ function look(
   since: string | undefined,
   context: Context,
 ): Promise<{ wanted: OfferedRelease[]; problem: CmsFeesError | null }> {
-  return recorded('latest', since ?? null, context, async (run) => {
+  return runJob('latest', since ?? null, context, async (run) => {
     const wanted: OfferedRelease[] = []
     const problems: CmsFeesError[] = []
-    for (const pipeline of listed) {
-      const { releases, problem } = await timed(run, 'discover', null, () =>
-        offeredReleases(pipeline, context),
+    for (const schedule of listed) {
+      const { releases, problem } = await run.stage('discover', null, () =>
+        offeredReleases(schedule, context),
       )
       if (problem) problems.push(problem)
-      wanted.push(...(await wantedOf(pipeline, releases, since, context)))
+      wanted.push(...(await wantedOf(schedule, releases, since, context)))
     }
     const problem = worstOf(problems)
     const { db } = context.session
-    await finishRun(db, run, wanted.length > 0 ? 'done' : 'nothing_new', problem ?? undefined)
+    await run.finish(db, wanted.length > 0 ? 'done' : 'nothing_new', problem ?? undefined)
     return { wanted, problem }
   })
 }
 
 async function wantedOf(
-  pipeline: DiscoverablePipeline,
+  schedule: ListedSchedule,
   releases: readonly OfferedRelease[],
   since: string | undefined,
   context: Context,
@@ -67,9 +67,9 @@ async function wantedOf(
   const offered = releases.filter((one) => one.listed)
   const name = since === undefined ? null : parseRelease(since)
   const first =
-    name && pipelineOf(name) === pipeline
-      ? pipeline.date(name, '').effectiveFrom
-      : await firstDay(pipeline, offered, context)
+    name && scheduleOf(name) === schedule
+      ? datesOf(schedule, name).effectiveFrom
+      : await firstDay(schedule, offered, context)
   return offered.filter(
     ({ state, effective_from }) =>
       (state === 'new' || state === 're-posted') && effective_from >= first,
@@ -78,7 +78,7 @@ async function wantedOf(
 
 /** From the earliest loaded release on; in an empty database from the one that is in force today. */
 async function firstDay(
-  { family }: Pipeline,
+  { family }: Schedule,
   releases: readonly OfferedRelease[],
   { session }: Context,
 ): Promise<string> {

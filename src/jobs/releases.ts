@@ -1,14 +1,15 @@
-/** What CMS offers, beside what is loaded. Each answer says whether CMS's pages or the catalogue gave it. */
+/** What CMS offers, beside what is loaded. Each answer says whether CMS's pages or the catalog gave it. */
 import type { Kysely } from 'kysely'
-import { parseRelease } from '../../pipelines/release-name.ts'
-import type { DiscoverablePipeline, Discovery } from '../../pipelines/schedule.ts'
+import type { ListedSchedule } from '../../pipelines/schedule.ts'
 import { canonical, fileKey, fileNameOf, onBase } from '../cms/address.ts'
+import { catalogOf } from '../cms/catalog.ts'
 import { type Client, openClient } from '../cms/client.ts'
 import { isUnchanged } from '../cms/download.ts'
 import { type ReleaseLink, readListing, readReleasePage } from '../cms/pages.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
-import { inCatalogue, newestZip, PAGE_FAULTS } from '../ingest/fetch.ts'
+import { inCatalog, newestZip, PAGE_FAULTS } from '../ingest/fetch.ts'
+import { datesOf, parseRelease } from '../releases.ts'
 import type { Context } from '../runs/run-job.ts'
 
 export interface OfferedRelease {
@@ -17,20 +18,20 @@ export interface OfferedRelease {
   readonly effective_from: string
   /** new: not loaded; re-posted: loaded, but CMS now offers other bytes; retracted: these bytes were taken back out; no file: nobody says where it is. */
   readonly state: 'new' | 'loaded' | 're-posted' | 'retracted' | 'no file'
-  /** Whether CMS's listing page has it; else only the catalogue knows it. */
+  /** Whether CMS's listing page has it; else only the catalog knows it. */
   readonly listed: boolean
-  /** Who says where the zip is: CMS's own pages, or the project's catalogue. */
-  readonly source: 'cms' | 'catalogue'
+  /** Who says where the zip is: CMS's own pages, or the project's catalog. */
+  readonly source: 'cms' | 'catalog'
   /** Address of the zip on cms.gov. */
   readonly url: string | null
   readonly page: string | null
-  /** Why the catalogue stands in. */
+  /** Why the catalog stands in. */
   readonly note: string | null
 }
 
 export interface Offer {
   readonly listing: string
-  /** Set where the listing page cannot be read, so that all of this is the catalogue's. */
+  /** Set where the listing page cannot be read, so that all of this is the catalog's. */
   readonly problem: CmsFeesError | null
   readonly releases: readonly OfferedRelease[]
 }
@@ -42,35 +43,33 @@ type Found = Omit<OfferedRelease, 'family' | 'state' | 'effective_from'>
 const AT_A_TIME = 4
 
 /** Throws E_CMS_UNREACHABLE and E_HOST_NOT_ALLOWED; a page that cannot be read is a problem or a note. */
-export async function offeredReleases(
-  { family, date, discovery }: DiscoverablePipeline,
-  context: Context,
-): Promise<Offer> {
+export async function offeredReleases(schedule: ListedSchedule, context: Context): Promise<Offer> {
+  const { family, discovery } = schedule
   await using client = await openClient(context.cms, context.log, context.signal)
   const listing = new URL(discovery.listing, context.cms.baseUrl).href
   const { value: links = [], fault: problem } = await orFault(
     readListing(client, listing, discovery.releaseIn),
   )
-  const found = await inTurns(links, (link) => findZip(client, discovery, link))
+  const found = await mapConcurrently(links, (link) => findZip(client, schedule, link))
   const listed = new Set(links.map((link) => link.release))
-  for (const release of new Set(discovery.catalogue().map((row) => row.release))) {
+  for (const release of new Set(catalogOf(schedule).map((row) => row.release))) {
     if (listed.has(release)) continue
     const note = problem ? null : 'not on the listing page'
     found.push({
       release,
       listed: false,
-      source: 'catalogue',
+      source: 'catalog',
       note,
-      ...inCatalogue(discovery, release),
+      ...inCatalog(schedule, release),
     })
   }
-  const known = await knownPostings(context.session.db)
-  const releases = await inTurns(found, async (one) => ({
+  const known = await knownRevisions(context.session.db)
+  const releases = await mapConcurrently(found, async (one) => ({
     family,
     ...one,
     url: one.url && canonical(one.url, context.cms),
     page: one.page && canonical(one.page, context.cms),
-    effective_from: date(parseRelease(one.release), '').effectiveFrom,
+    effective_from: datesOf(schedule, parseRelease(one.release)).effectiveFrom,
     state: await stateOf(client, one, known.get(one.release) ?? []),
   }))
   const order = (one: OfferedRelease) => `${one.effective_from} ${one.release}`
@@ -81,25 +80,29 @@ export async function offeredReleases(
   }
 }
 
-async function findZip(client: Client, discovery: Discovery, link: ReleaseLink): Promise<Found> {
+async function findZip(
+  client: Client,
+  schedule: ListedSchedule,
+  link: ReleaseLink,
+): Promise<Found> {
   const { release, url: page } = link
   const { value: zips, fault } = await orFault(readReleasePage(client, link))
   if (zips) {
-    const { url } = newestZip(zips, release, discovery)
+    const { url } = newestZip(zips, release, schedule.discovery)
     return { release, listed: true, source: 'cms', url, page, note: null }
   }
   const note = fault.message
   return {
     release,
     listed: true,
-    source: 'catalogue',
+    source: 'catalog',
     note,
-    ...inCatalogue(discovery, release),
+    ...inCatalog(schedule, release),
     page,
   }
 }
 
-interface KnownPosting {
+interface KnownRevision {
   readonly name: string
   readonly url: string | null
   readonly etag: string | null
@@ -107,30 +110,30 @@ interface KnownPosting {
   readonly retracted: boolean
 }
 
-async function knownPostings(db: Kysely<Tables>): Promise<Map<string, KnownPosting[]>> {
+async function knownRevisions(db: Kysely<Tables>): Promise<Map<string, KnownRevision[]>> {
   const rows = await db
     .selectFrom('ops.release as r')
     .innerJoin('ops.artifact as a', 'a.sha256', 'r.sha256')
     .leftJoin('ops.download as d', 'd.sha256', 'r.sha256')
     .select(['r.release', 'r.retracted_at', 'a.name', 'd.url', 'd.etag', 'd.last_modified'])
     .execute()
-  const postings = rows.map(({ retracted_at, last_modified, ...row }) => ({
+  const revisions = rows.map(({ retracted_at, last_modified, ...row }) => ({
     ...row,
     lastModified: last_modified,
     retracted: retracted_at !== null,
   }))
-  return Map.groupBy(postings, (row) => row.release)
+  return Map.groupBy(revisions, (row) => row.release)
 }
 
-/** A posting is known by its address or, where it came from a path, by the name of its file. */
+/** A revision is known by its address or, where it came from a path, by the name of its file. */
 async function stateOf(
   client: Client,
   { url, source }: Found,
-  known: readonly KnownPosting[],
+  known: readonly KnownRevision[],
 ): Promise<OfferedRelease['state']> {
   const another = known.some(({ retracted }) => !retracted) ? 're-posted' : 'new'
   if (known.length === 0) return url === null ? 'no file' : 'new'
-  if (url === null || source === 'catalogue') return another === 'new' ? 'retracted' : 'loaded'
+  if (url === null || source === 'catalog') return another === 'new' ? 'retracted' : 'loaded'
   const address = canonical(url, client.settings)
   const named = known.filter(
     (one) => one.url === address || fileKey(one.name) === fileKey(fileNameOf(url)),
@@ -160,7 +163,10 @@ async function orFault<T>(
   }
 }
 
-async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+async function mapConcurrently<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = []
   for (let from = 0; from < items.length; from += AT_A_TIME) {
     results.push(...(await Promise.all(items.slice(from, from + AT_A_TIME).map(work))))

@@ -1,12 +1,12 @@
 /** Replay: releases with rejected rows are read again from the archive, by the schemas as they are now. */
 import { type Kysely, sql } from 'kysely'
-import { pipelineOf } from '../../pipelines/index.ts'
-import { parseRelease } from '../../pipelines/release-name.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
+import { NOTHING_ACCEPTED } from '../ingest/check.ts'
+import { formatOf } from '../ingest/give-back.ts'
 import { load } from '../ingest/ingest.ts'
-import { type Context, recorded } from '../runs/run-job.ts'
-import { formatOf } from './retract.ts'
+import { parseRelease, scheduleOf } from '../releases.ts'
+import { type Context, runJob } from '../runs/run-job.ts'
 
 export interface ReplayRequest {
   /** Without it every release that has open rejected rows. */
@@ -73,11 +73,11 @@ async function replayOne(
   const { of_run, sha256 } = rejected
   const { archive, session } = context
   const release = parseRelease(rejected.release)
-  const pipeline = pipelineOf(release)
+  const schedule = scheduleOf(release)
   const posted = { release: release.name, sha256 }
   let replayRun = 0
   let error: CmsFeesError | undefined
-  await recorded('replay', release.name, context, async (run) => {
+  await runJob('replay', release.name, context, async (run) => {
     replayRun = run.id
     run.sha256 = sha256
     const artifact = await session.db
@@ -85,12 +85,12 @@ async function replayOne(
       .select(['sha256', 'kind', 'name', 'bytes'])
       .where('sha256', '=', sha256)
       .executeTakeFirstOrThrow()
-    const source = { pipeline, archive, artifact, release }
+    const source = { schedule, archive, artifact, release }
     const { loaded } = rejected
     await load(
       source,
       {
-        ...(loaded ? await formatOf(session.db, posted) : { accept: NO_GATE }),
+        ...(loaded ? await formatOf(session.db, posted) : { accept: NOTHING_ACCEPTED }),
         allowMissing: loaded || allowMissing,
       },
       { session, run },
@@ -104,8 +104,6 @@ async function replayOne(
   )
   return { release: release.name, of_run, run: replayRun, ...outcomes, ...(error && { error }) }
 }
-
-const NO_GATE = { gates: [], because: '', operator: '' }
 
 /** What became of each rejected row: it is rejected again where the replay's own record has its line. */
 async function recordOutcomes(

@@ -1,10 +1,10 @@
-/** The loaded posting that a name means: RVU25A its latest revision, RVU25A#1 its first. */
+/** The loaded revision that a name means: RVU25A its latest revision, RVU25A#1 its first. */
 import { type Kysely, sql } from 'kysely'
-import { parseRelease } from '../../pipelines/release-name.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
+import { parseRelease } from '../releases.ts'
 
-export interface LoadedPosting {
+export interface LoadedRevision {
   readonly release: string
   readonly sha256: string
   readonly revision: number
@@ -16,9 +16,9 @@ export interface LoadedPosting {
 }
 
 /** A revision that was retracted is found where it is asked for by its number. Throws E_UNKNOWN_RELEASE, E_NOT_LOADED. */
-export async function loadedPosting(db: Kysely<Tables>, name: string): Promise<LoadedPosting> {
+export async function loadedRevision(db: Kysely<Tables>, name: string): Promise<LoadedRevision> {
   const [release = '', revision = null] = name.split('#')
-  const { rows } = await sql<LoadedPosting>`
+  const { rows } = await sql<LoadedRevision>`
     select r.release, r.sha256, r.revision, r.state, r.effective_from, r.loaded_at::text,
            array(select f.table_name from ops.release_file f
                   where (f.release, f.sha256) = (r.release, r.sha256) and f.table_name is not null) as tables

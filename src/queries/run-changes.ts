@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
 import { type ReleaseChange, releaseChanges } from './changes.ts'
-import { loadedPosting } from './loaded-revision.ts'
+import { loadedRevision } from './loaded-revision.ts'
 import { type ChangeCount, countChanges } from './table-changes.ts'
 
 /** The tables of a release's family, and those of them that api.release_changes tells with payments. */
@@ -30,11 +30,11 @@ export async function runChanges(
 ): Promise<RunChanges> {
   const { rows } = await sql<{
     release: string
-    posting: string
+    revision: string
     predecessor: string
     before: string
   }>`
-    select r.release, r.release || '#' || own.revision as posting,
+    select r.release, r.release || '#' || own.revision as revision,
            g.release as predecessor, g.release || '#' || other.revision as before
       from ops.release r
       join ops.release_file f using (release, sha256)
@@ -49,12 +49,12 @@ export async function runChanges(
   if (!pair) return { predecessor: null, movers: [], changes: [] }
   const { tables, priced } = familyOf(pair.release)
   const [before, after] = [
-    await loadedPosting(db, pair.before),
-    await loadedPosting(db, pair.posting),
+    await loadedRevision(db, pair.before),
+    await loadedRevision(db, pair.revision),
   ]
   return {
     predecessor: pair.predecessor,
-    movers: priced.length > 0 ? await moversOf(db, pair.before, pair.posting) : [],
+    movers: priced.length > 0 ? await moversOf(db, pair.before, pair.revision) : [],
     changes: await countChanges(db, tables, before, after),
   }
 }

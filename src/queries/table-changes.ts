@@ -1,9 +1,9 @@
-/** What differs between two postings, and between the versions of a key, in the tables of any family. */
+/** What differs between two revisions, and between the versions of a key, in the tables of any family. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Fields } from './changes.ts'
-import type { LoadedPosting } from './loaded-revision.ts'
+import type { LoadedRevision } from './loaded-revision.ts'
 
 /** Key columns with their values, as text. */
 export type Key = Readonly<Record<string, string>>
@@ -24,12 +24,12 @@ export interface ChangeCount {
   readonly changed: number
 }
 
-/** Every key that differs, in the order of the keys; tables that only one of the postings has are left out. */
+/** Every key that differs, in the order of the keys; tables that only one of the revisions has are left out. */
 export async function tableChanges(
   db: Kysely<Tables>,
   tables: readonly Table[],
-  before: LoadedPosting,
-  after: LoadedPosting,
+  before: LoadedRevision,
+  after: LoadedRevision,
 ): Promise<RowChange[]> {
   const changes: RowChange[] = []
   for (const table of shared(tables, before, after)) {
@@ -51,8 +51,8 @@ export async function tableChanges(
 export async function countChanges(
   db: Kysely<Tables>,
   tables: readonly Table[],
-  before: LoadedPosting,
-  after: LoadedPosting,
+  before: LoadedRevision,
+  after: LoadedRevision,
 ): Promise<ChangeCount[]> {
   const counts: ChangeCount[] = []
   for (const table of shared(tables, before, after)) {
@@ -68,15 +68,19 @@ export async function countChanges(
   return counts
 }
 
-const shared = (tables: readonly Table[], before: LoadedPosting, after: LoadedPosting): Table[] =>
+const shared = (tables: readonly Table[], before: LoadedRevision, after: LoadedRevision): Table[] =>
   tables.filter(({ name }) => before.tables.includes(name) && after.tables.includes(name))
 
 const changeOf = sql<RowChange['change']>`case
   when a.content_hash is null then 'added' when b.content_hash is null then 'deleted' else 'changed' end`
 
-/** Rows `a` and `b` of one key that differ, as each posting had them when it was loaded. */
-function differing(table: Table, before: LoadedPosting, after: LoadedPosting): RawBuilder<unknown> {
-  const rows = ({ effective_from, loaded_at }: LoadedPosting) => sql`(
+/** Rows `a` and `b` of one key that differ, as each revision had them when it was loaded. */
+function differing(
+  table: Table,
+  before: LoadedRevision,
+  after: LoadedRevision,
+): RawBuilder<unknown> {
+  const rows = ({ effective_from, loaded_at }: LoadedRevision) => sql`(
     select ${columnsOf(table.key)}, content_hash,
            to_jsonb(v) - ${[...table.key, 'content_hash', 'valid_during', 'known_during']}::text[] as content
       from ${sql.table(`api.${table.name}_as_known`)}(${effective_from}::date, ${loaded_at}::timestamptz) v)`

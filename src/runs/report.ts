@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Outcome, Tables } from '../db/tables.ts'
 import { told } from '../ingest/check.ts'
-import type { PostingKey } from '../ingest/record.ts'
+import type { RevisionKey } from '../ingest/record.ts'
 import type { Run } from './run.ts'
 import { standingOf } from './standing.ts'
 
@@ -30,11 +30,11 @@ export interface RunReport {
   readonly seconds: number
 }
 
-/** What `run` did with a posting that is loaded now; its files where it read them. */
+/** What `run` did with a revision that is loaded now; its files where it read them. */
 export async function reportOf(
   db: Kysely<Tables>,
   run: Run,
-  { release, sha256 }: PostingKey,
+  { release, sha256 }: RevisionKey,
 ): Promise<RunReport> {
   const files = await db
     .selectFrom('ops.release_file as f')

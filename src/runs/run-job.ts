@@ -9,7 +9,7 @@ import { asArchiveError } from '../ingest/archive.ts'
 import type { Logger } from '../log.ts'
 import { isSearchBehind, refreshSearch } from '../queries/search.ts'
 import { releaseRunLock, takeRunLock } from './lock.ts'
-import { addStage, finishRun, type Run, startRun } from './run.ts'
+import { Run } from './run.ts'
 import type { EndedRun } from './telemetry.ts'
 
 export interface Context {
@@ -33,7 +33,7 @@ export interface Progress {
   end(): void
 }
 
-export async function recorded<T>(
+export async function runJob<T>(
   command: string,
   release: string | null,
   { session, log, archive, signal, onRunEnd }: Context,
@@ -44,7 +44,7 @@ export async function recorded<T>(
   try {
     refuseAborted(signal)
     await takeRunLock(db)
-    const run = await startRun(db, command, release, log, signal)
+    const run = await Run.start(db, command, release, log, signal)
     const end = (outcome: Outcome, error?: unknown) =>
       onRunEnd?.({ run, command, release, outcome, error, startedAt, endedAt: Date.now() })
     try {
@@ -55,7 +55,7 @@ export async function recorded<T>(
     } catch (caught) {
       const error = asArchiveError(caught, archive)
       const record = () =>
-        db.transaction().execute((trx) => finishRun(trx, run, outcomeOf(error), error))
+        db.transaction().execute((trx) => run.finish(trx, outcomeOf(error), error))
       await session.shielded(record).catch((second) => {
         // Without a database there is no record to complete; the next run marks this one interrupted.
         run.log.warn({ err: second }, 'the run could not be recorded')
@@ -78,7 +78,7 @@ export async function recorded<T>(
  */
 async function catchUp(db: Kysely<Tables>, run: Run): Promise<void> {
   try {
-    if (await isSearchBehind(db)) await addStage(db, run, 'search', () => refreshSearch(db))
+    if (await isSearchBehind(db)) await run.addStage(db, 'search', () => refreshSearch(db))
   } catch (error) {
     run.log.warn(
       isInterruption(error) ? {} : { err: error },

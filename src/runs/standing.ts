@@ -1,7 +1,7 @@
-/** Where a loaded posting stands among those of its day: in force or not, and by which fact. */
+/** Where a loaded revision stands among those of its day: in force or not, and by which fact. */
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../db/tables.ts'
-import type { PostingKey } from '../ingest/record.ts'
+import type { RevisionKey } from '../ingest/record.ts'
 
 export interface Standing {
   /** Whether it governs any of its tables on any day. */
@@ -10,7 +10,7 @@ export interface Standing {
   readonly notes: readonly string[]
 }
 
-/** A posting of the same day, with what is said of its date. */
+/** A revision of the same day, with what is said of its date. */
 interface Rival {
   readonly release: string
   readonly sha256: string
@@ -24,13 +24,13 @@ interface Rival {
   readonly appeared_by: string
   readonly last_modified: Date | null
   readonly modified_by: Date
-  /** Of the tables that the posting in question has, those that this one governs on that day. */
+  /** Of the tables that the revision in question has, those that this one governs on that day. */
   readonly governs: readonly string[]
 }
 
-export async function standingOf(db: Kysely<Tables>, posting: PostingKey): Promise<Standing> {
-  const rivals = await rivalsOf(db, posting)
-  const own = rivals.find(({ sha256, release }) => isSame({ release, sha256 }, posting))
+export async function standingOf(db: Kysely<Tables>, revision: RevisionKey): Promise<Standing> {
+  const rivals = await rivalsOf(db, revision)
+  const own = rivals.find(({ sha256, release }) => isSame({ release, sha256 }, revision))
   if (!own) return { in_force: false, notes: [] }
   const in_force = own.governs.length > 0
   const above = rivals.filter((rival) => rival.place > own.place && rival.governs.length > 0)
@@ -45,11 +45,11 @@ export async function standingOf(db: Kysely<Tables>, posting: PostingKey): Promi
   }
 }
 
-const isSame = (one: PostingKey, other: PostingKey): boolean =>
+const isSame = (one: RevisionKey, other: RevisionKey): boolean =>
   one.release === other.release && one.sha256 === other.sha256
 
-/** All postings that have a table of this one from the same day on, the one that comes last at the end. */
-async function rivalsOf(db: Kysely<Tables>, { release, sha256 }: PostingKey): Promise<Rival[]> {
+/** All revisions that have a table of this one from the same day on, the one that comes last at the end. */
+async function rivalsOf(db: Kysely<Tables>, { release, sha256 }: RevisionKey): Promise<Rival[]> {
   const { rows } = await sql<Rival>`
     with own as (
       select r.effective_from, f.table_name
@@ -62,7 +62,7 @@ async function rivalsOf(db: Kysely<Tables>, { release, sha256 }: PostingKey): Pr
       from own
       join ops.release r on r.effective_from = own.effective_from and r.retracted_at is null
       join ops.release_file f on (f.release, f.sha256, f.table_name) = (r.release, r.sha256, own.table_name)
-      join ops.posting_order o on (o.release, o.sha256) = (r.release, r.sha256)
+      join ops.revision_order o on (o.release, o.sha256) = (r.release, r.sha256)
       join api.release a on (a.release, a.sha256) = (r.release, r.sha256)
       left join ops.governed_period g
              on (g.release, g.sha256, g.table_name) = (r.release, r.sha256, own.table_name)
@@ -98,7 +98,7 @@ interface Decision {
   readonly bySight: boolean
 }
 
-/** The first fact by which ops.posting_order puts one posting behind another. */
+/** The first fact by which ops.revision_order puts one revision behind another. */
 function decide(later: Rival, earlier: Rival): Decision {
   if (later.release !== earlier.release) {
     return { because: `${later.release} corrects ${earlier.release}`, bySight: false }
@@ -135,7 +135,7 @@ const appeared = (rival: Rival): string =>
 
 const undated = (rival: Rival, seenOn: string): string =>
   rival.appeared === '-infinity'
-    ? `the catalog knows ${nameOf(rival)} as the first posting`
+    ? `the catalog knows ${nameOf(rival)} as the first revision`
     : `nobody says when CMS posted ${nameOf(rival)}, which was first seen on ${seenOn}`
 
 const SAYS: Readonly<Record<string, string>> = {

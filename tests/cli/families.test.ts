@@ -1,7 +1,7 @@
 /** Every verb of the command line, over every family that is registered. */
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { pipelines } from '../../pipelines/index.ts'
+import { schedules } from '../../pipelines/index.ts'
 import { useCmsServer } from '../helpers/cms-server.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { SAMPLES, writeSamples } from '../helpers/families.ts'
@@ -10,7 +10,7 @@ import { runHere } from '../helpers/here.ts'
 
 const cms = useCmsServer()
 
-describe.each(pipelines)('$family', ({ family, discovery, priced, title }) => {
+describe.each(schedules)('$family', ({ family, discovery, priced, title }) => {
   const sample = SAMPLES[family] ?? expect.unreachable(`tests/helpers/families.ts has no ${family}`)
   const { before, after, changed, column, added, deleted } = sample
   const database = useDatabase()
@@ -127,7 +127,7 @@ describe.each(pipelines)('$family', ({ family, discovery, priced, title }) => {
   })
 
   test('releases and latest look for it, or say that they cannot', async () => {
-    for (const { discovery: offers, family: of } of pipelines) {
+    for (const { discovery: offers, family: of } of schedules) {
       const name = SAMPLES[of]?.before ?? ''
       const link = `<a href="/files/zip/${name.toLowerCase()}.zip">${name}</a>`
       if (offers) cms.on(offers.listing, link)
@@ -155,8 +155,8 @@ describe.each(pipelines)('$family', ({ family, discovery, priced, title }) => {
   })
 
   test('retract gives its days back', async () => {
-    expect(await json('retract', after)).toMatchObject({ release: after, heirs: [before] })
-    expect(await json('retract', before)).toMatchObject({ release: before, heirs: [] })
+    expect(await json('retract', after)).toMatchObject({ release: after, successors: [before] })
+    expect(await json('retract', before)).toMatchObject({ release: before, successors: [] })
     expect((await cli('retract', before)).error).toMatch(/^E_NOT_LOADED/)
   })
 })

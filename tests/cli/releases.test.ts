@@ -79,11 +79,11 @@ test('ingest downloads, and releases then shows the release as loaded', async ()
   })
 })
 
-test('releases ends with 3 where the listing has no release, after the catalogue has answered', async () => {
+test('releases ends with 3 where the listing has no release, after the catalog has answered', async () => {
   cms.on(pfs.discovery.listing, '<p>Page Not Found</p>')
   const { code, stdout, stderr } = await run(['releases'])
   expect(code).toBe(3)
-  expect(stdout).toMatch(/RVU25A .*loaded .*catalogue/)
+  expect(stdout).toMatch(/RVU25A .*loaded .*catalog/)
   expect(stderr).toMatch(/^E_NO_RELEASE_LINKS/)
 })
 

@@ -1,6 +1,8 @@
 /** The scheduler as its operator sees it: a process that stays up, and ends when it is told to. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { pfs } from '../../pipelines/pfs.ts'
@@ -70,6 +72,22 @@ describe('schedule', () => {
       { command: 'ingest', outcome: 'interrupted' },
     ])
     expect(first.log()).toContain('"msg":"stopped"')
+  })
+
+  test('ends with 0 while it connects, though the connection is made after all', async () => {
+    const server = new URL(database.url)
+    const waiting = Promise.withResolvers<Socket>()
+    const proxy = createServer((socket) => waiting.resolve(socket))
+    await once(proxy.listen(0, '127.0.0.1'), 'listening')
+    const { port } = proxy.address() as AddressInfo
+    const url = Object.assign(new URL(database.url), { hostname: '127.0.0.1', port: String(port) })
+    const scheduler = start({ DATABASE_URL: url.href })
+    const socket = await waiting.promise
+    scheduler.stop()
+    await scheduler.said('stopping')
+    socket.pipe(connect(Number(server.port), server.hostname)).pipe(socket)
+    expect(await scheduler.ended).toBe(0)
+    proxy.close()
   })
 
   test('loads what is new at the start, says that it is alive, and ends while it waits', async () => {

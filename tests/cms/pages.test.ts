@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { pfs } from '../../pipelines/pfs.ts'
 import { type Client, openClient } from '../../src/cms/client.ts'
 import { readListing, readReleasePage } from '../../src/cms/pages.ts'
-import { inCatalogue, newestZip } from '../../src/ingest/fetch.ts'
+import { inCatalog, newestZip } from '../../src/ingest/fetch.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { useCmsServer } from '../helpers/cms-server.ts'
 import { codeOfAsync } from '../helpers/errors.ts'
@@ -88,7 +88,7 @@ describe("a release's page", () => {
       cms.on('/page', readFileSync(join(REAL, 'html', `${release}.html`), 'utf8'))
       const zips = await zipsOf('/page')
       expect(zips).toHaveLength(1)
-      const known = inCatalogue(pfs.discovery, release).url
+      const known = inCatalog(pfs, release).url
       expect(zips[0]?.url.replace(cms.origin, 'https://www.cms.gov')).toBe(known)
     },
   )

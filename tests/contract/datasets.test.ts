@@ -1,13 +1,13 @@
 /** Every registered table and file has what it needs; the test names what is missing. */
 import { describe, expect, test } from 'vitest'
-import { pipelines } from '../../pipelines/index.ts'
+import { schedules } from '../../pipelines/index.ts'
 import { tablesOf } from '../../pipelines/schedule.ts'
 import { type Column, isOptional } from '../../schemas/table.ts'
 import { useDatabase } from '../helpers/database.ts'
 
 const database = useDatabase()
 
-describe.each(pipelines.flatMap((pipeline) => tablesOf(pipeline)))(
+describe.each(schedules.flatMap((schedule) => tablesOf(schedule)))(
   'table $schema.$name',
   (table) => {
     const place = `${table.schema}.${table.name}`
@@ -74,7 +74,7 @@ describe.each(pipelines.flatMap((pipeline) => tablesOf(pipeline)))(
   },
 )
 
-describe.each(pipelines.flatMap(({ datasets }) => datasets))('file $name', (file) => {
+describe.each(schedules.flatMap(({ files }) => files))('file $name', (file) => {
   test('has layouts in the order of their epochs, for each format', () => {
     for (const layouts of [file.csv, file.txt]) {
       const since = layouts.map((layout) => layout.since)

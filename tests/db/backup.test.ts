@@ -64,8 +64,8 @@ test.skipIf(!found || found.major < serverMajor)(
       const context = { ...database, session }
       expect((await ingest(sampleOf('RVU25D'), context)).outcome).toBe('nothing_new')
       expect((await ingest(sampleOf('RVU26B'), context)).outcome).toBe('done')
-      // A retraction reads its heir from the archive, which is no part of the dump.
-      expect((await retract('RVU26B', context)).heirs).toEqual(['RVU25D'])
+      // A retraction reads its successor from the archive, which is no part of the dump.
+      expect((await retract('RVU26B', context)).successors).toEqual(['RVU25D'])
     } finally {
       await session.close()
       await database.session.client.query(`drop database ${name}`)

@@ -34,7 +34,7 @@ describe('cms_fees_reader', () => {
 
   test('calls every function of api', async () => {
     const sampleOf = (of: string, name: string, type: string) => {
-      if (/release|posting/.test(`${of} ${name}`) && type === 'text') return `'RVU25A'`
+      if (/release|revision/.test(`${of} ${name}`) && type === 'text') return `'RVU25A'`
       const samples: Record<string, string> = {
         text: `'G0101'`,
         date: `date '2025-02-01'`,
@@ -83,7 +83,7 @@ describe('cms_fees_reader', () => {
 describe('cms_fees_loader', () => {
   test('loads, retracts and publishes', async () => {
     await become('cms_fees_loader')
-    expect((await retract('RVU25D', database)).heirs).toEqual(['RVU25A'])
+    expect((await retract('RVU25D', database)).successors).toEqual(['RVU25A'])
     const from = join(FIXTURES, 'rvu25d.zip')
     expect((await ingest({ release: 'RVU25D', from }, database)).outcome).toBe('done')
     const { db } = database.session

@@ -166,7 +166,7 @@ describe('docker compose', () => {
     }
   })
 
-  test('the pipeline is not root, waits for the database, and its commands are there', () => {
+  test('the schedule is not root, waits for the database, and its commands are there', () => {
     for (const service of [sample, scheduler]) {
       expect(service).toMatchObject({ user: 'node', read_only: true, cap_drop: ['ALL'] })
       expect(service.depends_on.database.condition).toBe('service_healthy')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { pipelines } from '../../pipelines/index.ts'
-import type { Dataset, Label } from '../../schemas/file.ts'
+import { schedules } from '../../pipelines/index.ts'
+import type { Label, SourceFile } from '../../schemas/file.ts'
 import { anesthesia } from '../../schemas/pfs/anesthesia.ts'
 import { gpci } from '../../schemas/pfs/gpci.ts'
 import { locality } from '../../schemas/pfs/locality.ts'
@@ -15,7 +15,7 @@ const ROWS = ['GXXX1,TC,C,01112,05,150.69,160.69', 'GXXX2,TC,C,02102,01,7,8.5']
 
 /** The labels of the amounts of 2014 and 2015. */
 const layout = oppsCap.csv[1]
-const amounts: Dataset = {
+const amounts: SourceFile = {
   ...oppsCap,
   csv: [
     {
@@ -50,7 +50,7 @@ async function driftOf(
 
 interface Source {
   readonly rows: readonly string[]
-  readonly dataset: Dataset
+  readonly dataset: SourceFile
   readonly member: string
 }
 
@@ -222,7 +222,7 @@ test('optional parts and alternatives of a pattern are written out', () => {
   expect(spellingsOf(/^(MEDICARE )?(CONTRACTOR|CARRIER)( \(MAC\))?$/)).toContain('CONTRACTOR (MAC)')
 })
 
-test.for(pipelines.flatMap(({ datasets }) => datasets))(
+test.for(schedules.flatMap(({ files }) => files))(
   'each label of $name has spellings',
   ({ csv }) => {
     for (const { labels } of csv) {

@@ -10,7 +10,7 @@ const LICENSED = /^(\d{4}[\dA-Z]|D\d{4})$/
 const PUBLIC = /^[A-CE-V]\d{4}$/
 
 /** Files in which a number of five digits is a carrier, a ZIP code or a count, and no code. */
-const WITHOUT_CODES = /GPCI|LOCCO|ANES|ZIP|invariants|catalogue/i
+const WITHOUT_CODES = /GPCI|LOCCO|ANES|ZIP|invariants|catalog/i
 
 /** Descriptions as words, each with its codes. */
 export type Descriptors = ReadonlyMap<string, ReadonlySet<string>>

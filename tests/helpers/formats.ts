@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { expect } from 'vitest'
 import { pfs } from '../../pipelines/pfs.ts'
-import type { Dataset } from '../../schemas/file.ts'
+import type { SourceFile } from '../../schemas/file.ts'
 import { ROOT } from '../../src/paths.ts'
 import { keyOf, type ReadFile, readRelease } from './release.ts'
 import { readZip } from './zips.ts'
@@ -33,7 +33,7 @@ export async function compare(release: string, path: string) {
   for (const { rejected, file } of files) expect(rejected, file.member).toEqual([])
   return {
     counted: files.flatMap((file) => count(file, members)),
-    found: pfs.datasets.flatMap((dataset) => {
+    found: pfs.files.flatMap((dataset) => {
       const [ours, ...others] = formats.map((each) => each.get(dataset.name))
       return others.flatMap((theirs) => {
         if (!ours || !theirs) return []
@@ -66,7 +66,7 @@ function count(
 }
 
 /** Lines that begin with a code, or a contractor's number and a locality: counted without our readers. */
-function dataLines({ codes, name }: Dataset, text: string): string[] {
+function dataLines({ codes, name }: SourceFile, text: string): string[] {
   const start = codes
     ? /^[A-Z\d]{5}([A-Z\d]{2}| {2})?[^:]/
     : /^\s*"?\d{3,5}[\s,]+([A-Z]{2}[\s,]+)?\d{1,2}[\s,]/
@@ -86,7 +86,7 @@ function expectSum(file: ReadFile, lines: readonly string[]): void {
 }
 
 /** How many rows differ, by column; 'key': rows that only one of the two has. */
-function differencesOf(dataset: Dataset, ours: ReadFile, theirs: ReadFile): [string, number][] {
+function differencesOf(dataset: SourceFile, ours: ReadFile, theirs: ReadFile): [string, number][] {
   const byKey = (file: ReadFile) => new Map(file.rows.map((row) => [keyOf(dataset, row), row]))
   const [left, right] = [byKey(ours), byKey(theirs)]
   const only = (one: typeof left, other: typeof left) =>

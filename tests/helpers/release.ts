@@ -1,9 +1,9 @@
 import { pfs } from '../../pipelines/pfs.ts'
-import { parseRelease } from '../../pipelines/release-name.ts'
-import type { Dataset, Format } from '../../schemas/file.ts'
-import { claimMembers } from '../../src/ingest/match.ts'
+import type { Format, SourceFile } from '../../schemas/file.ts'
+import { matchMembers } from '../../src/ingest/match.ts'
 import { type ParsedFile, parse } from '../../src/ingest/parse.ts'
 import { type ValidFile, validate } from '../../src/ingest/validate.ts'
+import { datesOf, parseRelease } from '../../src/releases.ts'
 import { readZip } from './zips.ts'
 
 /** A row by the names of its fields. */
@@ -24,18 +24,18 @@ export function readAll(parsed: ParsedFile): ReadFile {
 
 /** One file of a release, read as `ingest` reads it but without a database. */
 export async function readFileOf(
-  dataset: Dataset,
+  dataset: SourceFile,
   release: string,
   member: string,
   content: string | Uint8Array,
 ): Promise<ReadFile> {
   const name = parseRelease(release)
-  const effectiveFrom = pfs.date(name, '').effectiveFrom
-  const { claims } = claimMembers([member], [dataset], effectiveFrom)
-  const [claim] = claims
-  if (!claim) throw new Error(`${dataset.name} does not claim ${member}`)
+  const effectiveFrom = datesOf(pfs, name).effectiveFrom
+  const { matches } = matchMembers([member], [dataset], effectiveFrom)
+  const [match] = matches
+  if (!match) throw new Error(`${dataset.name} does not match ${member}`)
   const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content
-  return readAll(await parse({ ...claim, bytes }, name, effectiveFrom))
+  return readAll(await parse({ ...match, bytes }, name, effectiveFrom))
 }
 
 /** Every file of a zip in one format, by dataset. */
@@ -45,16 +45,16 @@ export async function readRelease(
   format: Format,
 ): Promise<Map<string, ReadFile>> {
   const name = parseRelease(release)
-  const effectiveFrom = pfs.date(name, '').effectiveFrom
+  const effectiveFrom = datesOf(pfs, name).effectiveFrom
   const members = await readZip(path)
-  const { claims } = claimMembers([...members.keys()], pfs.datasets, effectiveFrom, format)
+  const { matches } = matchMembers([...members.keys()], pfs.files, effectiveFrom, format)
   const files = new Map<string, ReadFile>()
-  for (const claim of claims) {
-    const bytes = members.get(claim.member) ?? new Uint8Array()
-    files.set(claim.dataset.name, readAll(await parse({ ...claim, bytes }, name, effectiveFrom)))
+  for (const match of matches) {
+    const bytes = members.get(match.member) ?? new Uint8Array()
+    files.set(match.dataset.name, readAll(await parse({ ...match, bytes }, name, effectiveFrom)))
   }
   return files
 }
 
-export const keyOf = (dataset: Dataset, row: NamedRow): string =>
+export const keyOf = (dataset: SourceFile, row: NamedRow): string =>
   dataset.table.key.map((column) => row[column]).join('/')

@@ -2,7 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unpackFixture } from '../../fixtures/zip.ts'
-import { parseRelease, quarterStart } from '../../pipelines/release-name.ts'
+import { quarterStart } from '../../pipelines/release-name.ts'
+import { parseRelease } from '../../src/releases.ts'
 import { makeFolder } from './folder.ts'
 
 const MONTHS: Readonly<Record<string, [file: string, title: string]>> = {
@@ -37,7 +38,7 @@ export async function makeRelease({
   name,
 }: MadeUp): Promise<string> {
   const { year, month } = parseRelease(release)
-  const [, mm = ''] = quarterStart({ name: release, year, month }).split('-')
+  const [, mm = ''] = quarterStart({ year, month }).split('-')
   const [file, title] = MONTHS[mm] ?? ['', '']
   const head = header.map((line) =>
     line

@@ -138,8 +138,8 @@ describe('a release with misspelled columns', () => {
   test('is read again when days are given back to it', async () => {
     const before = await caps()
     await loadSamples(database, 'RVU26B')
-    const { heirs } = await retract('RVU26B', database)
-    expect(heirs).toEqual(['RVU25D'])
+    const { successors } = await retract('RVU26B', database)
+    expect(successors).toEqual(['RVU25D'])
     expect(await caps()).toEqual(before)
     await retract('RVU25D', database)
   })

@@ -152,6 +152,8 @@ beforeAll(async () => {
   await loadSamples(database, 'RVU25A', 'RVU25D')
 })
 
+const NO_MEMBERS = { names: [], read: () => Promise.reject(new Error('nothing to read')) }
+
 /** Runs the checks in a transaction that is rolled back, on the loaded release as if it were being loaded. */
 async function check(staged: readonly string[], bad?: string): Promise<CheckResult[]> {
   let results: CheckResult[] = []
@@ -160,7 +162,7 @@ async function check(staged: readonly string[], bad?: string): Promise<CheckResu
     .transaction()
     .execute(async (trx) => {
       for (const dataset of staged) await stageLoaded(trx, dataset)
-      await stageWitnesses(trx, [], [])
+      await stageWitnesses(trx, [], NO_MEMBERS, '2025-10-01')
       await sql`
         select set_config('cms_fees.release', release, true), set_config('cms_fees.sha256', sha256, true),
                set_config('cms_fees.schema', 'pfs', true) from ops.release where release = 'RVU25D'

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parseRelease } from '../../pipelines/release-name.ts'
 import { gpci } from '../../schemas/pfs/gpci.ts'
 import { refuseOtherRelease } from '../../src/ingest/dated.ts'
 import { FIXTURES } from '../../src/paths.ts'
+import { parseRelease } from '../../src/releases.ts'
 import { codeOf } from '../helpers/errors.ts'
 import { readFileOf } from '../helpers/release.ts'
 

@@ -148,8 +148,8 @@ describe('a release that breaks a gate', () => {
 
   test('stays accepted when its days are given back to it', async () => {
     await loadSamples(database, 'RVU26B')
-    const { heirs } = await retract('RVU26B', database)
-    expect(heirs).toEqual(['RVU25D'])
+    const { successors } = await retract('RVU26B', database)
+    expect(successors).toEqual(['RVU25D'])
   })
 })
 

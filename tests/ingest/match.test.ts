@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { pfs } from '../../pipelines/pfs.ts'
-import { parseRelease } from '../../pipelines/release-name.ts'
-import { claimMembers, isIgnored } from '../../src/ingest/match.ts'
+import { isIgnored, matchMembers } from '../../src/ingest/match.ts'
+import { datesOf, parseRelease } from '../../src/releases.ts'
 import { codeOf } from '../helpers/errors.ts'
 
-const claim = (release: string, names: readonly string[], forced?: 'csv' | 'txt' | 'xlsx') => {
-  const { effectiveFrom } = pfs.date(parseRelease(release), '')
-  return claimMembers(names, pfs.datasets, effectiveFrom, forced)
+const match = (release: string, names: readonly string[], forced?: 'csv' | 'txt' | 'xlsx') => {
+  const { effectiveFrom } = datesOf(pfs, parseRelease(release))
+  return matchMembers(names, pfs.files, effectiveFrom, forced)
 }
 
 describe('names of members', () => {
@@ -31,14 +31,14 @@ describe('names of members', () => {
     ['RVU15A', 'CY2015_GPCIs.csv', 'gpci'],
     ['RVU20A', 'ANES2020.xlsx', 'anesthesia'],
   ])('%s: %s is %s', (release, name, dataset) => {
-    const { claims, unread } = claim(release, [name])
-    expect(claims.map((one) => one.dataset.name)).toEqual([dataset])
+    const { matches, unread } = match(release, [name])
+    expect(matches.map((one) => one.dataset.name)).toEqual([dataset])
     expect(unread).toEqual([])
   })
 
   test('two members that would both serve are refused', () => {
     const names = ['a/GPCI2025.csv', 'b/GPCI2025.csv']
-    expect(codeOf(() => claim('RVU25A', names))).toBe('E_AMBIGUOUS_FILE')
+    expect(codeOf(() => match('RVU25A', names))).toBe('E_AMBIGUOUS_FILE')
   })
 
   test.each(['RVU25A.pdf', 'RVUPUF13.docx', 'README.txt', '__MACOSX/._GPCI2025.csv', '.DS_Store'])(
@@ -46,9 +46,9 @@ describe('names of members', () => {
     (name) => expect(isIgnored(name)).toBe(true),
   )
 
-  test('a data file that no dataset claims is not ignored, but given as unread', () => {
+  test('a data file that no dataset matches is not ignored, but given as unread', () => {
     expect(isIgnored('NEWTABLE2027.csv')).toBe(false)
-    expect(claim('RVU25A', ['NEWTABLE2027.csv', 'GPCI2025.csv']).unread).toEqual([
+    expect(match('RVU25A', ['NEWTABLE2027.csv', 'GPCI2025.csv']).unread).toEqual([
       'NEWTABLE2027.csv',
     ])
   })
@@ -57,7 +57,7 @@ describe('names of members', () => {
 describe('the format that is read', () => {
   const names = ['GPCI2025.txt', 'GPCI2025.xlsx', 'GPCI2025.csv']
   const formats = (release: string, list: string[], forced?: 'csv' | 'txt' | 'xlsx') =>
-    claim(release, list, forced).claims.map((one) => one.format)
+    match(release, list, forced).matches.map((one) => one.format)
 
   test('is the CSV, else the TXT, else the XLSX', () => {
     expect(formats('RVU25A', names)).toEqual(['csv'])
@@ -69,8 +69,8 @@ describe('the format that is read', () => {
     for (const format of ['csv', 'txt', 'xlsx'] as const) {
       expect(formats('RVU25A', names, format)).toEqual([format])
     }
-    expect(claim('RVU25A', names.slice(0, 1), 'xlsx').missing).toContain(
-      pfs.datasets.find(({ name }) => name === 'gpci'),
+    expect(match('RVU25A', names.slice(0, 1), 'xlsx').missing).toContain(
+      pfs.files.find(({ name }) => name === 'gpci'),
     )
   })
 

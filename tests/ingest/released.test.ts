@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rvu } from '../../schemas/pfs/rvu.ts'
-import { claimMembers } from '../../src/ingest/match.ts'
+import { matchMembers } from '../../src/ingest/match.ts'
 import { releasedIn } from '../../src/ingest/parse.ts'
 import { hasReal, REAL } from '../helpers/real.ts'
 import { readZip } from '../helpers/zips.ts'
@@ -28,9 +28,9 @@ describe.skipIf(!hasReal)('RELEASED in the titles of ../shared/cms', () => {
   test.each(STATED)('%s', async (path, effectiveFrom, day) => {
     const members = await readZip(join(REAL, path))
     const said = async (format: 'csv' | 'txt' | 'xlsx') => {
-      const [claim] = claimMembers([...members.keys()], [rvu], effectiveFrom, format).claims
-      const bytes = claim && members.get(claim.member)
-      return claim && bytes && releasedIn({ ...claim, bytes })
+      const [match] = matchMembers([...members.keys()], [rvu], effectiveFrom, format).matches
+      const bytes = match && members.get(match.member)
+      return match && bytes && releasedIn({ ...match, bytes })
     }
     expect(await said('csv')).toBe(day)
     expect(await said('txt')).toBeNull()

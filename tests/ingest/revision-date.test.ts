@@ -1,4 +1,4 @@
-/** On which day a posting was published, who says so, and which of two postings of one day is in force. */
+/** On which day a revision was published, who says so, and which of two revisions of one day is in force. */
 import { readFileSync } from 'node:fs'
 import { readFile, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -35,7 +35,7 @@ const dates = () =>
   )
 const said = async () =>
   (await dates()).map(({ published, published_source }) => [published, published_source])
-/** Work RVU of the made-up code on the first day of 2025: which posting is in force. */
+/** Work RVU of the made-up code on the first day of 2025: which revision is in force. */
 const inForce = async () =>
   (
     await database.rows<{ work: string }>(
@@ -43,7 +43,7 @@ const inForce = async () =>
     )
   ).map(({ work }) => work)
 
-/** Loads a posting of RVU25A that says of its one code what no other one says. */
+/** Loads a revision of RVU25A that says of its one code what no other one says. */
 async function load(made: Partial<MadeUp>, options: Partial<IngestRequest> = {}) {
   const from = await makeRelease({ release: 'RVU25A', work: { G0001: 100 }, ...made })
   return ingest({ release: 'RVU25A', from, allowMissing: true, ...options }, database)
@@ -123,7 +123,7 @@ describe('the day of publication', () => {
   })
 })
 
-describe('of two postings of one day', () => {
+describe('of two revisions of one day', () => {
   test('the one that its file dates later is in force, in whatever order they come', async () => {
     await load({ ...work(200), released: '01/03/2025' })
     const report = await load({ ...work(100), released: '12/23/2024' })
@@ -155,7 +155,7 @@ describe('of two postings of one day', () => {
     expect(await inForce()).toEqual(['2.00'])
   })
 
-  test('the catalog knows the first posting though it does not know its day', async () => {
+  test('the catalog knows the first revision though it does not know its day', async () => {
     const made = { release: 'RVU24C', released: '05/03/2024' }
     for (const [name, hundredths] of [
       ['rvu24c-updated-09_09_2024.zip', 200],

@@ -3,23 +3,23 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pfs } from '../../pipelines/pfs.ts'
-import { parseRelease } from '../../pipelines/release-name.ts'
-import { cleanedByName, type Dataset, type SourceRecord } from '../../schemas/file.ts'
-import { claimMembers } from '../../src/ingest/match.ts'
+import { cleanedByName, type SourceFile, type SourceRecord } from '../../schemas/file.ts'
+import { matchMembers } from '../../src/ingest/match.ts'
 import { type ParsedFile, parse } from '../../src/ingest/parse.ts'
 import { validate } from '../../src/ingest/validate.ts'
 import { FIXTURES } from '../../src/paths.ts'
+import { datesOf, parseRelease } from '../../src/releases.ts'
 import { readZip } from '../helpers/zips.ts'
 
 const release = parseRelease('RVU25A')
-const { effectiveFrom } = pfs.date(release, '')
+const { effectiveFrom } = datesOf(pfs, release)
 const members = await readZip(join(FIXTURES, 'rvu25a.zip'))
-const { claims } = claimMembers([...members.keys()], pfs.datasets, effectiveFrom)
+const { matches } = matchMembers([...members.keys()], pfs.files, effectiveFrom)
 const files = await Promise.all(
-  claims.map(async (claim) => {
-    const bytes = members.get(claim.member) ?? new Uint8Array()
-    const file = await parse({ ...claim, bytes }, release, effectiveFrom)
-    return { dataset: claim.dataset, file, records: file.records }
+  matches.map(async (match) => {
+    const bytes = members.get(match.member) ?? new Uint8Array()
+    const file = await parse({ ...match, bytes }, release, effectiveFrom)
+    return { dataset: match.dataset, file, records: file.records }
   }),
 )
 
@@ -29,7 +29,7 @@ function judged(file: ParsedFile, record: SourceRecord): readonly (string | null
   return row?.map(({ value }) => value) ?? null
 }
 
-function expected(dataset: Dataset, { cells }: SourceRecord): readonly (string | null)[] | null {
+function expected(dataset: SourceFile, { cells }: SourceRecord): readonly (string | null)[] | null {
   const cleaned = cleanedByName(dataset, cells)
   return dataset.schema.safeParse(cleaned).success ? Object.values(cleaned) : null
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pfs } from '../../pipelines/pfs.ts'
+import { catalogOf } from '../../src/cms/catalog.ts'
 import type { CmsSettings } from '../../src/cms/settings.ts'
 import { ingest } from '../../src/ingest/ingest.ts'
 import { type OfferedRelease, offeredReleases } from '../../src/jobs/releases.ts'
@@ -94,7 +95,7 @@ describe('ingest without a path', () => {
     ['has changed its shape', () => cms.on(PAGE('rvu25a'), '<p>Downloads</p>')],
     ['is gone', () => cms.on(PAGE('rvu25a'), (_, response) => void response.writeHead(404).end())],
     ['is not listed', () => cms.on(pfs.discovery.listing, '<a href="/x/rvu26a">RVU26A</a>')],
-  ])("takes the catalogue's address where the page %s", async (_, change) => {
+  ])("takes the catalog's address where the page %s", async (_, change) => {
     publish()
     change()
     expect((await ingest({ release: 'RVU25A' }, context())).outcome).toBe('nothing_new')
@@ -140,27 +141,27 @@ describe('releases', () => {
         url: expect.stringContaining('rvu25d-updated-09/11/2025.zip'),
       },
     ])
-    // Its page is not there, and it is not on the listing: the catalogue answers, and says so.
+    // Its page is not there, and it is not on the listing: the catalog answers, and says so.
     expect(by('RVU26A')).toMatchObject([
-      { state: 'new', source: 'catalogue', note: expect.stringContaining('404') },
+      { state: 'new', source: 'catalog', note: expect.stringContaining('404') },
     ])
     expect(by('RVU22A')).toMatchObject([
-      { state: 'new', source: 'catalogue', note: 'not on the listing page' },
+      { state: 'new', source: 'catalog', note: 'not on the listing page' },
     ])
     expect(by('RVU03C')).toMatchObject([{ state: 'no file', url: null }])
     expect(by('RVU11D')).toHaveLength(2)
-    expect(new Set(pfs.discovery.catalogue().map(({ release }) => release))).toEqual(
+    expect(new Set(catalogOf(pfs).map(({ release }) => release))).toEqual(
       new Set(releases.map(({ release }) => release)),
     )
   })
 
-  test('knows a posting again that has another name', async () => {
+  test('knows a revision again that has another name', async () => {
     publish()
     cms.on(PAGE('rvu25a'), '<a href="/files/zip/rvu25a-updated-02/20/2025.zip">RVU25A</a>')
     expect(await offered('RVU25A')).toMatchObject({ state: 're-posted', source: 'cms' })
   })
 
-  test('knows a posting again that has other bytes under the same name', async () => {
+  test('knows a revision again that has other bytes under the same name', async () => {
     publish()
     cms.on(ZIP, (_, response) => void response.writeHead(200, { etag: '"two"' }).end())
     expect(await offered('RVU25A')).toMatchObject({ state: 're-posted' })
@@ -169,7 +170,7 @@ describe('releases', () => {
     ])
   })
 
-  test('gives a release that the catalogue does not know', async () => {
+  test('gives a release that the catalog does not know', async () => {
     cms.on(pfs.discovery.listing, '<a href="/x/rvu31b">RVU31B</a>')
     cms.on('/x/rvu31b', '<a href="/files/zip/rvu31b.zip">RVU31B</a>')
     expect(await offered('RVU31B')).toMatchObject({
@@ -179,12 +180,12 @@ describe('releases', () => {
     })
   })
 
-  test('a listing without releases is a problem, and the answers are the catalogue’s', async () => {
+  test('a listing without releases is a problem, and the answers are the catalog’s', async () => {
     cms.on(pfs.discovery.listing, html('page-not-found.html'))
     const { problem, releases } = await offeredReleases(pfs, context())
     expect(problem?.code).toBe('E_NO_RELEASE_LINKS')
     expect(releases.length).toBeGreaterThan(100)
-    expect(releases.every(({ source }) => source === 'catalogue')).toBe(true)
+    expect(releases.every(({ source }) => source === 'catalog')).toBe(true)
   })
 
   test('a CMS that does not answer is unreachable, not empty', async () => {

@@ -57,7 +57,7 @@ describe('GPCI', () => {
     ])
   })
 
-  test('later 2026 postings print the one with the floor only', async () => {
+  test('later 2026 revisions print the one with the floor only', async () => {
     const file = csv(
       ...since2026('2026 PW GPCI (with 1.0 Floor)***'),
       '10112,AL,00,ALABAMA,1,0.869,0.575',

@@ -77,7 +77,7 @@ describe('the whole database is the same after', () => {
     expect(await run('select current_user, 1')).toEqual([['cms_fees_reader', '1']])
   })
 
-  test('a function that claims to be stable and is not', async () => {
+  test('a function that matches to be stable and is not', async () => {
     const before = await checksum(database)
     expect(await refusal('select public.claims_to_be_stable()')).toBe('E_SQL_WRITES')
     expect(await checksum(database)).toEqual(before)

@@ -8,7 +8,7 @@ import { type MadeUp, makeRelease } from '../helpers/releases.ts'
 
 const database = useDatabase()
 
-/** Real names, so that the catalogue dates them: RVU24AR takes effect in the middle of a quarter. */
+/** Real names, so that the catalog dates them: RVU24AR takes effect in the middle of a quarter. */
 const EFFECTIVE: Readonly<Record<string, string>> = {
   RVU23D: '2023-10-01',
   RVU24A: '2024-01-01',
@@ -18,7 +18,7 @@ const EFFECTIVE: Readonly<Record<string, string>> = {
 }
 const CODES = ['G0001', 'G0002', 'G0003']
 
-/** What is said of the day of a posting: by its file, and by the name of its zip. Nothing of it may be said. */
+/** What is said of the day of a revision: by its file, and by the name of its zip. Nothing of it may be said. */
 const SAID = {
   released: { '': null, '11/02/2023': '2023-11-02', '12/01/2023': '2023-12-01' },
   name: {
@@ -28,17 +28,17 @@ const SAID = {
   },
 } as const
 
-interface Posting extends MadeUp {
+interface Revision extends MadeUp {
   readonly released: keyof typeof SAID.released
   readonly name: keyof typeof SAID.name
 }
 
-/** Up to six postings; a code appears, vanishes, returns and changes; a release may have several revisions. */
-const postings = fc.uniqueArray(
+/** Up to six revisions; a code appears, vanishes, returns and changes; a release may have several revisions. */
+const revisions = fc.uniqueArray(
   fc.record({
     release: fc.constantFrom(...Object.keys(EFFECTIVE)),
-    released: fc.constantFrom(...(Object.keys(SAID.released) as Posting['released'][])),
-    name: fc.constantFrom(...(Object.keys(SAID.name) as Posting['name'][])),
+    released: fc.constantFrom(...(Object.keys(SAID.released) as Revision['released'][])),
+    name: fc.constantFrom(...(Object.keys(SAID.name) as Revision['name'][])),
     // One code is always there: CMS never publishes an empty schedule.
     work: fc
       .tuple(
@@ -55,14 +55,14 @@ const postings = fc.uniqueArray(
   { minLength: 2, maxLength: 6, selector: ({ name: _, ...bytes }) => JSON.stringify(bytes) },
 )
 
-/** Two orders of the same postings, each with some loaded again. */
-const cases = postings.chain((all) =>
+/** Two orders of the same revisions, each with some loaded again. */
+const cases = revisions.chain((all) =>
   fc.record({
     all: fc.constant(all),
     orders: fc.tuple(order(all), order(all)),
   }),
 )
-const order = (all: readonly Posting[]) =>
+const order = (all: readonly Revision[]) =>
   fc
     .tuple(
       fc.shuffledSubarray([...all], { minLength: all.length, maxLength: all.length }),
@@ -71,37 +71,40 @@ const order = (all: readonly Posting[]) =>
     .map(([once, again]) => [...once, ...again])
 
 /**
- * The posting that governs each day on which one begins, after they were loaded in this order. What its file says of
- * its day comes first, then the name of its zip; a posting of which nothing is said counts as of the time at which it
+ * The revision that governs each day on which one begins, after they were loaded in this order. What its file says of
+ * its day comes first, then the name of its zip; a revision of which nothing is said counts as of the time at which it
  * was seen. That is the one thing in which the order of loading counts.
  */
-function winners(order: readonly Posting[]): Map<string, Posting> {
-  const rank = (posting: Posting) => {
-    const [file, name] = [SAID.released[posting.released], SAID.name[posting.name]]
-    return [file ?? name ?? 'seen', name ?? 'seen', order.indexOf(posting)].join(' ')
+function winners(order: readonly Revision[]): Map<string, Revision> {
+  const rank = (revision: Revision) => {
+    const [file, name] = [SAID.released[revision.released], SAID.name[revision.name]]
+    return [file ?? name ?? 'seen', name ?? 'seen', order.indexOf(revision)].join(' ')
   }
   return new Map(
     order
       .toSorted((a, b) => rank(a).localeCompare(rank(b)))
-      .map((posting) => [EFFECTIVE[posting.release] ?? '', posting]),
+      .map((revision) => [EFFECTIVE[revision.release] ?? '', revision]),
   )
 }
 
-/** What must hold on a day: the rows of the posting that began last. */
-function truth(order: readonly Posting[], day: string): Record<string, number> {
+/** What must hold on a day: the rows of the revision that began last. */
+function truth(order: readonly Revision[], day: string): Record<string, number> {
   const begun = [...winners(order)]
     .filter(([from]) => from <= day)
     .toSorted(([a], [b]) => a.localeCompare(b))
   return begun.at(-1)?.[1].work ?? {}
 }
 
-async function load(all: readonly Posting[], folders: ReadonlyMap<Posting, string>): Promise<void> {
+async function load(
+  all: readonly Revision[],
+  folders: ReadonlyMap<Revision, string>,
+): Promise<void> {
   await database.rows(
     `truncate pfs.rvu, pfs.rvu_history, pfs.conversion_factor, pfs.conversion_factor_history, ops.artifact cascade`,
   )
-  for (const posting of all) {
-    const from = folders.get(posting) ?? ''
-    await ingest({ release: posting.release, from, allowMissing: true }, database)
+  for (const revision of all) {
+    const from = folders.get(revision) ?? ''
+    await ingest({ release: revision.release, from, allowMissing: true }, database)
   }
 }
 
@@ -121,7 +124,7 @@ const nameless = () =>
 
 const DAYS = [...Object.values(EFFECTIVE), '2023-09-30', '2024-03-08', '2030-01-01']
 
-async function expectTruth(order: readonly Posting[]): Promise<void> {
+async function expectTruth(order: readonly Revision[]): Promise<void> {
   for (const day of DAYS) {
     const rows = await database.rows<{ hcpcs: string; work: number }>(
       `select hcpcs, (work_rvu * 100)::int as work from api.rvu_on('${day}')`,
@@ -132,11 +135,11 @@ async function expectTruth(order: readonly Posting[]): Promise<void> {
   }
 }
 
-test('each day holds what its release says, and two orders that see undated postings alike end alike', async () => {
+test('each day holds what its release says, and two orders that see undated revisions alike end alike', async () => {
   await fc.assert(
     fc.asyncProperty(cases, async ({ all, orders: [one, other] }) => {
-      const folders = new Map<Posting, string>()
-      for (const posting of all) folders.set(posting, await makeRelease(posting))
+      const folders = new Map<Revision, string>()
+      for (const revision of all) folders.set(revision, await makeRelease(revision))
       await load(one, folders)
       const first = await content()
       await expectTruth(one)

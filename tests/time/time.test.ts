@@ -41,7 +41,7 @@ const asKnown = async (day: string, moment: string) =>
   )
 const states = () =>
   database.rows(
-    `select release || '#' || revision as posting, state, in_force_to from api.release where state <> 'not loaded' order by effective_from, revision`,
+    `select release || '#' || revision as revision, state, in_force_to from api.release where state <> 'not loaded' order by effective_from, revision`,
   )
 
 beforeAll(async () => {
@@ -57,9 +57,9 @@ describe('a revision', () => {
     expect(await on('2024-01-01')).toEqual({ G0001: '1.01', G0002: '2.00' })
     expect(await on('2024-07-01')).toEqual({ G0001: '1.00', G0003: '3.00' })
     expect(await states()).toEqual([
-      { posting: 'RVU24A#1', state: 'superseded', in_force_to: null },
-      { posting: 'RVU24A#2', state: 'past', in_force_to: '2024-06-30' },
-      { posting: 'RVU24C#1', state: 'in force', in_force_to: null },
+      { revision: 'RVU24A#1', state: 'superseded', in_force_to: null },
+      { revision: 'RVU24A#2', state: 'past', in_force_to: '2024-06-30' },
+      { revision: 'RVU24C#1', state: 'in force', in_force_to: null },
     ])
   })
 
@@ -67,7 +67,7 @@ describe('a revision', () => {
     const report = await load('A#0', 'RVU24A', '2023-12-01', { G0001: 99 })
     expect(report.outcome).toBe('done')
     expect(await on('2024-01-01')).toEqual({ G0001: '1.01', G0002: '2.00' })
-    expect((await states()).map(({ posting }) => posting)).toEqual([
+    expect((await states()).map(({ revision }) => revision)).toEqual([
       'RVU24A#1',
       'RVU24A#2',
       'RVU24A#3',
@@ -170,7 +170,7 @@ describe('retract', () => {
     expect(await retract('RVU24A', database)).toMatchObject({
       release: 'RVU24A',
       revision: 3,
-      heirs: ['RVU24A'],
+      successors: ['RVU24A'],
     })
     expect(await on('2024-01-01')).toEqual({ G0001: '1.00', G0002: '2.00' })
     expect(await on('2024-03-09')).toEqual({ G0001: '1.01', G0002: '2.00' })

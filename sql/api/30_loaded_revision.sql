@@ -1,5 +1,5 @@
--- Which posting a name means: 'RVU25A' its latest revision that is loaded, 'RVU25A#1' its first.
-create function api.posting(name text)
+-- Which revision a name means: 'RVU25A' its latest revision that is loaded, 'RVU25A#1' its first.
+create function api.loaded_revision(name text)
 returns table (release text, sha256 text, revision bigint, effective_from date, loaded_at timestamptz)
 language plpgsql stable as $$
 begin
@@ -19,5 +19,5 @@ begin
   end if;
 end
 $$;
-comment on function api.posting(text) is
-  'The loaded posting that a name means: RVU25A the latest revision, RVU25A#1 the first. Raises an error where none is loaded.';
+comment on function api.loaded_revision(text) is
+  'The loaded revision that a name means: RVU25A the latest revision, RVU25A#1 the first. Raises an error where none is loaded.';
