@@ -73,7 +73,9 @@ export const CODE_SYSTEMS = [
   'CPT Category III',
   'CPT MAAA',
   'CPT PLA',
+  'CPT administrative',
   'CDT',
+  'CMS placeholder',
 ] as const
 
 export const categorySchema = z
@@ -93,6 +95,38 @@ export const categorySchema = z
   })
   .refine(saysWhen, SAYS_WHEN)
 export type Category = z.infer<typeof categorySchema>
+
+const CODE = String.raw`(?:\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)`
+const RANGE = `${CODE}(?:-${CODE})?`
+
+export const familySchema = z.strictObject({
+  family: z
+    .string()
+    .regex(/^[a-z\d-]+$/, 'expected small letters, digits and hyphens')
+    .describe('Its short name, which no other family has.'),
+  codes: z
+    .string({ error: 'expected codes as text: a single code goes in quotes' })
+    .trim()
+    .regex(new RegExp(`^${RANGE}(?:, ${RANGE})*$`), 'expected codes such as 99202-99215, 99421')
+    .describe('Its codes: ranges with both ends included, and single codes, between commas.'),
+  name: prose.describe('What it is called on a page, in words that people use.'),
+  synonyms: z.array(prose).default([]).describe('What else people type to find it.'),
+  plain_language: prose.describe('What such services or items are, for a patient.'),
+  performed_by: z.array(prose).min(1).describe('Who does, supplies or reports them.'),
+  payment: prose.describe('How they are paid.'),
+})
+export type Family = z.infer<typeof familySchema>
+
+export const familiesSchema = z
+  .strictObject({
+    category: z
+      .string()
+      .describe('The category that they belong to, which is also the name of the file.'),
+    families: z.array(familySchema).min(1).describe('In the order of their codes.'),
+    ...review,
+  })
+  .refine(saysWhen, SAYS_WHEN)
+export type Families = z.infer<typeof familiesSchema>
 
 /**
  * What decides which sentence of a rule a code gets, in the order of the page: columns of the relative

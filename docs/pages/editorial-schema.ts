@@ -1,7 +1,12 @@
 import { z } from 'zod'
-import { categorySchema, entrySchema, ruleSchema } from '../../schemas/editorial.ts'
+import { categorySchema, entrySchema, familiesSchema, ruleSchema } from '../../schemas/editorial.ts'
 
-const SCHEMAS = { code: entrySchema, category: categorySchema, rule: ruleSchema }
+const SCHEMAS = {
+  code: entrySchema,
+  families: familiesSchema,
+  category: categorySchema,
+  rule: ruleSchema,
+}
 
 /** JSON Schema of what editors write: an editor such as VS Code explains and checks each line by it. */
 export const editorialSchemas = Object.entries(SCHEMAS).map(([name, schema]) => ({

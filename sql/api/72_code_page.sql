@@ -9,6 +9,7 @@ select c.hcpcs,
        c.short_description,
        l.long_description,
        g.content ->> 'label' as category,
+       k.family,
        nullif(e.content -> 'synonyms', '[]') as synonyms,
        e.content ->> 'description' as description,
        e.content ->> 'plain_language' as plain_language,
@@ -31,7 +32,7 @@ select c.hcpcs,
        c.release,
        jsonb_strip_nulls(jsonb_build_object(
          'name', source.short_description, 'short_description', source.short_description, 'rvu_information', source.cms, 'faq', source.cms,
-         'category', source.category, 'category_payment', source.category,
+         'category', source.category, 'family', k.provenance, 'category_payment', source.category,
          'billing_and_documentation', source.category, 'long_description', l.provenance
        )) || coalesce(written.provenance, '{}') as provenance
   from (
@@ -55,6 +56,12 @@ select c.hcpcs,
      order by first_code desc
      limit 1
   ) g on true
+  left join lateral (
+    select jsonb_build_object('family', family, 'name', name, 'plain_language', plain_language,
+                              'performed_by', performed_by, 'payment', payment) as family, provenance
+      from api.code_family
+     where hcpcs = c.hcpcs and family is not null
+  ) k on true
  cross join lateral (
     select max(sentence) filter (where rule in ('status_indicator', 'schedule') and first = 1) as explanation,
            jsonb_agg(jsonb_build_object('rule', rule, 'sentence', sentence, 'modifiers', modifiers, 'file', source_file)
@@ -95,6 +102,8 @@ comment on view api.code_page is
   'Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today and, where a HCPCS Level II file is loaded, of the letters that the schedule leaves out. A section that nobody has written is null.';
 comment on column api.code_page.rvu_information is
   'As JSON: status and its explanation; sentences derived from the data, each with the modifiers that it holds for; components: the facts of each modifier (api.code_fact), national amounts with both conversion factors among them; conversion_factors in dollars per RVU. RVUs and dollars are text, as published.';
+comment on column api.code_page.family is
+  'What holds for the family of the code, as JSON: family (short name), name, plain_language, performed_by (a list) and payment; null where no family has the code.';
 comment on column api.code_page.faq is
   'Questions and answers, a JSON list: those that the data answers (with the rule that does), then those that we write; null where there are none.';
 comment on column api.code_page.notices is

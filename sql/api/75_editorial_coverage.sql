@@ -1,11 +1,13 @@
 -- Grain: HCPCS code that has a page. Key: hcpcs.
--- For editors: which codes have an entry, and which of the others Medicare pays by RVUs.
+-- For editors: what explains each code, and which of the codes Medicare pays by RVUs.
 create view api.code_coverage as
 select c.hcpcs, c.short_description,
        coalesce(g.category, '') as category,
        coalesce(g.content ->> 'label', 'no category') as label,
+       k.family,
        c.paid,
-       coalesce(e.content ->> 'status', 'missing') as state
+       coalesce(e.content ->> 'status', 'missing') as state,
+       case when e.hcpcs is not null then 'own' when k.family is not null then 'family' else 'nothing' end as explained_by
   from (
     select r.hcpcs, min(r.description) as short_description,
            bool_or(s.pays_rvus and (r.non_facility_total_rvu > 0 or r.facility_total_rvu > 0)) as paid
@@ -17,6 +19,7 @@ select c.hcpcs, c.short_description,
     select hcpcs, short_description, false from api.unlisted_code
   ) c
   left join editorial.entry e on e.hcpcs = c.hcpcs
+  left join api.code_family k on k.hcpcs = c.hcpcs
   left join lateral (
     select category, content
       from editorial.category
@@ -26,30 +29,34 @@ select c.hcpcs, c.short_description,
      limit 1
   ) g on true;
 comment on view api.code_coverage is
-  'Which of the codes that have a page editors have written about. Grain: HCPCS code.';
+  'What explains each of the codes that have a page. Grain: HCPCS code.';
 comment on column api.code_coverage.category is 'Category of editorial/categories; empty text where none holds the code.';
 comment on column api.code_coverage.label is 'Name of the category on a page.';
+comment on column api.code_coverage.family is 'Short name of the family; null where none has the code.';
 comment on column api.code_coverage.paid is 'Whether Medicare pays the code by RVUs.';
-comment on column api.code_coverage.state is 'missing, draft or reviewed.';
+comment on column api.code_coverage.state is 'missing, draft or reviewed: the entry of the code itself.';
+comment on column api.code_coverage.explained_by is 'own: an entry of the code; family: the text of its family alone; nothing: neither.';
 
 -- Grain: category with codes that have a page. Key: category.
--- For editors: where writing helps most, first where most codes are missing that Medicare pays by RVUs.
+-- For editors: where writing helps most, first where most codes lack a text of their own that Medicare pays by RVUs.
 create view api.editorial_coverage as
 select category, label,
        count(*) as codes,
-       count(*) filter (where state <> 'missing') as written,
+       count(*) filter (where explained_by = 'own') as own_text,
+       count(*) filter (where explained_by = 'family') as family_text,
+       count(*) filter (where explained_by = 'nothing') as nothing,
        count(*) filter (where state = 'reviewed') as reviewed,
-       count(*) filter (where state = 'missing') as missing,
-       count(*) filter (where state = 'missing' and paid) as missing_paid
+       count(*) filter (where state = 'missing' and paid) as paid_without_own_text
   from api.code_coverage
  group by category, label
- order by missing_paid desc, missing desc, category;
+ order by paid_without_own_text desc, family_text desc, category;
 comment on view api.editorial_coverage is
-  'What is written about the codes that have a page, the category with most paid codes missing first. Grain: category.';
+  'By what the codes that have a page are explained, the category first in which most paid codes lack a text of their own. Grain: category. codes is the sum of own_text, family_text and nothing.';
 comment on column api.editorial_coverage.category is 'Category of editorial/categories; empty text for codes that none holds.';
 comment on column api.editorial_coverage.label is 'Its name on a page.';
 comment on column api.editorial_coverage.codes is 'Codes that have a page.';
-comment on column api.editorial_coverage.written is 'Codes that have an entry, draft or reviewed.';
+comment on column api.editorial_coverage.own_text is 'Codes that have an entry of their own, draft or reviewed.';
+comment on column api.editorial_coverage.family_text is 'Codes that the text of their family alone explains.';
+comment on column api.editorial_coverage.nothing is 'Codes that neither explains.';
 comment on column api.editorial_coverage.reviewed is 'Codes whose entry is reviewed.';
-comment on column api.editorial_coverage.missing is 'Codes without an entry.';
-comment on column api.editorial_coverage.missing_paid is 'Codes without an entry that Medicare pays by RVUs.';
+comment on column api.editorial_coverage.paid_without_own_text is 'Codes without an entry of their own that Medicare pays by RVUs.';

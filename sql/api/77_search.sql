@@ -5,7 +5,7 @@ select hcpcs, api.code_system(hcpcs) as code_system, name, description, words,
        coalesce((select true from pfs.rvu v where v.hcpcs = d.hcpcs and v.valid_during @> current_date limit 1), false) as in_schedule
   from search.document d;
 comment on view api.search_document is
-  'What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS''s descriptions, C: our texts.';
+  'What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS''s descriptions, C: our texts, D: what its family is called.';
 
 -- Grain: stem.
 -- For api.search: what a misspelt word is compared with.
@@ -69,4 +69,4 @@ begin
 end
 $$;
 comment on function api.search(text) is
-  'Codes for a query, at most 50, the best first. matched: code (they begin with the query), words (they have all of its words, or words like them) or some words. in_schedule: the schedule in force today has the code, so api.code_page has its page. rank: higher is better, within one query.';
+  'Codes for a query, at most 50, the best first. matched: code (they begin with the query), words (they have all of its words, or words like them) or some words. in_schedule: the schedule in force today has the code, so api.code_page has its page. rank: higher is better, within one query; words that only the family of a code has count least.';

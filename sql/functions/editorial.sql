@@ -28,6 +28,13 @@ $$;
 comment on function editorial.provenance(text, jsonb) is
   'Which file of editorial/ says something, the state of its review and what its author read. Null where no file does.';
 
+create or replace function editorial.code_shape(hcpcs text) returns text
+language sql immutable as $$
+  select translate(hcpcs, '123456789', '000000000')
+$$;
+comment on function editorial.code_shape(text) is
+  'The code with each digit as 0: G0000 of G0101, 0000T of 0213T. Codes of one shape are in the order of their numbers.';
+
 -- Read by api on behalf of accounts that may read api alone.
 create or replace function editorial.reviewed_values(hcpcs text, on_date date)
 returns table (modifier text, field text, value text)

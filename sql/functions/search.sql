@@ -14,6 +14,14 @@ language sql stable as $$
   select hcpcs from editorial.entry where known_since >= since
    union
   select hcpcs from editorial.entry_history where upper(known_during) >= since
+   union
+  select d.hcpcs
+    from (
+      select shape, first_code, last_code from editorial.family where known_since >= since
+       union all
+      select shape, first_code, last_code from editorial.family_history where upper(known_during) >= since
+    ) f
+    join search.document d on d.hcpcs collate "C" between f.first_code and f.last_code and editorial.code_shape(d.hcpcs) = f.shape
 $$;
 comment on function search.stale(timestamptz) is 'Codes whose sources changed at that time or later. Grain: HCPCS code.';
 
@@ -33,7 +41,8 @@ language sql as $$
            || case when e.hcpcs is null then '' else
                 setweight(to_tsvector('english', concat_ws(' ', e.content ->> 'title', e.content -> 'synonyms')), 'A')
                 || setweight(to_tsvector('english', concat_ws(' ', e.content ->> 'description', e.content ->> 'plain_language')), 'C')
-              end as words
+              end
+           || coalesce(f.words, '') as words
       from stale s
       left join editorial.entry e using (hcpcs)
       left join lateral (
@@ -45,6 +54,10 @@ language sql as $$
          where v.hcpcs = s.hcpcs and v.kind = 'procedure'
          order by upper(v.valid_during) desc nulls first limit 1
       ) h on true
+      left join lateral (
+        select v.words from editorial.family v
+         where v.shape = editorial.code_shape(s.hcpcs) and s.hcpcs collate "C" between v.first_code and v.last_code
+      ) f on true
      where coalesce(e.content ->> 'title', r.description, h.short_description) is not null
   ), removed as (
     delete from search.document d using stale s

@@ -14,7 +14,7 @@ create table search.document (
   words tsvector not null
 );
 comment on table search.document is
-  'Words of what is said of a code. Grain: HCPCS code. name: our title, else CMS''s newest short description; description: CMS''s longest newest one; words: stems with weights, A: names and synonyms, B: CMS''s descriptions, C: our texts.';
+  'Words of what is said of a code. Grain: HCPCS code. name: our title, else CMS''s newest short description; description: CMS''s longest newest one; words: stems with weights, A: names and synonyms, B: CMS''s descriptions, C: our texts, D: what its family is called.';
 create index document_code on search.document (hcpcs collate "C");
 -- Without fastupdate a search never finds rows that are not indexed yet, which it would have to read through.
 create index document_words on search.document using gin (words) with (gin_pending_list_limit = 1024);
@@ -48,7 +48,7 @@ declare
   source text;
   event text;
 begin
-  foreach source in array array['pfs.rvu', 'hcpcs.hcpcs', 'editorial.entry'] loop
+  foreach source in array array['pfs.rvu', 'hcpcs.hcpcs', 'editorial.entry', 'editorial.family'] loop
     foreach event in array array['insert', 'update', 'delete'] loop
       execute format('create trigger mark_pending_on_%s after %1$s on %s referencing %s table as changed for each statement execute function search.mark_pending()',
         event, source, case event when 'delete' then 'old' else 'new' end);

@@ -43,7 +43,7 @@ export function addEditorial(program: Command): void {
   const surveying = editorial
     .command('coverage')
     .argument('[category]', 'list the codes of this category that lack an entry, paid ones first')
-    .description('count what is written, reviewed and missing, by category')
+    .description('count codes by what explains them: own text, family, nothing')
   withRowOptions(surveying, 'the counts')
     .addHelpText('after', '\nExample:\n  cms-fees editorial coverage hcpcs-g')
     .action(coverage)
@@ -72,7 +72,8 @@ async function check(options: Options): Promise<void> {
   else for (const each of problems) print(formatProblem(each))
   if (unchecked) process.stderr.write(`Codes and copied text were not checked: ${unchecked}\n`)
   if (problems.length > 0) throw refusal(problems)
-  const files = editorial.entries.length + editorial.categories.length + editorial.rules.length
+  const { entries, categories, families, rules } = editorial
+  const files = entries.length + categories.length + families.length + rules.length
   if (!options.json) print(`${files} files, no problem.`)
 }
 
@@ -101,17 +102,24 @@ async function coverage(category: string | undefined, options: Options): Promise
   await withReading(async ({ session: { db } }) => {
     if (category === undefined) {
       const { rows } = await sql<Counts>`select * from api.editorial_coverage`.execute(db)
-      return printRows(options, rows, COUNTS, formatTable)
+      return printRows(options, rows, COUNTS, () => `${formatTable(rows)}\n\n${total(rows)}`)
     }
     await requireCategory(db, category)
     const { rows } = await sql<Record<(typeof MISSING)[number], unknown>>`
-      select hcpcs, short_description, paid from api.code_coverage
+      select hcpcs, short_description, family, paid from api.code_coverage
        where category = ${category} and state = 'missing' order by paid desc, hcpcs
     `.execute(db)
     await printRows(options, rows, MISSING, () =>
       rows.length > 0 ? formatTable(rows) : `No code of ${category} lacks an entry.`,
     )
   })
+}
+
+/** All categories together, in a sentence. */
+function total(rows: readonly Counts[]): string {
+  const sum = (column: (typeof COUNTS)[number]) =>
+    rows.reduce((all, row) => all + Number(row[column]), 0)
+  return `Of ${sum('codes')} codes ${sum('own_text')} have a text of their own, ${sum('family_text')} that of their family, and ${sum('nothing')} neither.`
 }
 
 /** Throws E_USAGE, which names the categories that there are. */
@@ -127,9 +135,10 @@ async function requireCategory(db: Kysely<Tables>, category: string): Promise<vo
 }
 
 const COUNTS = [
-  ...(['category', 'label', 'codes', 'written', 'reviewed', 'missing', 'missing_paid'] as const),
+  ...(['category', 'label', 'codes', 'own_text', 'family_text', 'nothing', 'reviewed'] as const),
+  ...(['paid_without_own_text'] as const),
 ]
-const MISSING = ['hcpcs', 'short_description', 'paid'] as const
+const MISSING = ['hcpcs', 'short_description', 'family', 'paid'] as const
 const STALE = [
   ...(['hcpcs', 'source_file', 'status', 'reviewed_against', 'reason', 'fields'] as const),
 ]

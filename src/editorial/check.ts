@@ -1,7 +1,8 @@
 /** What a schema cannot see in original content: names given twice, text that is not ours, unknown codes. */
 import { type Kysely, sql } from 'kysely'
-import type { Entry } from '../../schemas/editorial.ts'
+import type { Category, Entry, Families } from '../../schemas/editorial.ts'
 import type { Tables } from '../db/tables.ts'
+import { codesWithoutFamily } from './families.ts'
 import type { Editorial, EditorialProblem, Item } from './read.ts'
 
 /** What the loaded releases say about the codes of the entries. */
@@ -17,7 +18,9 @@ export function checkEditorial(editorial: Editorial, official?: Official): Edito
   const problems = [
     ...editorial.problems,
     ...sharedSynonyms(editorial.entries),
-    ...editorial.entries.flatMap(licensedText),
+    ...editorial.entries.flatMap(licensedEntry),
+    ...editorial.families.flatMap((item) => licensedFamilies(item, editorial.categories)),
+    ...codesWithoutFamily(editorial.categories, editorial.families),
     ...(official
       ? editorial.entries.flatMap((item) => [
           ...unknownCode(item, official),
@@ -78,10 +81,27 @@ function* sharedSynonyms(entries: readonly Item<Entry>[]): Generator<EditorialPr
 const LEVEL_II = /^[A-CE-Z]\d{4}$/
 const LICENSED = /\bCPT\b|\b\d{5}\b|\b\d{4}[FMTU]\b|\bD\d{4}\b/
 
+function licensedEntry(item: Item<Entry>): EditorialProblem[] {
+  return LEVEL_II.test(item.content.hcpcs) ? licensedText(item, proseOf(item.content)) : []
+}
+
+function licensedFamilies(
+  item: Item<Families>,
+  categories: readonly Item<Category>[],
+): EditorialProblem[] {
+  const of = categories.find(({ content }) => content.category === item.content.category)
+  if (of?.content.code_system !== 'HCPCS Level II') return []
+  const prose = item.content.families.flatMap((family, index) =>
+    (['name', 'plain_language', 'payment', 'synonyms', 'performed_by'] as const).map(
+      (name): [Path, string] => [['families', index, name], [family[name]].flat().join('; ')],
+    ),
+  )
+  return licensedText(item, prose)
+}
+
 /** Nothing about a HCPCS Level II code needs the code sets of the AMA and the ADA. */
-function licensedText(item: Item<Entry>): EditorialProblem[] {
-  if (!LEVEL_II.test(item.content.hcpcs)) return []
-  return proseOf(item.content).flatMap(([path, text]) => {
+function licensedText(item: Item<unknown>, prose: readonly [Path, string][]): EditorialProblem[] {
+  return prose.flatMap(([path, text]) => {
     const found = LICENSED.exec(text)?.[0]
     return found
       ? [

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { RULES } from '../../schemas/editorial.ts'
 import type { Tables } from '../db/tables.ts'
+import { codeRanges } from './families.ts'
 import type { Editorial } from './read.ts'
 
 /** Writes what changed and removes what is gone; a file with a problem keeps its last good content. */
@@ -21,6 +22,15 @@ export async function mergeEditorial(trx: Kysely<Tables>, editorial: Editorial):
     content,
     ...provenance(file, content),
   }))
+  const families = editorial.families.flatMap(({ file, content: { families, ...shared } }) =>
+    families.flatMap((family) =>
+      codeRanges(family.codes).map((range) => {
+        const content = { ...family, ...shared }
+        const { category } = shared
+        return { ...range, family: family.family, category, content, ...provenance(file, content) }
+      }),
+    ),
+  )
   const rules = editorial.rules.flatMap(({ file, content }) =>
     Object.entries(content.sentences).map(([value, sentence]) => {
       const { rule, section, question } = content
@@ -31,6 +41,7 @@ export async function mergeEditorial(trx: Kysely<Tables>, editorial: Editorial):
   return (
     (await mergeTable(trx, 'editorial.entry', ['hcpcs'], entries, broken)) +
     (await mergeTable(trx, 'editorial.category', ['category'], categories, broken)) +
+    (await mergeTable(trx, 'editorial.family', ['shape', 'first_code'], families, broken)) +
     (await mergeTable(trx, 'editorial.rule', ['rule', 'value'], rules, broken))
   )
 }

@@ -10,9 +10,12 @@ import {
   categorySchema,
   type Entry,
   entrySchema,
+  type Families,
+  familiesSchema,
   type Rule,
   ruleSchema,
 } from '../../schemas/editorial.ts'
+import { misplacedFamilies } from './families.ts'
 
 export interface EditorialProblem {
   /** From the package's root, as a version of the content remembers it. */
@@ -32,6 +35,8 @@ export interface Item<T> {
 export interface Editorial {
   readonly entries: readonly Item<Entry>[]
   readonly categories: readonly Item<Category>[]
+  /** A file for each category, with the families in it. */
+  readonly families: readonly Item<Families>[]
   readonly rules: readonly Item<Rule>[]
   readonly problems: readonly EditorialProblem[]
 }
@@ -66,15 +71,15 @@ export function hashEditorial(folder: string): string {
 
 async function readAll(folder: string): Promise<Editorial> {
   const problems: EditorialProblem[] = []
+  const nameOf = ({ category }: { category: string }) => category
+  const categories = await readFolder(folder, 'categories', categorySchema, nameOf, problems)
+  const families = await readFolder(folder, 'families', familiesSchema, nameOf, problems)
+  const misplaced = misplacedFamilies(categories, families)
+  problems.push(...misplaced)
   return {
     entries: await readFolder(folder, 'codes', entrySchema, ({ hcpcs }) => hcpcs, problems),
-    categories: await readFolder(
-      folder,
-      'categories',
-      categorySchema,
-      ({ category }) => category,
-      problems,
-    ),
+    categories,
+    families: families.filter(({ file }) => misplaced.every((each) => each.file !== file)),
     rules: await readFolder(
       folder,
       'rules',

@@ -64,6 +64,13 @@ export interface CodePage {
   readonly long_description: string | null
   readonly category: string | null
   readonly category_payment: string | null
+  readonly family: {
+    readonly family: string
+    readonly name: string
+    readonly plain_language: string
+    readonly performed_by: readonly string[]
+    readonly payment: string
+  } | null
   readonly synonyms: readonly string[] | null
   readonly description: string | null
   readonly plain_language: string | null

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import {
   categorySchema,
   entrySchema,
+  familiesSchema,
   PLACEHOLDERS,
   RULES,
   ruleSchema,
@@ -43,10 +44,11 @@ describe('editorial/', () => {
   const templates: [string, z.ZodType<object>, string][] = [
     ['code', entrySchema, 'A9999'],
     ['category', categorySchema, 'category'],
+    ['families', familiesSchema, 'category'],
     ['rule', ruleSchema, 'global-days'],
   ]
   test.for(templates)(
-    'the template of a %s fits its schema and names it',
+    'the template of %s fits its schema and names it',
     async ([name, schema, stem]) => {
       const text = await readFile(join(EDITORIAL, 'templates', `${name}.yaml`), 'utf8')
       expect(text).toMatch(`# yaml-language-server: $schema=../schema/${name}.json\n`)

@@ -82,16 +82,25 @@ describe('editorial check', () => {
 })
 
 describe('editorial coverage', () => {
-  test('counts every code of the schedule once, the category with most paid codes missing first', async () => {
+  test('counts every code of the schedule once, none of which nothing explains', async () => {
     const found = await runCli(['editorial', 'coverage', '--json'], database.url, work)
     const rows: Record<string, number>[] = JSON.parse(found.stdout)
     const [codes] = await database.rows<{ count: number }>(
       `select count(distinct hcpcs) from api.rvu`,
     )
     expect(rows.reduce((sum, row) => sum + (row.codes ?? 0), 0)).toBe(codes?.count)
-    expect(rows.every((row) => (row.written ?? 0) + (row.missing ?? 0) === row.codes)).toBe(true)
-    const paid = rows.map((row) => row.missing_paid ?? 0)
+    const sums = rows.map((row) => (row.own_text ?? 0) + (row.family_text ?? 0))
+    expect(sums).toEqual(rows.map((row) => row.codes))
+    expect(rows.map((row) => row.nothing)).toEqual(rows.map(() => 0))
+    const paid = rows.map((row) => row.paid_without_own_text ?? 0)
     expect(paid).toEqual([...paid].sort((a, b) => b - a))
+    const text = await runCli(['editorial', 'coverage'], database.url, work)
+    expect(text.stdout).toMatch(
+      new RegExp(
+        `^Of ${codes?.count} codes \\d+ have a text of their own, .* and 0 neither\\.$`,
+        'm',
+      ),
+    )
     const missing = await runCli(['editorial', 'coverage', 'hcpcs-r', '--json'], database.url, work)
     expect(missing).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\[/) })
   })
