@@ -1,148 +1,80 @@
-/* Home, lists of codes, and the other pages. */
-.codes,
-.totals,
-.shelves ul {
-  padding: 0;
-  list-style: none;
+/** Home: search first, what the release in force changed, and families of codes by what they are. */
+import type { CodeFamily } from '../../queries/code-lists.ts'
+import type { PriceMove } from '../../queries/price-history.ts'
+import type { ReleaseLine } from '../../queries/releases.ts'
+import { searchForm } from '../document.ts'
+import { changeOf, count, day, money } from '../format.ts'
+import { type Content, type Html, html } from '../html.ts'
+import type { Page } from '../page.ts'
+import type { Site } from '../site.ts'
+import { diffPath, predecessor } from './changes.ts'
+
+export interface HomeData {
+  readonly families: readonly CodeFamily[]
+  readonly releases: readonly ReleaseLine[]
+  readonly moves: { readonly up: readonly PriceMove[]; readonly down: readonly PriceMove[] }
 }
 
-/* Lists of codes */
-
-.codes a,
-.codes div {
-  display: grid;
-  grid-template-columns: 4.25rem 1fr;
-  padding: var(--space-2) var(--space-2);
-  color: inherit;
-  text-decoration: none;
+export function homePage(site: Site, data: HomeData): Page {
+  return {
+    title: 'What Medicare pays',
+    home: true,
+    main: html`<section class="hero">
+<h1>What a code is, what Medicare pays, and when that changed</h1>
+${searchForm(site, '')}
+<p class="examples">A code, a name or what people call it: ${['G0101', 'mammogram', 'infusion pump', 'office visit'].map((query) => html`<a href="${searchAddress(site, query)}">${query}</a>`)}</p>
+</section>
+${news(site, data)}
+${familiesSection(site, data.families)}`,
+  }
 }
 
-.codes li {
-  max-width: 52rem;
-  border-bottom: 1px solid var(--line);
+const searchAddress = (site: Site, query: string): string =>
+  `${site.page()}?q=${encodeURIComponent(query)}`
+
+function news(site: Site, { releases, moves }: HomeData): Content {
+  const current = releases.find(({ state }) => state === 'in force')
+  if (!current) return null
+  const before = predecessor(releases, current)
+  const factor = factorOf(current)
+  const earlier = before && factorOf(before)
+  return html`<section class="news" aria-labelledby="news">
+<h2 id="news">In force since ${day(current.effective_from)}</h2>
+<p>${factor && html`One RVU pays <b>${money(factor)}</b>${earlier && earlier !== factor && html`, ${changeOf(earlier, factor).direction} from ${money(earlier)}`}. `}${before && html`<a href="${site.page(...diffPath(before.release, current.release, 1))}">Everything that changed since ${before.release}</a>`}</p>
+${
+  before &&
+  html`<div class="moves">${movesTable(site, 'Rose most', moves.up)}${movesTable(site, 'Fell most', moves.down)}</div>
+<p class="quiet">National payment outside a facility, compared with the day before.</p>`
+}
+</section>`
 }
 
-.moves .code,
-.codes a .code,
-.changes a .code {
-  color: var(--accent);
+const factorOf = ({ conversion_factors: factors }: ReleaseLine): string | undefined =>
+  factors.find(({ qualifying_apm: qualifying }) => !qualifying)?.conversion_factor
+
+function movesTable(site: Site, title: string, moves: readonly PriceMove[]): Content {
+  if (moves.length === 0) return null
+  return html`<table><caption>${title}</caption><thead class="unseen"><tr><th scope="col">Code</th><th scope="col">Payment and change</th></tr></thead>
+<tbody>${moves.map((move) => moveRow(site, move))}</tbody></table>`
 }
 
-.codes a:hover {
-  background: var(--soft);
+function moveRow(site: Site, { hcpcs, modifier, name, before, after }: PriceMove): Html {
+  const { direction, amount, percent } = changeOf(before, after)
+  return html`<tr><th scope="row"><a href="${site.page('codes', hcpcs)}"><b class="code">${hcpcs}${modifier && `-${modifier}`}</b> ${name}</a></th><td class="number">${money(after)} <small class="change ${direction}"><b>${direction === 'up' ? '+' : '−'}${amount}</b> (${percent})</small></td></tr>\n`
 }
 
-.codes small {
-  display: block;
+/** A card for each category, with its families. */
+export function familiesSection(site: Site, families: readonly CodeFamily[]): Content {
+  if (families.length === 0)
+    return html`<p>No release is in force today. Load one with <code>cms-fees ingest</code>.</p>`
+  const categories = Map.groupBy(families, ({ category }) => category)
+  return html`<section aria-labelledby="families"><h2 id="families">Browse by kind</h2>
+<div class="shelves">${[...categories].map(([name, members]) => shelf(site, name, members))}</div></section>`
 }
 
-/* Families: a card for each category, in columns */
-
-.shelves {
-  columns: 19rem;
-  column-gap: var(--space-4);
-}
-
-.shelves > div {
-  margin-bottom: var(--space-4);
-  padding: var(--space-4);
-  border: 1px solid var(--line);
-  border-radius: var(--radius);
-  background: var(--surface);
-  break-inside: avoid;
-}
-
-.shelves h3 {
-  margin: 0 0 var(--space-1);
-}
-
-.shelves ul {
-  margin: 0;
-}
-
-.shelves a {
-  display: flex;
-  justify-content: space-between;
-  gap: var(--space-3);
-  padding-block: var(--space-1);
-  text-decoration: none;
-}
-
-.shelves a:hover {
-  text-decoration: underline;
-}
-
-.shelves small {
-  white-space: nowrap;
-}
-
-/* Home */
-
-.hero {
-  padding-block: var(--space-5);
-}
-
-.hero h1 {
-  max-width: 24ch;
-}
-
-.hero [role="search"] {
-  max-width: 40rem;
-  margin-block: var(--space-4);
-}
-
-.hero input,
-.hero button {
-  min-height: 3.5rem;
-  font-size: var(--text-large);
-}
-
-.examples {
-  display: flex;
-  flex-wrap: wrap;
-  gap: var(--space-1) var(--space-3);
-  color: var(--quiet);
-  font-size: var(--text-small);
-}
-
-.news {
-  margin-bottom: var(--space-6);
-  padding: var(--space-5);
-  border: 1px solid var(--line);
-  border-radius: var(--radius);
-  background: var(--surface);
-}
-
-.moves {
-  display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
-  gap: var(--space-4) var(--space-6);
-}
-
-.moves small {
-  display: block;
-}
-
-.moves th {
-  width: 100%;
-}
-
-.moves a {
-  color: inherit;
-  text-decoration: none;
-}
-
-.moves a:hover {
-  text-decoration: underline;
-}
-
-.totals {
-  display: flex;
-  flex-wrap: wrap;
-  gap: var(--space-2) var(--space-5);
-}
-
-.pages {
-  display: flex;
-  gap: var(--space-5);
+function shelf(site: Site, category: string, families: readonly CodeFamily[]): Html {
+  return html`<div><h3>${category}</h3><ul>${families.map(
+    (family) =>
+      html`<li><a href="${site.page('browse', family.family)}">${family.name} <small>${count(family.codes, 'code')}</small></a></li>\n`,
+  )}</ul></div>`
 }
