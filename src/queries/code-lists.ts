@@ -8,14 +8,15 @@ export interface CodeLine {
   readonly name: string
 }
 
-/** A range of codes that are of one kind. */
+/** Codes of one kind, by a name that people use. */
 export interface CodeFamily {
   readonly family: string
   readonly name: string
-  /** What the family belongs to, on a page. */
   readonly category: string
-  readonly first_code: string
-  readonly last_code: string
+  readonly plain_language: string
+  readonly payment: string
+  /** Ranges of codes, between commas. */
+  readonly ranges: string
   /** How many of its codes have a page. */
   readonly codes: number
 }
@@ -23,12 +24,10 @@ export interface CodeFamily {
 /** Families with codes that have a page, in the order of their codes. */
 export async function families(db: Kysely<Tables>): Promise<readonly CodeFamily[]> {
   const { rows } = await sql<CodeFamily>`
-    select c.category as family, c.label as name, api.code_system(min(c.hcpcs)) as category,
-           min(c.hcpcs) as first_code, max(c.hcpcs) as last_code, count(*) as codes
-      from api.code_coverage c
-     where c.category <> ''
-     group by c.category, c.label
-     order by min(c.hcpcs collate "C")
+    select f.family, f.name, f.category_label as category, f.plain_language, f.payment, f.codes as ranges, c.codes
+      from api.family f
+      join (select family, count(*) as codes from api.code_coverage group by family) c using (family)
+     order by f.first_code collate "C"
   `.execute(db)
   return rows
 }
@@ -36,12 +35,11 @@ export async function families(db: Kysely<Tables>): Promise<readonly CodeFamily[
 /** Codes of a family that have a page, in order. */
 export async function codesIn(db: Kysely<Tables>, family: string): Promise<readonly CodeLine[]> {
   const { rows } = await sql<CodeLine>`
-    select c.hcpcs, coalesce(d.name, c.short_description) as name
-      from editorial.category g
-      join api.code_coverage c on c.hcpcs between g.first_code and g.last_code and c.category = g.category
-      left join api.search_document d on d.hcpcs = c.hcpcs
-     where g.category = ${family}
-     order by c.hcpcs collate "C"
+    select d.hcpcs, d.name
+      from api.code_family f
+      join api.search_document d on d.hcpcs = f.hcpcs
+     where f.family = ${family} and ${hasPage}
+     order by d.hcpcs collate "C"
   `.execute(db)
   return rows
 }

@@ -14,20 +14,48 @@ export const SHOWN_IN_HEAD = [
   'code_system',
   'name',
   'category',
+  'family',
   'description',
   'synonyms',
   'release',
 ] as const
 
+/** Where the text on payment comes from: a family is narrower than a category. */
+export const paymentColumn = ({ family }: CodePage) => (family ? 'family' : 'category_payment')
+
+export const paymentOf = ({ family, category_payment: payment }: CodePage): string | null =>
+  family?.payment ?? payment
+
+/** Columns that the first screen rests on, in the order of reading. */
+export const sourcesOfHead = (page: CodePage): readonly string[] => [
+  page.description ? 'description' : 'family',
+  'rvu_information',
+  ...(isPriced(page) ? [] : [paymentColumn(page)]),
+]
+
 export function headOf(site: Site, data: CodeData, notes: Footnotes): Html {
   const { page } = data
   return html`<header class="head">
-<p class="crumbs"><a href="${site.page('browse')}">Codes</a>${page.category && html` <span aria-hidden="true">›</span> ${page.category}`} <span class="tag">${page.code_system}</span></p>
+<p class="crumbs"><a href="${site.page('browse')}">Codes</a>${kind(site, page)} <span class="tag">${page.code_system}</span></p>
 <h1><span class="code">${page.hcpcs}</span> ${page.name}</h1>
-${page.description && html`<p class="lead">${page.description}${notes.marks('description')}</p>`}
+${lead(page, notes)}
 ${synonyms(page)}
 </header>
 ${isPriced(page) ? payment(data, notes) : noPayment(data, notes)}`
+}
+
+function kind(site: Site, { family, category }: CodePage): Content {
+  const arrow = html` <span aria-hidden="true">›</span> `
+  if (family)
+    return html`${arrow}<a href="${site.page('browse', family.family)}">${family.name}</a>`
+  return category && html`${arrow}${category}`
+}
+
+/** What it is; where nobody has written that yet, what codes of its family are. */
+function lead({ description, family }: CodePage, notes: Footnotes): Content {
+  if (description) return html`<p class="lead">${description}${notes.marks('description')}</p>`
+  if (!family) return null
+  return html`<p class="lead"><span class="quiet">${family.name}:</span> ${family.plain_language}${notes.marks('family')}</p>`
 }
 
 function synonyms({ synonyms: names }: CodePage): Content {
@@ -111,10 +139,11 @@ function qualifying(whole: Component, settings: readonly Setting[]): Content {
 function noPayment({ page, history }: CodeData, notes: Footnotes): Html {
   const [first = '', rest = ''] = split(page.rvu_information.explanation ?? '')
   const point = currentPoint(page, history)
+  const paid = paymentOf(page)
   return html`<section class="payment none" aria-labelledby="payment">
 <div class="reasons"><div><h2 id="payment">No national amount in the physician fee schedule${notes.marks('rvu_information')}</h2>
 <p>${first !== 'No.' && html`<b>${first}</b> `}${rest}</p></div>
-${page.category_payment && html`<div><h2>Who pays, and how${notes.marks('category_payment')}</h2><p>${page.category_payment}</p></div>`}</div>
+${paid && html`<div><h2>Who pays, and how${notes.marks(paymentColumn(page))}</h2><p>${paid}</p></div>`}</div>
 ${point && html`<p class="since">As of <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}).</p>`}
 ${behind(page)}
 </section>`

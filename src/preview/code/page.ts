@@ -6,7 +6,7 @@ import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
 import type { CodeData } from './data.ts'
 import { isPriced } from './facts.ts'
-import { headOf, isBehind, SHOWN_IN_HEAD } from './head.ts'
+import { headOf, isBehind, paymentColumn, paymentOf, SHOWN_IN_HEAD, sourcesOfHead } from './head.ts'
 import { historySection } from './history.ts'
 import { nearSection } from './near.ts'
 import { partsSection } from './parts.ts'
@@ -24,8 +24,10 @@ import {
 interface Section {
   readonly id: string
   readonly title: string
-  /** Columns of api.code_page that it shows; their sources are its footnotes. */
+  /** Columns of api.code_page that it shows. */
   readonly shows: readonly (keyof CodePage)[]
+  /** Columns whose sources are its footnotes, where it does not show all of them. */
+  rests?(page: CodePage): readonly (keyof CodePage)[]
   /** Nothing leaves the section out. */
   content(data: CodeData, site: Site): Content
 }
@@ -77,14 +79,16 @@ const SECTIONS: readonly Section[] = [
   {
     id: 'paid',
     title: 'How codes of its kind are paid',
-    shows: ['category_payment'],
-    // Without an amount of its own, the first screen says it.
-    content: ({ page }) => isPriced(page) && paragraphs(page.category_payment),
+    shows: ['family', 'category_payment'],
+    rests: (page) => [paymentColumn(page)],
+    // Without an amount of its own, the first screen says it. The family is narrower than the category.
+    content: ({ page }) => isPriced(page) && paragraphs(paymentOf(page)),
   },
   {
     id: 'specialties',
     title: 'Who uses it',
-    shows: ['specialties'],
+    shows: ['specialties', 'family'],
+    rests: ({ specialties }) => [specialties ? 'specialties' : 'family'],
     content: ({ page }) => specialtiesSection(page),
   },
   {
@@ -103,7 +107,7 @@ const SECTIONS: readonly Section[] = [
     id: 'related',
     title: 'Related codes',
     shows: [],
-    content: ({ related }, site) => relatedSection(site, related),
+    content: ({ page, related }, site) => relatedSection(site, page, related),
   },
 ]
 
@@ -123,18 +127,17 @@ export function codePageOf(site: Site, data: CodeData): Page {
     body: section.content(data, site),
   })).filter(({ body }) => !isNothing(body))
   const columns = [
-    'description',
-    'rvu_information',
-    ...(isPriced(page) ? [] : ['category_payment']),
+    ...sourcesOfHead(page),
+    ...sections.flatMap((section) => sourcesOf(section, page)),
   ]
-  const notes = footnotesOf(page, [...columns, ...sections.flatMap(({ shows }) => shows)])
+  const notes = footnotesOf(page, columns)
   const links = [...sections, { id: 'sources', title: 'Sources' }]
   return {
     title: `${page.hcpcs} ${page.name ?? ''}`,
     main: html`<article class="page-of-code">
 ${headOf(site, data, notes)}
 <nav class="contents" aria-label="On this page"><ul>${links.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
-<div class="sections">${sections.map((section) => sectionOf(section, notes))}
+<div class="sections">${sections.map((section) => sectionOf(section, page, notes))}
 ${sources(page, notes)}</div>
 </article>`,
   }
@@ -149,8 +152,12 @@ const isNothing = (content: Content): boolean =>
 
 type Filled = Section & { readonly body: Content }
 
-function sectionOf({ id, title, shows, body }: Filled, notes: Footnotes): Html {
-  return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}${notes.marks(...shows)}</h2>
+const sourcesOf = (section: Section, page: CodePage): readonly string[] =>
+  section.rests?.(page) ?? section.shows
+
+function sectionOf(section: Filled, page: CodePage, notes: Footnotes): Html {
+  const { id, title, body } = section
+  return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}${notes.marks(...sourcesOf(section, page))}</h2>
 ${body}</section>\n`
 }
 

@@ -12,8 +12,10 @@ export function billingSection(page: CodePage): Content {
   return [paragraphs(text), notes && html`<ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`]
 }
 
-export const specialtiesSection = ({ specialties }: CodePage): Content =>
-  specialties && html`<ul class="chips">${specialties.map((name) => html`<li>${name}</li>`)}</ul>`
+export const specialtiesSection = ({ specialties, family }: CodePage): Content => {
+  const names = specialties ?? family?.performed_by
+  return names && html`<ul class="chips">${names.map((name) => html`<li>${name}</li>`)}</ul>`
+}
 
 /** What an editor answers comes first; what the data answers shows elsewhere too, as numbers. */
 export function questionsSection({ faq }: CodePage): Content {

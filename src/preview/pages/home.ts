@@ -25,7 +25,7 @@ ${searchForm(site, '')}
 <p class="examples">A code, a name or what people call it: ${['G0101', 'mammogram', 'infusion pump', 'office visit'].map((query) => html`<a href="${searchAddress(site, query)}">${query}</a>`)}</p>
 </section>
 ${news(site, data)}
-${familiesSection(site, data.families)}`,
+${data.families.length > 0 ? kinds(site, data.families) : html`<p>No release is in force today. Load one with <code>cms-fees ingest</code>.</p>`}`,
   }
 }
 
@@ -63,18 +63,76 @@ function moveRow(site: Site, { hcpcs, modifier, name, before, after }: PriceMove
   return html`<tr><th scope="row"><a href="${site.page('codes', hcpcs)}"><b class="code">${hcpcs}${modifier && `-${modifier}`}</b> ${name}</a></th><td class="number">${money(after)} <small class="change ${direction}"><b>${direction === 'up' ? '+' : '−'}${amount}</b> (${percent})</small></td></tr>\n`
 }
 
-/** A card for each category, with its families. */
-export function familiesSection(site: Site, families: readonly CodeFamily[]): Content {
-  if (families.length === 0)
-    return html`<p>No release is in force today. Load one with <code>cms-fees ingest</code>.</p>`
-  const categories = Map.groupBy(families, ({ category }) => category)
-  return html`<section aria-labelledby="families"><h2 id="families">Browse by kind</h2>
-<div class="shelves">${[...categories].map(([name, members]) => shelf(site, name, members))}</div></section>`
+/** What people look for most; tests/preview/places.test.ts knows when a family is gone. */
+export const SHELVES: Readonly<Record<string, readonly string[]>> = {
+  Visits: [
+    'office-visits',
+    'hospital-visits',
+    'emergency-visits',
+    'nursing-home-visits',
+    'telehealth-visits',
+    'g-preventive-visits',
+    'care-management',
+  ],
+  'Tests and scans': [
+    'x-ray',
+    'ct-scans',
+    'mri-scans',
+    'ultrasound',
+    'mammography',
+    'echocardiography',
+    'sleep-studies',
+  ],
+  Procedures: [
+    'colonoscopy',
+    'upper-endoscopy',
+    'cataract',
+    'skin-biopsy',
+    'joint-injections',
+    'arthroscopy',
+    'spinal-injections',
+  ],
+  'Therapy and mental health': [
+    'physical-occupational-therapy',
+    'psychiatry',
+    'psychological-testing',
+    'speech-swallowing',
+    'manipulation',
+    'g-opioid-treatment',
+  ],
+  'Drugs and vaccines': [
+    'injected-drugs',
+    'chemotherapy-drugs',
+    'biosimilars',
+    'infusions-injections',
+    'vaccines',
+    'vaccine-administration',
+  ],
+  'Equipment and supplies': [
+    'wheelchairs',
+    'power-wheelchairs',
+    'oxygen',
+    'breathing-machines',
+    'hospital-beds',
+    'catheter-drug-delivery',
+    'wound-dressings',
+  ],
 }
 
-function shelf(site: Site, category: string, families: readonly CodeFamily[]): Html {
-  return html`<div><h3>${category}</h3><ul>${families.map(
-    (family) =>
-      html`<li><a href="${site.page('browse', family.family)}">${family.name} <small>${count(family.codes, 'code')}</small></a></li>\n`,
+function kinds(site: Site, families: readonly CodeFamily[]): Html {
+  const byName = new Map(families.map((family) => [family.family, family]))
+  const shelves = Object.entries(SHELVES).map(([title, names]) => {
+    const members = names.flatMap((name) => byName.get(name) ?? [])
+    return members.length > 0 && shelf(site, title, members)
+  })
+  return html`<section aria-labelledby="kinds"><h2 id="kinds">By kind</h2>
+<div class="shelves">${shelves}</div>
+<p><a href="${site.page('browse')}">All ${families.length} kinds of codes</a></p></section>`
+}
+
+export function shelf(site: Site, title: string, families: readonly CodeFamily[]): Html {
+  return html`<div><h3>${title}</h3><ul>${families.map(
+    ({ family, name, codes }) =>
+      html`<li><a href="${site.page('browse', family)}">${name} <small>${count(codes, 'code')}</small></a></li>\n`,
   )}</ul></div>`
 }

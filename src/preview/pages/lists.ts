@@ -6,7 +6,7 @@ import { count } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
-import { familiesSection } from './home.ts'
+import { shelf } from './home.ts'
 import { pager } from './pager.ts'
 
 export function resultsPage(site: Site, query: string, found: readonly Hit[]): Page {
@@ -27,10 +27,13 @@ function countOf(found: number): string {
   return found < MOST_FOUND ? count(found, 'code') : `The best ${found} codes`
 }
 
+/** Every family, a card for each category. */
 export function browsePage(site: Site, families: readonly CodeFamily[]): Page {
+  const categories = Map.groupBy(families, ({ category }) => category)
   return {
     title: 'Codes by kind',
-    main: html`<h1>Codes by kind</h1>${familiesSection(site, families)}`,
+    main: html`<h1>Codes by kind</h1>
+<div class="shelves">${[...categories].map(([category, members]) => shelf(site, category, members))}</div>`,
   }
 }
 
@@ -51,9 +54,11 @@ export function familyPage(
   const shown = codes.slice((page - 1) * CODES_ON_A_PAGE, page * CODES_ON_A_PAGE)
   return {
     title: family.name,
-    main: html`<p class="crumbs"><a href="${site.page('browse')}">Codes</a></p>
+    main: html`<p class="crumbs"><a href="${site.page('browse')}">Codes</a> <span aria-hidden="true">›</span> ${family.category}</p>
 <h1>${family.name}</h1>
-<p class="lead">${count(codes.length, 'code')} from ${family.first_code} to ${family.last_code}.</p>
+<p class="lead">${family.plain_language}</p>
+<p><b>How they are paid</b> ${family.payment}</p>
+<h2>${count(codes.length, 'code')} <span class="tag">${family.ranges}</span></h2>
 ${codeList(site, shown)}
 ${pager(page, pagesOfFamily(family), (number) => site.page(...familyPath(family, number)))}`,
   }
