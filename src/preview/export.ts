@@ -7,7 +7,7 @@ import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import { PREVIEW_ASSETS } from '../paths.ts'
 import { releaseChanges } from '../queries/changes.ts'
-import { allCodes, type CodeLine, codesIn } from '../queries/code-lists.ts'
+import { allCodes } from '../queries/code-lists.ts'
 import type { CodePage } from '../queries/code-page.ts'
 import { priceHistory } from '../queries/price-history.ts'
 import { codesNamedIn, relatedOf, stemOf } from './code/data.ts'
@@ -52,6 +52,8 @@ export async function exportSite(session: Session, folder: string): Promise<Expo
   }
 }
 
+type AllCodes = Awaited<ReturnType<typeof allCodes>>
+
 /** Makes a page for its place, and writes it there. */
 type Write = (path: readonly string[], make: (site: Site) => Page) => Promise<void>
 
@@ -71,7 +73,7 @@ async function writeSite(session: Session, folder: string): Promise<Exported> {
   await cp(PREVIEW_ASSETS, join(folder, 'assets'), { recursive: true })
   await writeCodes(session, write, join(folder, 'assets/codes.json'), lines)
   const home = await homeData(session.db)
-  await writeLists(session.db, home, write)
+  await writeLists(home, lines, write)
   await writeReleases(session.db, home, write)
   return { codes: codes.size, pages }
 }
@@ -81,7 +83,7 @@ async function writeCodes(
   session: Session,
   write: Write,
   indexFile: string,
-  all: readonly CodeLine[],
+  all: AllCodes,
 ): Promise<void> {
   const byCode = new Map(all.map((line) => [line.hcpcs, line]))
   const byStem = Map.groupBy(all, ({ hcpcs }) => stemOf(hcpcs))
@@ -116,11 +118,12 @@ async function writeCodes(
   }
 }
 
-async function writeLists(db: Kysely<Tables>, home: HomeData, write: Write): Promise<void> {
+async function writeLists(home: HomeData, all: AllCodes, write: Write): Promise<void> {
   await write([], (site) => homePage(site, home))
   await write(['browse'], (site) => browsePage(site, home.families))
+  const byFamily = Map.groupBy(all, ({ family }) => family)
   for (const family of home.families) {
-    const codes = await codesIn(db, family.family)
+    const codes = byFamily.get(family.family) ?? []
     for (let page = 1; page <= pagesOfFamily(family); page += 1) {
       await write(familyPath(family, page), (site) => familyPage(site, family, codes, page))
     }

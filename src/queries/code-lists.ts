@@ -67,10 +67,12 @@ export async function nameOf(db: Kysely<Tables>, code: string): Promise<string |
   return rows[0]?.name ?? null
 }
 
-/** Every code that has a page, in order. */
-export async function allCodes(db: Kysely<Tables>): Promise<readonly CodeLine[]> {
-  const { rows } = await sql<CodeLine>`
-    select c.hcpcs, coalesce(d.name, c.short_description) as name
+/** Every code that has a page with its family, in order. */
+export async function allCodes(
+  db: Kysely<Tables>,
+): Promise<readonly (CodeLine & { readonly family: string | null })[]> {
+  const { rows } = await sql<CodeLine & { readonly family: string | null }>`
+    select c.hcpcs, coalesce(d.name, c.short_description) as name, c.family
       from api.code_coverage c
       left join api.search_document d on d.hcpcs = c.hcpcs
      order by c.hcpcs collate "C"

@@ -47,8 +47,8 @@ function textOf(source: Source): Html {
   }
   const about = source.file.startsWith('editorial/codes/') ? 'this code' : 'codes of its kind'
   const state =
-    source.reviewed_on === null
-      ? 'a draft that nobody has reviewed yet'
-      : `reviewed on ${day(source.reviewed_on)} against ${source.reviewed_against}`
+    source.reviewed_on && source.status === 'reviewed'
+      ? `reviewed on ${day(source.reviewed_on)} against ${source.reviewed_against}`
+      : 'a draft that nobody has reviewed yet'
   return html`Our own text on ${about}, ${state}.${source.sources.length > 0 && html` It rests on: <ul>${source.sources.map((name) => html`<li>${name}</li>`)}</ul>`}`
 }
