@@ -107,7 +107,7 @@ async function writeCodes(
         const related = relatedOf(page, linesFor(page))
         const history = histories.get(page.hcpcs) ?? []
         return write(['codes', page.hcpcs], (site) =>
-          codePageOf(site, { page, history, related, near: null }),
+          codePageOf(site, { page, history, related, near: null, elsewhere: [] }),
         )
       })
       await Promise.all(pages)

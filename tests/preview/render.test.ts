@@ -220,10 +220,28 @@ describe('a code without an amount', () => {
     const text = textOf(markup)
     expect(text).toContain('Bundled or excluded. It has no RVUs.')
     expect(text).toContain('Who pays, and how Suppliers are paid by another schedule.')
-    expect(text).toContain('Pumps: Things that pump.')
+    expect(text).toContain('Pumps. Things that pump.')
     expect(text).toContain('Every release at hand since January 1, 2025 (RVU25A) says the same')
     expect(text).not.toMatch(/0\.00|\$|null|undefined/)
     expect(markup).not.toMatch(/<table|<svg|id="parts"|id="near"/)
+  })
+
+  test('says what other schedules pay, first where the physician schedule pays nothing', () => {
+    const elsewhere = [
+      {
+        schedule: 'Durable medical equipment',
+        setting: null,
+        amount: '1234.50',
+        unit: 'a month of rental',
+        depends_on: 'state and rural area',
+        basis: 'Fee of Alabama',
+      },
+    ]
+    const row = 'Durable medical equipment $1,234.50 a month of rental Fee of Alabama Differs by'
+    const unpaid = textOf(codeMarkup({ page: unpaidPage(), elsewhere }))
+    expect(unpaid).toContain(`What Medicare pays Schedule Pays For How ${row}`)
+    const paid = textOf(codeMarkup({ elsewhere }))
+    expect(paid).toContain(`What other schedules pay Schedule Pays For How ${row}`)
   })
 
   const NO_AMOUNT = { non_facility_amount: null, facility_amount: null }

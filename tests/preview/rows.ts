@@ -124,5 +124,6 @@ export const codeData = (more: Partial<CodeData> = {}): CodeData => ({
   history: [],
   related: { variants: [], mentioned: [] },
   near: null,
+  elsewhere: [],
   ...more,
 })

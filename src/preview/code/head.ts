@@ -5,6 +5,7 @@ import { changeOf, day, isSchedule, listed, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Site } from '../site.ts'
 import type { CodeData } from './data.ts'
+import { elsewhereTable } from './elsewhere.ts'
 import { isPriced, wholeOf } from './facts.ts'
 import type { Footnotes } from './sources.ts'
 
@@ -55,7 +56,7 @@ function kind(site: Site, { family, category }: CodePage): Content {
 function lead({ description, family }: CodePage, notes: Footnotes): Content {
   if (description) return html`<p class="lead">${description}${notes.marks('description')}</p>`
   if (!family) return null
-  return html`<p class="lead"><span class="quiet">${family.name}:</span> ${family.plain_language}${notes.marks('family')}</p>`
+  return html`<p class="lead"><span class="quiet">${family.name}.</span> ${family.plain_language}${notes.marks('family')}</p>`
 }
 
 function synonyms({ synonyms: names }: CodePage): Content {
@@ -136,7 +137,8 @@ function qualifying(whole: Component, settings: readonly Setting[]): Content {
 }
 
 /** The first screen where the physician schedule sets no amount: why, and who pays how. */
-function noPayment({ page, history }: CodeData, notes: Footnotes): Html {
+function noPayment(data: CodeData, notes: Footnotes): Html {
+  const { page, history } = data
   const [first = '', rest = ''] = split(page.rvu_information.explanation ?? '')
   const point = currentPoint(page, history)
   const paid = paymentOf(page)
@@ -144,10 +146,14 @@ function noPayment({ page, history }: CodeData, notes: Footnotes): Html {
 <div class="reasons"><div><h2 id="payment">No national amount in the physician fee schedule${notes.marks('rvu_information')}</h2>
 <p>${first !== 'No.' && html`<b>${first}</b> `}${rest}</p></div>
 ${paid && html`<div><h2>Who pays, and how${notes.marks(paymentColumn(page))}</h2><p>${paid}</p></div>`}</div>
+${elsewhere(data)}
 ${point && html`<p class="since">As of <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}).</p>`}
 ${behind(page)}
 </section>`
 }
+
+const elsewhere = ({ elsewhere: prices }: CodeData): Content =>
+  prices.length > 0 && html`<h2>What Medicare pays</h2>${elsewhereTable(prices)}`
 
 /** The first sentence and what follows it. */
 function split(text: string): readonly string[] {

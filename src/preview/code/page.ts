@@ -5,6 +5,7 @@ import { type Content, type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
 import type { CodeData } from './data.ts'
+import { elsewhereSection } from './elsewhere.ts'
 import { isPriced } from './facts.ts'
 import { headOf, isBehind, paymentColumn, paymentOf, SHOWN_IN_HEAD, sourcesOfHead } from './head.ts'
 import { historySection } from './history.ts'
@@ -51,6 +52,13 @@ const SECTIONS: readonly Section[] = [
     title: 'Payment near you',
     shows: ['rvu_information'],
     content: ({ page, near }, site) => nearSection(site, page, near),
+  },
+  {
+    id: 'elsewhere',
+    title: 'What other schedules pay',
+    shows: [],
+    // Without an amount in the physician schedule, the first screen has them.
+    content: ({ page, elsewhere }) => isPriced(page) && elsewhereSection(elsewhere),
   },
   {
     id: 'parts',
