@@ -1,10 +1,11 @@
 /** The registry: every schedule that can be loaded. */
 import { hcpcs } from './hcpcs-level2.ts'
+import { partBUtilization } from './part-b-utilization.ts'
 import { pfs } from './pfs.ts'
 import { isListed, type Schedule } from './schedule.ts'
 import { zip } from './zip-codes.ts'
 
-export const schedules: readonly Schedule[] = [pfs, zip, hcpcs]
+export const schedules: readonly Schedule[] = [pfs, zip, hcpcs, partBUtilization]
 
 /** Those whose releases CMS lists on a page that is declared, and those that only come from a path so far. */
 export const [listed, unlisted] = [

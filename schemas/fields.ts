@@ -84,6 +84,12 @@ export const stateCode: Field<string> = {
   schema: matching(/^[A-Z]{2}$/, 'a state of two letters'),
 }
 
+/** FIPS code of a state, or CMS's two characters for what is none; empty text (not null) is the nation. */
+export const stateOrNation: Field<string> = {
+  clean: (cell) => (/^\d$/.test(cell) ? `0${cell}` : cell),
+  schema: matching(/^([A-Z\d]{2})?$/, 'a FIPS code of two characters, or none'),
+}
+
 /** Year and quarter: 20254 is the fourth quarter of 2025. */
 export const yearQuarter: Field<string> = {
   clean: blankIsNull,
@@ -142,6 +148,23 @@ export const count: Field<string> = {
   clean: (cell) => blankIsNull(cell.replace(/^0+(?=\d)/, '')),
   schema: matching(/^(0|[1-9]\d*)$/, 'a whole number'),
   type: 'smallint',
+}
+
+/** Whole number of any size. */
+export const bigCount: Field<string> = { ...count, type: 'bigint' }
+
+/** Number that is not negative, with as many decimals as CMS prints, in one spelling ('.50' becomes '0.5'). */
+export const quantity: Field<string> = {
+  clean: (cell) =>
+    blankIsNull(
+      cell
+        .replace(/^0*(?=\.)/, '0')
+        .replace(/^0+(?=\d)/, '')
+        .replace(/(\.\d*?)0+$/, '$1')
+        .replace(/\.$/, ''),
+    ),
+  schema: matching(/^(0|[1-9]\d*)(\.\d*[1-9])?$/, 'a number without sign'),
+  type: 'numeric',
 }
 
 /** Day that CMS prints as 20250101. */

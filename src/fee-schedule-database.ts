@@ -8,8 +8,10 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.anesthesia_cf': AnesthesiaCfVersions<Day>
   'api.anesthesia_cf_known': AnesthesiaCfKnown
   'api.anesthesia_cf_versions': AnesthesiaCfVersions<Day>
+  'api.benchmark': Benchmark
   'api.code_coverage': CodeCoverage
   'api.code_fact': CodeFact<Day>
+  'api.code_family': CodeFamily
   'api.code_history': CodeHistory<Day>
   'api.code_page': CodePage
   'api.conversion_factor': ConversionFactorVersions<Day>
@@ -17,6 +19,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.conversion_factor_versions': ConversionFactorVersions<Day>
   'api.editorial_coverage': EditorialCoverage
   'api.editorial_stale': EditorialStale
+  'api.family': Family
   'api.freshness': Freshness<Day>
   'api.gpci': GpciVersions<Day>
   'api.gpci_known': GpciKnown
@@ -29,6 +32,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.locality_known': LocalityKnown
   'api.locality_versions': LocalityVersions<Day>
   'api.long_description': LongDescription
+  'api.national_use': NationalUse
   'api.official_text': OfficialText
   'api.opps_cap': OppsCapVersions<Day>
   'api.opps_cap_known': OppsCapKnown
@@ -50,6 +54,9 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.search_word': SearchWord
   'api.status_payment': StatusPayment<Day>
   'api.unlisted_code': UnlistedCode<Day>
+  'api.utilization': UtilizationVersions<Day>
+  'api.utilization_known': UtilizationKnown
+  'api.utilization_versions': UtilizationVersions<Day>
   'api.zip5': Zip5Versions<Day>
   'api.zip5_known': Zip5Known
   'api.zip5_versions': Zip5Versions<Day>
@@ -111,14 +118,37 @@ export interface AnesthesiaPaymentRow<Day = Date> {
   basis: string | null
 }
 
-/** Which of the codes that have a page editors have written about. Grain: HCPCS code. */
+/** How often Part B services were rendered in Original Medicare, what was charged, and what was allowed and paid, by year (CMS, Medicare Physician & Other Practitioners by Geography and Service). Grain: year that is loaded, HCPCS code, state or the nation, and setting. CMS leaves out what fewer than eleven patients had: sums over states fall short of the nation. */
+export interface Benchmark {
+  year: number
+  hcpcs: string
+  state_code: string
+  state: string
+  setting: string
+  is_drug: boolean
+  providers: string
+  patients: string
+  services: string
+  patient_days: string
+  average_submitted_charge: string
+  average_allowed_amount: string
+  average_payment: string
+  average_standardized_payment: string
+  allowed_amount: string
+  release: string
+}
+
+/** What explains each of the codes that have a page. Grain: HCPCS code. */
 export interface CodeCoverage {
   hcpcs: string
   short_description: string | null
   category: string
   label: string
+  family: string | null
   paid: boolean
+  allowed_amount: string | null
   state: string
+  explained_by: string
 }
 
 /** The facts that the sentences of a code page are chosen by and made of. Grain: HCPCS code and modifier of the schedule in force today. Amounts are national; RVUs and dollars are text, as published. */
@@ -130,6 +160,18 @@ export interface CodeFact<Day = Date> {
   sha256: string
   effective_from: Day
   facts: unknown | null
+}
+
+/** Which family a code belongs to. Grain: HCPCS code that any loaded file or entry of ours knows. Everything else is null for a code that no family has. */
+export interface CodeFamily {
+  hcpcs: string
+  family: string | null
+  category: string | null
+  name: string | null
+  plain_language: string | null
+  performed_by: unknown | null
+  payment: string | null
+  provenance: unknown | null
 }
 
 /** The versions of a code and what each changed. Grain: HCPCS code, modifier and range of days. fields: each column that differs from the range before, before and after; null for the first. */
@@ -150,6 +192,7 @@ export interface CodePage {
   short_description: string | null
   long_description: string | null
   category: string | null
+  family: unknown | null
   synonyms: unknown | null
   description: string | null
   plain_language: string | null
@@ -197,15 +240,18 @@ export interface ConversionFactorVersions<Day = Date> {
   valid_during: string
 }
 
-/** What is written about the codes that have a page, the category with most paid codes missing first. Grain: category. */
+/** By what the codes that have a page are explained, the category first in which most paid codes lack a text of their own. Grain: category. codes is the sum of own_text, family_text and nothing. */
 export interface EditorialCoverage {
   category: string
   label: string
   codes: string
-  written: string
+  own_text: string
+  family_text: string
+  nothing: string
   reviewed: string
-  missing: string
-  missing_paid: string
+  paid_without_own_text: string
+  allowed_amount: string | null
+  own_text_allowed_amount: string | null
 }
 
 /** Entries whose text may no longer be true. Grain: entry and reason. */
@@ -216,6 +262,21 @@ export interface EditorialStale {
   reviewed_against: string | null
   reason: string
   fields: unknown | null
+}
+
+/** Families of codes, explained in our own words. Grain: family. A code belongs to one family (api.code_family), a family to one category. */
+export interface Family {
+  family: string
+  category: string
+  category_label: string
+  codes: string
+  name: string
+  synonyms: unknown | null
+  plain_language: string
+  performed_by: unknown
+  payment: string
+  provenance: unknown
+  first_code: string
 }
 
 /** Which quarterly releases of the physician fee schedule are due today. Grain: release. state: loaded; missing (due, and not loaded); due (on a later day). */
@@ -372,6 +433,14 @@ export interface LongDescription {
   hcpcs: string
   long_description: string
   provenance: unknown
+}
+
+/** What Medicare allowed in the nation for each code, both settings together, in the latest year that is loaded. Grain: HCPCS code. */
+export interface NationalUse {
+  year: number
+  hcpcs: string
+  services: string
+  allowed_amount: string
 }
 
 /** Every official description that the loaded releases have of a code. Grain: HCPCS code and wording. CPT and CDT descriptions are licensed by the AMA and the ADA. */
@@ -611,7 +680,7 @@ export interface RejectedRow {
   open: boolean
 }
 
-/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II). State and in_force_to are those of its relative value file, where it has one. superseded: another revision of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS's server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS's own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md). */
+/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: pfs (physician fee schedule), zip (ZIP codes), hcpcs (HCPCS Level II) or mup_phy (Part B utilization). State and in_force_to are those of its relative value file, where it has one. superseded: another revision of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS's server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS's own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md). */
 export interface Release<Day = Date> {
   release: string
   family: string
@@ -742,7 +811,7 @@ export interface RvuVersions<Day = Date> {
   valid_during: string
 }
 
-/** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts. */
+/** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts, D: what its family is called. */
 export interface SearchDocument {
   hcpcs: string
   code_system: string | null
@@ -777,6 +846,50 @@ export interface UnlistedCode<Day = Date> {
   sha256: string
   effective_from: Day
   facts: unknown
+}
+
+/** Part B services of a year in Original Medicare, by code, place and setting (MUP_PHY, by geography and service). A row holds for the year of its release: look at a day of that year. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface UtilizationKnown {
+  hcpcs: string
+  state_code: string
+  setting: string
+  level: string
+  state: string
+  is_drug: boolean
+  providers: string
+  patients: string
+  services: string
+  patient_days: string
+  average_submitted_charge: string
+  average_allowed_amount: string
+  average_payment: string
+  average_standardized_payment: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Part B services of a year in Original Medicare, by code, place and setting (MUP_PHY, by geography and service). A row holds for the year of its release: look at a day of that year. Every version and each range of days on which CMS said so. Grain: HCPCS code, state or the nation, setting and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface UtilizationVersions<Day = Date> {
+  hcpcs: string
+  state_code: string
+  setting: string
+  level: string
+  state: string
+  is_drug: boolean
+  providers: string
+  patients: string
+  services: string
+  patient_days: string
+  average_submitted_charge: string
+  average_allowed_amount: string
+  average_payment: string
+  average_standardized_payment: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
 }
 
 /** Work RVUs of one code and modifier on one day. */

@@ -131,3 +131,21 @@ select ops.publish_versions('hcpcs.hcpcs', 'HCPCS Level II codes and modifiers (
   "terminated_on": "Last day on which it may be used; null where it has no end.",
   "action_code": "Its change in this release: A added, B and C long description, D discontinued, F administrative data, N none, P payment, R reactivated, S short description, T BETOS or type of service."
 } $$);
+
+
+select ops.publish_versions('mup_phy.utilization', 'Part B services of a year in Original Medicare, by code, place and setting (MUP_PHY, by geography and service). A row holds for the year of its release: look at a day of that year.', 'HCPCS code, state or the nation, setting', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "state_code": "FIPS code of the state or territory, or CMS's two characters for what is none; empty text: the nation.",
+  "setting": "facility or non_facility: where the service took place, as the claim says.",
+  "level": "nation or state.",
+  "state": "Name of the state; National for the nation.",
+  "is_drug": "Whether the code is on Medicare's list of Part B drugs.",
+  "providers": "Providers who rendered the service.",
+  "patients": "Patients who had the service; no sum over rows counts each of them once.",
+  "services": "Services, in the units of the code.",
+  "patient_days": "Services, counting one for each patient and day.",
+  "average_submitted_charge": "Charge that the provider submitted for a service, in dollars: the average of the line items of the year, as printed.",
+  "average_allowed_amount": "Amount that Medicare allowed for a service, with what the patient or a third party pays of it, in dollars: the average of the line items of the year, as printed.",
+  "average_payment": "Amount that Medicare paid for a service, after deductible and coinsurance, in dollars: the average of the line items of the year, as printed.",
+  "average_standardized_payment": "Amount that Medicare paid for a service, with geographic differences taken out, in dollars: the average of the line items of the year, as printed."
+} $$);

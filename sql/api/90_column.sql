@@ -116,7 +116,7 @@ begin
       ('in_force_to', 'Last day on which it is in force; null while it is open, or where it governs no relative values.'),
       ('published', 'Day on which CMS published the bytes; null where nobody says. Never the day on which a copy was made.'),
       ('published_source', 'Who says so: operator (--published), file (RELEASED in the title of the relative values), catalog, name (of the zip), last-modified (CMS''''s server); null where nobody does.'),
-      ('family', 'Release family: pfs (physician fee schedule), zip (ZIP codes) or hcpcs (HCPCS Level II).'),
+      ('family', 'Release family: pfs (physician fee schedule), zip (ZIP codes), hcpcs (HCPCS Level II) or mup_phy (Part B utilization).'),
       ('revision', 'Number of the revision among those of its release, in the order of publication; null where the release is not loaded.'),
       ('release.sha256', 'SHA-256 of the posted bytes, in hexadecimal; null where the release is not loaded.'),
       ('release.state', 'in force, future, past, superseded, retracted or not loaded.'),

@@ -32,7 +32,7 @@ declare
   place text;
   found record;
 begin
-  foreach place in array array['ops', 'pfs', 'zip', 'hcpcs', 'editorial', 'search', 'api'] loop
+  foreach place in array array['ops', 'pfs', 'zip', 'hcpcs', 'mup_phy', 'editorial', 'search', 'api'] loop
     if to_regrole('cms_fees_loader') is not null then
       execute format('grant usage on schema %I to cms_fees_loader', place);
       execute format('grant select on all tables in schema %I to cms_fees_loader', place);

@@ -1,11 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { sql } from 'kysely'
 import { readConfig } from '../config.ts'
 import { contractDamage } from '../db/contract.ts'
 import { useEmbedded } from '../db/embedded.ts'
 import { isEmpty, requireMigrated } from '../db/migrate.ts'
+import { missingRoles, refuseOldServer, requireExtension } from '../db/server.ts'
 import { openSession, type Session } from '../db/session.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
 import { formatTable, print, printJson } from './output.ts'
@@ -68,19 +68,13 @@ async function examine(): Promise<Finding[]> {
     const { db } = session
     findings.push(
       await finding('server is PostgreSQL 15 or later', async () => {
-        const { rows } = await sql<{
-          fit: boolean
-        }>`select current_setting('server_version_num')::int >= 150000 as fit`.execute(db)
-        if (!rows[0]?.fit) throw new CmsFeesError('E_DATABASE_UNFIT', 'it is older')
+        await refuseOldServer(db)
         return 'yes'
       }),
       await findExtension(db, 'btree_gist'),
       await findExtension(db, 'pg_trgm'),
       await finding('roles of cms-fees are there', async () => {
-        const { rows } = await sql<{ missing: string | null }>`
-          select string_agg(name, ', ') as missing from unnest(${ROLES}::text[]) name where to_regrole(name) is null
-        `.execute(db)
-        const missing = rows[0]?.missing
+        const missing = (await missingRoles(db, ROLES)).join(', ')
         if (!missing) return ROLES.join(', ')
         throw new CmsFeesError('E_DATABASE_UNFIT', `missing: ${missing}`, {
           next: 'Run `cms-fees migrate --grants`. Where this account may not create roles, have an administrator run `create role <name> nologin` for each first.',
@@ -109,9 +103,7 @@ async function examine(): Promise<Finding[]> {
 
 const findExtension = (db: Session['db'], name: string): Promise<Finding> =>
   finding(`extension ${name} is available`, async () => {
-    const { rows } = await sql`select from pg_available_extensions where name = ${name}`.execute(db)
-    if (rows.length === 0)
-      throw new CmsFeesError('E_DATABASE_UNFIT', 'it is not installed on the server')
+    await requireExtension(db, name)
     return 'yes'
   })
 

@@ -107,7 +107,8 @@ async function coverage(category: string | undefined, options: Options): Promise
     await requireCategory(db, category)
     const { rows } = await sql<Record<(typeof MISSING)[number], unknown>>`
       select hcpcs, short_description, family, paid from api.code_coverage
-       where category = ${category} and state = 'missing' order by paid desc, hcpcs
+       where category = ${category} and state = 'missing'
+       order by allowed_amount desc nulls last, paid desc, hcpcs
     `.execute(db)
     await printRows(options, rows, MISSING, () =>
       rows.length > 0 ? formatTable(rows) : `No code of ${category} lacks an entry.`,
@@ -115,11 +116,17 @@ async function coverage(category: string | undefined, options: Options): Promise
   })
 }
 
-/** All categories together, in a sentence. */
+/** All categories together, in a sentence or two. */
 function total(rows: readonly Counts[]): string {
   const sum = (column: (typeof COUNTS)[number]) =>
     rows.reduce((all, row) => all + Number(row[column]), 0)
-  return `Of ${sum('codes')} codes ${sum('own_text')} have a text of their own, ${sum('family_text')} that of their family, and ${sum('nothing')} neither.`
+  const allowed = sum('allowed_amount')
+  const share = ((100 * sum('own_text_allowed_amount')) / allowed).toFixed(1)
+  const weighted =
+    allowed > 0
+      ? `Of each 100 dollars that Medicare allowed for them, ${share} are for codes with a text of their own.`
+      : 'What Medicare allowed for them is not known: no release of Part B utilization is loaded.'
+  return `Of ${sum('codes')} codes ${sum('own_text')} have a text of their own, ${sum('family_text')} that of their family, and ${sum('nothing')} neither.\n${weighted}`
 }
 
 /** Throws E_USAGE, which names the categories that there are. */
@@ -136,7 +143,7 @@ async function requireCategory(db: Kysely<Tables>, category: string): Promise<vo
 
 const COUNTS = [
   ...(['category', 'label', 'codes', 'own_text', 'family_text', 'nothing', 'reviewed'] as const),
-  ...(['paid_without_own_text'] as const),
+  ...(['paid_without_own_text', 'allowed_amount', 'own_text_allowed_amount'] as const),
 ]
 const MISSING = ['hcpcs', 'short_description', 'family', 'paid'] as const
 const STALE = [

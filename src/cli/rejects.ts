@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { sql } from 'kysely'
 import { worstOf } from '../errors.ts'
 import { type ReplayRequest, replay } from '../jobs/replay.ts'
+import { type RejectedRow, rejectedRows } from '../queries/rejected-rows.ts'
 import { parseRelease } from '../releases.ts'
 import { withMigrated, withReading } from './context.ts'
 import {
@@ -16,20 +16,6 @@ import {
 interface Options extends RowOptions {
   readonly release?: string
   readonly all?: boolean
-}
-
-/** A row of api.rejected_row. */
-interface RejectedRow {
-  readonly run: number
-  readonly release: string
-  readonly dataset: string
-  readonly file: string
-  readonly line: number
-  readonly issues: readonly { readonly column: string; readonly message: string }[]
-  readonly raw: string
-  readonly replay: string | null
-  readonly replay_run: number | null
-  readonly open: boolean
 }
 
 export function addRejects(program: Command): void {
@@ -60,11 +46,7 @@ export function addRejects(program: Command): void {
 async function list({ release: wanted, all = false, ...options }: Options): Promise<void> {
   const release = wanted === undefined ? null : parseRelease(wanted).name
   await withReading(async ({ session: { db } }) => {
-    const { rows } = await sql<RejectedRow>`
-      select run, release, dataset, file, line, issues, raw, replay, replay_run, open from api.rejected_row
-       where (open or ${all}) and release = coalesce(${release}, release)
-       order by run, file, line
-    `.execute(db)
+    const rows = await rejectedRows(db, release, all)
     await printRows(options, rows, COLUMNS, formatRejected)
   })
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { sql } from 'kysely'
+import { type Due, type Loaded, status } from '../queries/status.ts'
 import { withReading } from './context.ts'
 import { formatTable, print, printJson } from './output.ts'
 
@@ -11,49 +11,19 @@ export function addStatus(program: Command): void {
     .addHelpText('after', '\nExample:\n  cms-fees status')
     .action((options: { json?: boolean }) =>
       withReading(async ({ session: { db } }) => {
-        const releases = await sql<Loaded>`
-          select release, revision, family, state, effective_from, in_force_to, published, published_source,
-                 rows_accepted, rows_rejected, source
-            from api.release order by effective_from, release, revision
-        `.execute(db)
-        const runs = await sql<object>`
-          select run_id as run, command, release, coalesce(outcome, 'running') as outcome, error_code,
-                 to_char(started_at, 'YYYY-MM-DD HH24:MI:SS') as started,
-                 round(extract(epoch from finished_at - started_at), 2) as seconds
-            from ops.run order by run_id desc limit 10
-        `.execute(db)
-        const freshness = await sql<Due>`select * from api.freshness`.execute(db)
-        if (options.json) {
-          const rows = { releases: releases.rows, runs: runs.rows, freshness: freshness.rows }
-          return printJson(rows)
-        }
-        const overdue = sayOverdue(freshness.rows)
+        const { releases, runs, freshness } = await status(db)
+        if (options.json) return printJson({ releases, runs, freshness })
+        const overdue = sayOverdue(freshness)
         if (overdue) print(`${overdue}\n`)
-        print(
-          `Releases\n${formatTable(releases.rows.map(asRow))}\n\nLast runs\n${formatTable(runs.rows)}`,
-        )
+        print(`Releases\n${formatTable(releases.map(asRow))}\n\nLast runs\n${formatTable(runs)}`)
       }),
     )
-}
-
-/** Of a row of api.release. */
-interface Loaded {
-  readonly published: string | null
-  readonly published_source: string | null
 }
 
 const asRow = ({ published, published_source, ...row }: Loaded) => ({
   ...row,
   published: published ? `${published} (${published_source})` : 'unknown',
 })
-
-/** A row of api.freshness. */
-interface Due {
-  readonly release: string
-  readonly due_on: string
-  readonly state: 'loaded' | 'missing' | 'due'
-  readonly days_overdue: number | null
-}
 
 /** What is due and not loaded: each by name since the last loaded one, gaps before it in one line. */
 export function sayOverdue(due: readonly Due[]): string {

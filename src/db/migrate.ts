@@ -8,9 +8,8 @@ import { CmsFeesError } from '../errors.ts'
 import { takeRunLockFor } from '../runs/lock.ts'
 import { recordContract } from './contract.ts'
 import { readSchema, type SqlFile } from './schema-files.ts'
+import { refuseOldServer } from './server.ts'
 import type { Tables } from './tables.ts'
-
-const OLDEST_SERVER = 150_000
 
 /** Names of the migrations that ran, and whether functions and `api` were made anew. Idempotent. */
 export interface Migrated {
@@ -47,16 +46,6 @@ export async function migrate(
   return work.catch((error) => {
     throw explain(error)
   })
-}
-
-async function refuseOldServer(db: Kysely<Tables>): Promise<void> {
-  const { rows } = await sql<{ number: number; name: string }>`
-    select current_setting('server_version_num')::int as number, current_setting('server_version') as name
-  `.execute(db)
-  const [version] = rows
-  if (version && version.number < OLDEST_SERVER) {
-    throw new CmsFeesError('E_DATABASE_UNFIT', `the server is PostgreSQL ${version.name}`)
-  }
 }
 
 async function runMigrations(trx: Kysely<Tables>, files: readonly SqlFile[]): Promise<string[]> {

@@ -61,7 +61,11 @@ describe.each(schedules)('$family', ({ family, discovery, priced, title }) => {
   })
 
   test('ingest knows the bytes again', async () => {
-    const files = { pfs: 'rvu25a.zip', zip: 'zip5_oct2025.zip' }[family]
+    const files = {
+      pfs: 'rvu25a.zip',
+      zip: 'zip5_oct2025.zip',
+      mup_phy: 'mup_phy_d23-synthetic.zip',
+    }[family]
     const from = join(zips, files ?? '2019-Alpha-Numeric-HCPCS-File.zip')
     expect(await json('ingest', before, '--from', from)).toMatchObject({ outcome: 'nothing_new' })
   })

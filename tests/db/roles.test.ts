@@ -12,7 +12,7 @@ import { useDatabase } from '../helpers/database.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
-const OURS = `('ops', 'pfs', 'zip', 'hcpcs', 'editorial', 'search', 'api')`
+const OURS = `('ops', 'pfs', 'zip', 'hcpcs', 'mup_phy', 'editorial', 'search', 'api')`
 const become = (role: string) => database.session.client.query(`set role ${role}`)
 const refused = (statement: string) =>
   expect(database.session.client.query(statement), statement).rejects.toMatchObject({

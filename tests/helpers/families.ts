@@ -44,6 +44,14 @@ export const SAMPLES: Readonly<Record<string, FamilySample>> = {
     added: 'A4307',
     deleted: 'A4300',
   },
+  mup_phy: {
+    before: 'MUP_PHY_D23',
+    after: 'MUP_PHY_D24',
+    changed: 'G0106',
+    column: 'services',
+    added: 'G0999',
+    deleted: 'G0120',
+  },
 }
 
 /** Writes both zips of a family below a folder, named as nobody would find them but by their names or files. */
@@ -75,6 +83,11 @@ export async function writeSamples(family: string, folder: string): Promise<void
       '2020-Alpha-Numeric-HCPCS-File.zip',
     )
   }
+  if (family === 'mup_phy') {
+    await copy('mup_phy_d23-synthetic.zip')
+    const names: [string, string] = ['_D23', '_D24']
+    await derive('mup_phy_d23-synthetic.zip', names, nextYear, folder, 'mup_phy_d24.zip')
+  }
 }
 
 async function derive(
@@ -86,7 +99,7 @@ async function derive(
 ): Promise<void> {
   const text = [...(await unpackFixture(fixture))].filter(([member]) => isRead(member))
   const members = text.map(([member, bytes]): [string, Buffer] => {
-    const lines = bytes.toString('latin1').split('\r\n')
+    const lines = bytes.toString('latin1').split(/\r?\n/)
     return [member.replace(from, to), Buffer.from(change(lines).join('\r\n'), 'latin1')]
   })
   await writeFile(join(folder, name), await zipOf(new Map(members)))
@@ -122,4 +135,12 @@ const nextCodes: Change = (lines) => {
     .map((line) => line.replace('Drug delivery system <=50 ml', 'Drug delivery system 50ml/hr'))
   const one = kept.find((line) => line.startsWith('A4306')) ?? ''
   return [...kept.filter(Boolean), one.replace('A4306', 'A4307'), '']
+}
+
+const nextYear: Change = (lines) => {
+  const kept = lines
+    .filter((line) => !line.includes(',G0120,'))
+    .map((line) => line.replace('G0106,Made up,N,O,40,611,633', 'G0106,Made up,N,O,40,611,640'))
+  const one = kept.find((line) => line.includes(',G0106,')) ?? ''
+  return [...kept.filter(Boolean), one.replace('G0106', 'G0999'), '']
 }

@@ -9,6 +9,7 @@ const FILES = {
   RVU26B: 'rvu26b.zip',
   HCPC2019_ANWEB: 'hcpc2019_anweb.zip',
   ZIP5_OCT2025: 'zip5_oct2025.zip',
+  MUP_PHY_D23: 'mup_phy_d23-synthetic.zip',
 } as const
 
 /** How a sample release is ingested. */
