@@ -136,7 +136,10 @@ async function code(context: Context, db: Kysely<Tables>): Promise<Response> {
   if (page) {
     const near = isPriced(page) ? await nearFor(db, name, context.req.query()) : null
     const lines = await codesNear(db, stemOf(name), codesNamedIn(page))
-    return show(context, codePageOf(site, { page, history, near, related: relatedOf(page, lines) }))
+    return show(
+      context,
+      codePageOf(site, { page, history, near, related: relatedOf(page, lines), elsewhere: [] }),
+    )
   }
   if (history.length > 0)
     return show(context, pastCodePage({ hcpcs: name, name: await nameOf(db, name) }, history))
