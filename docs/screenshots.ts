@@ -14,8 +14,6 @@ import { FIXTURES, ROOT } from '../src/paths.ts'
 import { launch } from '../tests/helpers/chromium.ts'
 
 const RELEASES = [
-  ['RVU20A', 'rvu20a.zip'],
-  ['RVU23A', 'rvu23a.zip'],
   ['RVU24A', 'rvu24a.zip'],
   ['RVU25A', 'rvu25a.zip'],
   ['RVU25D', 'rvu25d.zip'],
@@ -36,7 +34,8 @@ const PICTURES: readonly (readonly [string, string, BrowserContextOptions])[] = 
 
 const folder = join(ROOT, 'docs/screenshots')
 const home = await mkdtemp(join(tmpdir(), 'cms-fees-screenshots-'))
-const env = { ...process.env, CMS_FEES_HOME: home, CMS_FEES_LOG_LEVEL: 'error', DATABASE_URL: '' }
+const { DATABASE_URL: _, ...inherited } = process.env
+const env = { ...inherited, CMS_FEES_HOME: home, LOG_LEVEL: 'error' }
 const command = join(ROOT, 'bin/cms-fees.js')
 
 try {
