@@ -8,7 +8,7 @@ export type Html = HtmlEscapedString
 /** What a template takes; null, undefined and false show as nothing. */
 export type Content = Html | string | number | null | undefined | false | readonly Content[]
 
-/** Attributes need quotes, inside which an escaped value stays; tests/preview/render.test.ts looks for any without. */
+/** Attributes need quotes, inside which an escaped value stays; tests/preview/escaping.test.ts looks for any without. */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
   // A promise comes only of a promise among the values.
   return template(strings, ...values) as Html
