@@ -7,10 +7,12 @@ export function money(amount: string): string {
   return `${sign}$${grouped(whole)}.${decimals.padEnd(2, '0')}`
 }
 
-const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',')
+/** '1234' as '1,234'. */
+export const grouped = (whole: string | number): string =>
+  String(whole).replace(/\B(?=(\d{3})+$)/g, ',')
 
 export const count = (number: number, one: string, many = `${one}s`): string =>
-  `${grouped(String(number))} ${number === 1 ? one : many}`
+  `${grouped(number)} ${number === 1 ? one : many}`
 
 /** '2026-04-01' as 'April 1, 2026'. */
 export function day(date: string): string {

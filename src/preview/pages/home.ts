@@ -3,7 +3,7 @@ import type { CodeFamily } from '../../queries/code-lists.ts'
 import type { PriceMove } from '../../queries/price-history.ts'
 import type { ReleaseLine } from '../../queries/releases.ts'
 import { searchForm } from '../document.ts'
-import { changeOf, count, day, money } from '../format.ts'
+import { changeOf, day, grouped, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
@@ -126,6 +126,7 @@ function kinds(site: Site, families: readonly CodeFamily[]): Html {
     return members.length > 0 && shelf(site, title, members)
   })
   return html`<section aria-labelledby="kinds"><h2 id="kinds">By kind</h2>
+<p class="quiet">With the number of codes in each.</p>
 <div class="shelves">${shelves}</div>
 <p><a href="${site.page('browse')}">All ${families.length} kinds of codes</a></p></section>`
 }
@@ -133,6 +134,6 @@ function kinds(site: Site, families: readonly CodeFamily[]): Html {
 export function shelf(site: Site, title: string, families: readonly CodeFamily[]): Html {
   return html`<div><h3>${title}</h3><ul>${families.map(
     ({ family, name, codes }) =>
-      html`<li><a href="${site.page('browse', family)}">${name} <small>${count(codes, 'code')}</small></a></li>\n`,
+      html`<li><a href="${site.page('browse', family)}">${name} <small>${grouped(codes)}</small></a></li>\n`,
   )}</ul></div>`
 }

@@ -33,6 +33,7 @@ export function browsePage(site: Site, families: readonly CodeFamily[]): Page {
   return {
     title: 'Codes by kind',
     main: html`<h1>Codes by kind</h1>
+<p class="quiet">With the number of codes in each.</p>
 <div class="shelves">${[...categories].map(([category, members]) => shelf(site, category, members))}</div>`,
   }
 }
