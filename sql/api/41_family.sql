@@ -35,8 +35,14 @@ select d.hcpcs, f.family, f.category, f.content ->> 'name' as name,
        f.content ->> 'payment' as payment,
        editorial.provenance(f.source_file, f.content) as provenance
   from search.document d
-  left join editorial.family f
-    on f.shape = editorial.code_shape(d.hcpcs) and d.hcpcs collate "C" between f.first_code and f.last_code;
+  -- Ranges share no code: the last one that begins at the code or before it holds the code, or none does.
+  left join lateral (
+    select *
+      from editorial.family
+     where shape = editorial.code_shape(d.hcpcs) and first_code <= d.hcpcs
+     order by first_code desc
+     limit 1
+  ) f on d.hcpcs collate "C" <= f.last_code;
 comment on view api.code_family is
   'Which family a code belongs to. Grain: HCPCS code that any loaded file or entry of ours knows. Everything else is null for a code that no family has.';
 comment on column api.code_family.family is 'Short name of the family; null where none has the code.';

@@ -49,19 +49,12 @@ select c.hcpcs,
   left join api.long_description l on l.hcpcs = c.hcpcs
   left join editorial.entry e on e.hcpcs = c.hcpcs
   left join lateral (
-    select content, source_file
-      from editorial.category
-     where code_system = api.code_system(c.hcpcs)
-       and c.hcpcs between first_code and last_code
-     order by first_code desc
-     limit 1
-  ) g on true
-  left join lateral (
     select jsonb_build_object('family', family, 'name', name, 'plain_language', plain_language,
-                              'performed_by', performed_by, 'payment', payment) as family, provenance
+                              'performed_by', performed_by, 'payment', payment) as family, category, provenance
       from api.code_family
      where hcpcs = c.hcpcs and family is not null
   ) k on true
+  left join editorial.category g on g.category = k.category
  cross join lateral (
     select max(sentence) filter (where rule in ('status_indicator', 'schedule') and first = 1) as explanation,
            jsonb_agg(jsonb_build_object('rule', rule, 'sentence', sentence, 'modifiers', modifiers, 'file', source_file)

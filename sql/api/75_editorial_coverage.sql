@@ -22,14 +22,7 @@ select c.hcpcs, c.short_description,
   left join editorial.entry e on e.hcpcs = c.hcpcs
   left join api.code_family k on k.hcpcs = c.hcpcs
   left join api.national_use u on u.hcpcs = c.hcpcs
-  left join lateral (
-    select category, content
-      from editorial.category
-     where code_system = api.code_system(c.hcpcs)
-       and c.hcpcs between first_code and last_code
-     order by first_code desc
-     limit 1
-  ) g on true;
+  left join editorial.category g on g.category = k.category;
 comment on view api.code_coverage is
   'What explains each of the codes that have a page. Grain: HCPCS code.';
 comment on column api.code_coverage.category is 'Category of editorial/categories; empty text where none holds the code.';

@@ -131,7 +131,7 @@ begin
       ('code_system', 'Code set of the code: HCPCS Level II, CPT in its categories, CDT; null for what has no code''s shape.'),
       ('name', 'Title that we write, else CMS''s short description; null where there is neither.'),
       ('short_description', 'CMS''s short description; null where it was left out.'),
-      ('category', 'Label of the narrowest category that we describe; null where there is none.'),
+      ('category', 'Label of the category that the family of the code belongs to; null where no family has the code.'),
       ('synonyms', 'Other names of the code, a JSON list; null where nobody has written any.'),
       ('code_page.description', 'Description that we write; null where nobody has.'),
       ('plain_language', 'What it is, for patients; null where nobody has written it.'),

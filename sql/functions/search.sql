@@ -55,9 +55,10 @@ language sql as $$
          order by upper(v.valid_during) desc nulls first limit 1
       ) h on true
       left join lateral (
-        select v.words from editorial.family v
-         where v.shape = editorial.code_shape(s.hcpcs) and s.hcpcs collate "C" between v.first_code and v.last_code
-      ) f on true
+        select v.words, v.last_code from editorial.family v
+         where v.shape = editorial.code_shape(s.hcpcs) and v.first_code <= s.hcpcs
+         order by v.first_code desc limit 1
+      ) f on s.hcpcs collate "C" <= f.last_code
      where coalesce(e.content ->> 'title', r.description, h.short_description) is not null
   ), removed as (
     delete from search.document d using stale s

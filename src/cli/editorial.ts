@@ -1,7 +1,7 @@
 /** What editors run. They need no database to check their files, and no release to publish them. */
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { readConfig } from '../config.ts'
 import { hasEmbedded } from '../db/embedded.ts'
 import { asDatabaseError } from '../db/session.ts'
@@ -11,6 +11,16 @@ import { publishContent } from '../editorial/publish.ts'
 import { type EditorialProblem, readEditorial } from '../editorial/read.ts'
 import { CmsFeesError } from '../errors.ts'
 import { EDITORIAL } from '../paths.ts'
+import {
+  COVERAGE,
+  type Coverage,
+  categoriesOfCodes,
+  codesWithoutText,
+  coverageByCategory,
+  MISSING,
+  STALE,
+  staleEntries,
+} from '../queries/editorial.ts'
 import { refreshSearch } from '../queries/search.ts'
 import { withReading, withWritable } from './context.ts'
 import {
@@ -101,25 +111,28 @@ async function officialOf(codes: readonly string[]): Promise<Official | string> 
 async function coverage(category: string | undefined, options: Options): Promise<void> {
   await withReading(async ({ session: { db } }) => {
     if (category === undefined) {
-      const { rows } = await sql<Counts>`select * from api.editorial_coverage`.execute(db)
-      return printRows(options, rows, COUNTS, () => `${formatTable(rows)}\n\n${total(rows)}`)
+      const rows = await coverageByCategory(db)
+      return printRows(options, rows, COVERAGE, () => `${counted(rows)}\n\n${total(rows)}`)
     }
     await requireCategory(db, category)
-    const { rows } = await sql<Record<(typeof MISSING)[number], unknown>>`
-      select hcpcs, short_description, family, paid from api.code_coverage
-       where category = ${category} and state = 'missing'
-       order by allowed_amount desc nulls last, paid desc, hcpcs
-    `.execute(db)
+    const rows = await codesWithoutText(db, category)
     await printRows(options, rows, MISSING, () =>
       rows.length > 0 ? formatTable(rows) : `No code of ${category} lacks an entry.`,
     )
   })
 }
 
+/** As many columns as a terminal has room for. */
+const counted = (rows: readonly Coverage[]): string =>
+  formatTable(
+    rows.map(({ category, codes, own_text, family_text, nothing, reviewed }) => ({
+      ...{ category, codes, own_text, family_text, nothing, reviewed },
+    })),
+  )
+
 /** All categories together, in a sentence or two. */
-function total(rows: readonly Counts[]): string {
-  const sum = (column: (typeof COUNTS)[number]) =>
-    rows.reduce((all, row) => all + Number(row[column]), 0)
+function total(rows: readonly Coverage[]): string {
+  const sum = (column: keyof Coverage) => rows.reduce((all, row) => all + Number(row[column]), 0)
   const allowed = sum('allowed_amount')
   const share = ((100 * sum('own_text_allowed_amount')) / allowed).toFixed(1)
   const weighted =
@@ -131,34 +144,16 @@ function total(rows: readonly Counts[]): string {
 
 /** Throws E_USAGE, which names the categories that there are. */
 async function requireCategory(db: Kysely<Tables>, category: string): Promise<void> {
-  const { rows } = await sql<Counts>`
-    select * from api.editorial_coverage where category <> '' order by category
-  `.execute(db)
-  const known = rows.map((row) => row.category)
+  const known = await categoriesOfCodes(db)
   if (known.includes(category)) return
   throw new CmsFeesError('E_USAGE', `there is no category ${category}`, {
     next: `Name one of these: ${known.join(', ')}.`,
   })
 }
 
-const COUNTS = [
-  ...(['category', 'label', 'codes', 'own_text', 'family_text', 'nothing', 'reviewed'] as const),
-  ...(['paid_without_own_text', 'allowed_amount', 'own_text_allowed_amount'] as const),
-]
-const MISSING = ['hcpcs', 'short_description', 'family', 'paid'] as const
-const STALE = [
-  ...(['hcpcs', 'source_file', 'status', 'reviewed_against', 'reason', 'fields'] as const),
-]
-
-/** Rows of api.editorial_coverage and of api.editorial_stale. */
-type Counts = Record<(typeof COUNTS)[number], unknown>
-type Stale = Record<(typeof STALE)[number], unknown>
-
 async function stale(options: Options): Promise<void> {
   await withReading(async ({ session: { db } }) => {
-    const { rows } = await sql<Stale>`
-      select * from api.editorial_stale order by hcpcs, reason
-    `.execute(db)
+    const rows = await staleEntries(db)
     await printRows(options, rows, STALE, () =>
       rows.length > 0 ? formatTable(rows) : 'Nothing is stale.',
     )

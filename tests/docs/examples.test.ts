@@ -7,7 +7,7 @@ import { useDatabase } from '../helpers/database.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
-beforeAll(() => loadSamples(database, 'RVU25D', 'RVU26B', 'ZIP5_OCT2025'))
+beforeAll(() => loadSamples(database, 'RVU25D', 'RVU26B', 'ZIP5_OCT2025', 'MUP_PHY_D23'))
 
 interface Example {
   readonly query: string
@@ -22,7 +22,7 @@ const examplesOf = (file: string): Example[] =>
 
 const line = (cells: readonly unknown[]) => `| ${cells.map((cell) => cell ?? '').join(' | ')} |\n`
 
-describe.each(['README.md', 'docs/wrvu.md'])('%s', (file) => {
+describe.each(['README.md', 'docs/wrvu.md', 'docs/benchmark.md'])('%s', (file) => {
   const examples = examplesOf(file)
   const setup = examples.filter(({ result }) => result === '')
 
