@@ -52,8 +52,11 @@ function factor({ description, fields }: ReleaseChange): Content {
   const change = fields?.conversion_factor
   if (!change) return null
   const whose = description === 'ordinary' ? '' : ` ${description}`
-  const dollars = (text: string | null) => (text === null ? 'nothing' : money(text))
-  return html`<p>The conversion factor${whose} went from ${dollars(change.before)} to <b>${dollars(change.after)}</b>.</p>`
+  const { before, after } = change
+  if (after === null) return html`<p>The later release has no conversion factor${whose}.</p>`
+  return before === null
+    ? html`<p>The conversion factor${whose} is new: <b>${money(after)}</b>.</p>`
+    : html`<p>The conversion factor${whose} went from ${money(before)} to <b>${money(after)}</b>.</p>`
 }
 
 function table(site: Site, rows: readonly ReleaseChange[]): Html {
@@ -81,6 +84,7 @@ function amounts(before: string | null, after: string | null): Content {
 const fieldChanges = (fields: Fields | null): string =>
   Object.entries(fields ?? {})
     .filter(([field]) => !UNSAID.has(field))
+    .toSorted(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))
     .map(
       ([field, { before, after }]) =>
         `${LABELS[field] ?? field} ${before ?? 'none'} → ${after ?? 'none'}`,
@@ -130,3 +134,5 @@ export const LABELS: Readonly<Record<string, string>> = {
   mp_opps: 'cap, malpractice',
   pricing_indicator: 'pricing indicator',
 }
+
+const ORDER = Object.keys(LABELS)
