@@ -117,6 +117,11 @@ export interface FileSpec<C extends string, K extends string = never, R extends 
   readonly titleDate?: RegExp
   /** Finds the day on which CMS released the file, in the same text: groups `year`, `month` and `day`, in figures. */
   readonly releasedOn?: RegExp
+  /**
+   * Columns that CSV, TXT and workbook have said alike in every release seen, as they have each key: where two formats of a
+   * posting differ in them, one was changed. Absent: the formats of this file are known to differ (docs/formats.md).
+   */
+  readonly alike?: readonly NoInfer<C | K>[]
   /** Share of the file's rows that may be rejected before the release is refused. */
   readonly tolerance?: number
 }

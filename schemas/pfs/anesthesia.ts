@@ -152,5 +152,6 @@ export const anesthesia = defineFile({
       ),
     },
   ],
+  alike: ['conversion_factor'],
   seen: seenInZips,
 })

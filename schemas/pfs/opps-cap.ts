@@ -87,5 +87,6 @@ export const oppsCap = defineFile({
       },
     },
   ],
+  alike: ['status_indicator', 'facility_price', 'non_facility_price'],
   seen: seenInZips,
 })

@@ -196,6 +196,10 @@ const shared = {
     /\b(?<year>20\d\d) National Physician Fee Schedule Relative Value File(?: (?<month>[A-Z]+) Release)?/i,
   csv: csvLayouts,
   txt: txtLayouts,
+  // Descriptions are spelled otherwise now and then.
+  alike: (Object.keys(columns) as (keyof typeof columns)[]).filter(
+    (name) => name !== 'description',
+  ),
 } as const
 
 export const rvu = defineFile({

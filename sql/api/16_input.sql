@@ -1,4 +1,5 @@
--- What functions of api accept of people and of claims. Each gives the canonical form, or null for what has none.
+-- What functions of api accept of people and of claims, with the blanks, tabs and ends of lines that cling to it. Each
+-- gives the canonical form, or null for what has none.
 
 create function api.clean_hcpcs(hcpcs text) returns text
 language sql immutable as $$
@@ -6,21 +7,23 @@ language sql immutable as $$
     when h ~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then h
     -- Only anesthesia codes begin with 00 or 01: these have lost their zeros.
     when h ~ '^1?\d{3}$' then lpad(h, 5, '0')
-  end from (select upper(btrim(clean_hcpcs.hcpcs)) as h) c
+  end from (select upper(btrim(clean_hcpcs.hcpcs, E' \t\r\n' || chr(160))) as h) c
 $$;
 comment on function api.clean_hcpcs(text) is
   'A HCPCS code as CMS writes it: upper case, without spaces, with the zeros that a spreadsheet dropped. Null where the text has no code''s shape.';
 
 create function api.clean_mac(mac text) returns text
 language sql immutable as $$
-  select case when m ~ '^\d{3,5}$' then lpad(m, 5, '0') end from (select btrim(clean_mac.mac) as m) c
+  select case when m ~ '^\d{3,5}$' then lpad(m, 5, '0') end
+    from (select btrim(clean_mac.mac, E' \t\r\n' || chr(160)) as m) c
 $$;
 comment on function api.clean_mac(text) is
   'A Medicare Administrative Contractor''s number of five digits: without spaces, with the zeros that a spreadsheet dropped (2102 is 02102). Null where the text is no such number.';
 
 create function api.clean_locality(locality text) returns text
 language sql immutable as $$
-  select case when l ~ '^\d{1,2}$' then lpad(l, 2, '0') end from (select btrim(clean_locality.locality) as l) c
+  select case when l ~ '^\d{1,2}$' then lpad(l, 2, '0') end
+    from (select btrim(clean_locality.locality, E' \t\r\n' || chr(160)) as l) c
 $$;
 comment on function api.clean_locality(text) is
   'A payment locality of two digits: without spaces, with the zero that a spreadsheet dropped (0 is 00). Null where the text is no such number.';
@@ -31,7 +34,7 @@ language sql immutable as $$
     when z ~ '^\d{3,5}$' then lpad(z, 5, '0')
     when z ~ '^\d{3,5}[- ]\d{4}$' then lpad(substring(z from '^\d+'), 5, '0')
     when z ~ '^\d{7,9}$' then left(lpad(z, 9, '0'), 5)
-  end from (select btrim(clean_zip.zip) as z) c
+  end from (select btrim(clean_zip.zip, E' \t\r\n' || chr(160)) as z) c
 $$;
 comment on function api.clean_zip(text) is
   'The first five digits of a ZIP code of five or nine digits, with the zeros that a spreadsheet dropped (4101 is 04101). Null where the text is no ZIP code.';

@@ -21,7 +21,7 @@ language sql stable as $$
     left join api.release_calendar g on g.table_name = 'gpci' and g.period @> payment_day.on_date
    cross join lateral (
       select coalesce(
-        case when payment_day.on_date is null then 'no date of service' end,
+        case when isfinite(payment_day.on_date) is not true then 'no date of service' end,
         case when payment_day.on_missing not in ('refuse', 'latest')
              then format('on_missing is %L, neither ''refuse'' nor ''latest''', payment_day.on_missing) end,
         api.not_loaded(c.is_known, c.missing_release, payment_day.on_date),

@@ -74,12 +74,19 @@ function formatHistory(versions: readonly CodeVersion[]): string {
   )
 }
 
+function formatFamily({ family }: CodePage): (string | null)[] {
+  if (!family) return []
+  const { name, plain_language, performed_by, payment } = family
+  return [name, plain_language, `Done or supplied by: ${performed_by.join(' · ')}`, payment]
+}
+
 /** The page as text, a heading for each section that has content. */
 export function formatPage(page: CodePage): string {
   const { rvu_information: rvu } = page
   const paragraphs = (text: readonly string[] | null) => text ?? []
   const sections: [string, readonly (string | null)[]][] = [
     ['Category', [page.category, page.category_payment]],
+    ['Family', formatFamily(page)],
     ['Synonyms', [page.synonyms?.join(' · ') ?? null]],
     ['Official description', [page.long_description]],
     ['Description', [page.description]],

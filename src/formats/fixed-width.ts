@@ -12,15 +12,6 @@ export interface LinesFile extends TextFile {
 /** A line's cells, and the text that is in none of them: a file without a header cannot announce that a column moved. */
 type Cut = (line: string) => string[]
 
-/** Data records of a text file: what `readLines` would cut. */
-export function countLines(text: string, { record }: TxtLayout): number {
-  const lines = text.split('\n').map((line) => line.replaceAll(CTRL_Z, ''))
-  const first = lines.findIndex((line) => record.test(line))
-  const last = lines.findLastIndex((line) => record.test(line))
-  if (first < 0) return 0
-  return lines.slice(first, last + 1).filter((line) => line.trim() !== '').length
-}
-
 /** Cuts the data records of a text file, a line each, by columns or by a pattern. */
 export function readLines(text: string, layout: TxtLayout): LinesFile {
   const lines = text.split('\n').map((line) => line.replaceAll(CTRL_Z, ''))

@@ -152,7 +152,8 @@ export async function stageRelease(
     staged.push(await stageFile(valid, work))
   }
   refuseBadFiles(files)
-  await run.stage('witness', null, () => stageWitnesses(trx, files, members, effectiveFrom))
+  const beside = { members, release, effectiveFrom, run }
+  await run.stage('witness', null, () => stageWitnesses(trx, files, beside))
   staged.push(...(await stageDerived(schedule, files, work)))
   const released = await releasedOf(files, members, effectiveFrom)
   return { dates, released, staged }

@@ -49,5 +49,11 @@ export async function merge(
     select count(*) as versions
       from (table removed union all table shortened union all table extended union all table inserted) written
   `.execute(trx)
-  return rows[0]?.versions ?? 0
+  const versions = rows[0]?.versions ?? 0
+  if (versions > 0) {
+    // Autovacuum may never come to it: an embedded server runs no longer than its command.
+    const known = list([...target.key, 'valid_during'])
+    await sql`analyze ${table} (${known})`.execute(trx)
+  }
+  return versions
 }

@@ -1,47 +1,119 @@
 /** Witnesses: what checks read beside the staged rows: the rows that were rejected, and the other formats of a file. */
 import { type Kysely, sql } from 'kysely'
-import { layoutsOf, type SourceFile, type TxtLayout } from '../../schemas/file.ts'
+import type { ReleaseName } from '../../pipelines/release-name.ts'
+import { FORMATS, type Row, type SourceFile } from '../../schemas/file.ts'
 import type { Tables } from '../db/tables.ts'
-import { countLines } from '../formats/fixed-width.ts'
-import { decode } from '../formats/text.ts'
-import { matchMembers } from './match.ts'
-import { isTabbed, type ParsedFile } from './parse.ts'
+import { CmsFeesError } from '../errors.ts'
+import type { Run } from '../runs/run.ts'
+import { type Match, matchMembers } from './match.ts'
+import { parse } from './parse.ts'
 import type { Members } from './unpack.ts'
-import type { ValidFile } from './validate.ts'
+import { refuseBadFiles, type ValidFile, validate } from './validate.ts'
 
-/** How many records the other format of a file has. */
+/** How many records the other format of a file has, and what it says otherwise. */
 interface Witness {
   readonly dataset: string
   readonly member: string
   readonly rows: number
   readonly other_member: string
   readonly other_rows: number
+  /** Rows that the other format says otherwise or lacks, where the formats of this file never differ; else null. */
+  readonly differing: number | null
+  /** The first of them, in words. */
+  readonly first_difference: string | null
 }
 
-/** The TXT beside a CSV or a workbook: its records are lines, which are counted without being read. */
+/**
+ * Reads the other format of a file in the same posting: the TXT beside a CSV, the workbook where there is neither. Null
+ * where there is no other format, and where it cannot be read, which the run tells.
+ */
 async function witnessOf(
-  { dataset, member, format, read }: ParsedFile,
-  members: Members,
-  effectiveFrom: string,
+  { file, read, rows, rejected }: ValidFile,
+  beside: Beside,
 ): Promise<Witness | null> {
-  if (format === 'txt') return null
-  const [match] = matchMembers(members.names, [dataset], effectiveFrom, 'txt').matches
-  const [layout] = layoutsOf(dataset, 'txt', effectiveFrom) as readonly TxtLayout[]
-  if (!match || !layout) return null
-  const text = decode(await members.read(match.member), match.member)
-  if (isTabbed(text)) return null
-  const other_rows = countLines(text, layout)
-  return { dataset: dataset.name, member, rows: read, other_member: match.member, other_rows }
+  const { dataset, member, format } = file
+  const match = FORMATS.filter((other) => other !== format)
+    .flatMap(
+      (other) => matchMembers(beside.members.names, [dataset], beside.effectiveFrom, other).matches,
+    )
+    .at(0)
+  if (!match) return null
+  const other = await readOther(match, beside)
+  if (!other) return null
+  const alike = dataset.alike && differencesOf(dataset, { rows, rejected }, other)
+  return {
+    ...{ dataset: dataset.name, member, rows: read },
+    ...{ other_member: match.member, other_rows: other.read },
+    differing: alike?.length ?? null,
+    first_difference: alike?.[0] ?? null,
+  }
+}
+
+export interface Beside {
+  readonly members: Members
+  readonly release: ReleaseName
+  readonly effectiveFrom: string
+  readonly run: Pick<Run, 'warn'>
+}
+
+/** A format that is not used refuses nothing by its own faults. */
+async function readOther(
+  match: Match,
+  { members, release, effectiveFrom, run }: Beside,
+): Promise<ValidFile | null> {
+  try {
+    const bytes = await members.read(match.member)
+    const other = validate(await parse({ ...match, bytes }, release, effectiveFrom))
+    refuseBadFiles([other])
+    return other
+  } catch (error) {
+    if (!(error instanceof CmsFeesError)) throw error
+    const told = `${match.member} cannot be compared with the other format of its file: ${error.message}`
+    run.warn(told)
+    return null
+  }
+}
+
+type Judged = Pick<ValidFile, 'rows' | 'rejected'>
+
+/** Rows of which one of the two says something else, or nothing. A rejected row says nothing that counts. */
+function differencesOf(
+  { table, fields, alike = [] }: SourceFile,
+  ours: Judged,
+  theirs: Judged,
+): string[] {
+  const names = Object.keys(fields)
+  const places = alike.map((column) => names.indexOf(column))
+  const keyOf = (row: Row) =>
+    table.key.map((column) => row[table.at[column] ?? -1]?.value).join('/')
+  const byKey = ({ rows }: Judged) => new Map(rows.map((row) => [keyOf(row), row]))
+  const [left, right] = [byKey(ours), byKey(theirs)]
+  const rejected = new Set(
+    [...ours.rejected, ...theirs.rejected].map(({ key }) => Object.values(key).join('/')),
+  )
+  const alone = (one: typeof left, other: typeof left) =>
+    [...one.keys()].filter((key) => !other.has(key) && !rejected.has(key))
+  // A column that a format does not publish is null throughout.
+  const published = places.filter((place) => theirs.rows.some((row) => row[place]?.value != null))
+  return [
+    ...[...left].flatMap(([key, row]) => {
+      const place = published.find((at) => row[at]?.value !== (right.get(key) ?? row)[at]?.value)
+      if (place === undefined) return []
+      const [said, otherwise] = [row[place]?.value, right.get(key)?.[place]?.value]
+      return `${names[place]} of ${key} is ${said ?? 'blank'} in the one, ${otherwise ?? 'blank'} in the other`
+    }),
+    ...alone(left, right).map((key) => `${key} stands in the first only`),
+    ...alone(right, left).map((key) => `${key} stands in the second only`),
+  ]
 }
 
 /** Creates stage_rejected and stage_witness in the transaction, which drops them at its end. */
 export async function stageWitnesses(
   trx: Kysely<Tables>,
   files: readonly ValidFile[],
-  members: Members,
-  effectiveFrom: string,
+  beside: Beside,
 ): Promise<void> {
-  const found = await Promise.all(files.map(({ file }) => witnessOf(file, members, effectiveFrom)))
+  const found = await Promise.all(files.map((file) => witnessOf(file, beside)))
   const witnesses = found.filter((witness) => witness !== null)
   const tables = new Map<string, SourceFile>(
     files.map(({ file }) => [file.dataset.name, file.dataset]),
@@ -61,7 +133,7 @@ export async function stageWitnesses(
   await sql`
     create temporary table stage_witness on commit drop as
     select * from jsonb_to_recordset(${JSON.stringify(witnesses)}::jsonb)
-      as w (dataset text, member text, rows integer, other_member text, other_rows integer)
+      as w (dataset text, member text, rows integer, other_member text, other_rows integer, differing integer, first_difference text)
   `.execute(trx)
 }
 

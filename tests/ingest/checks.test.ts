@@ -6,6 +6,7 @@ import type { Tables } from '../../src/db/tables.ts'
 import { type CheckResult, refuseBroken, runChecks } from '../../src/ingest/check.ts'
 import { stageWitnesses } from '../../src/ingest/witness.ts'
 import { CHECKS } from '../../src/paths.ts'
+import { parseRelease } from '../../src/releases.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { codeOf } from '../helpers/errors.ts'
 import { loadSamples } from '../helpers/samples.ts'
@@ -36,6 +37,12 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
       'a capped code has no relative values': `insert into stage_opps_cap select 'G9999', modifier, mac, locality from stage_opps_cap limit 1`,
     },
   },
+  'opps-cap-whole': {
+    stage: ['opps_cap'],
+    bad: {
+      'a code has no cap in one locality': `delete from stage_opps_cap where (hcpcs, mac, locality) = ('GXXX9', '01112', '05')`,
+    },
+  },
   'opps-cap-values': {
     stage: ['opps_cap'],
     bad: {
@@ -64,6 +71,7 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
   'rvu-values': {
     stage: ['rvu', 'conversion_factor'],
     bad: {
+      'a small RVU of a frequent service is a tenth of what it was': `update stage_rvu set mp_rvu = mp_rvu / 10 where hcpcs = 'G0438'`,
       'a work RVU is ten times what it was': `update stage_rvu set work_rvu = 10 * work_rvu where hcpcs = 'G0101'`,
       'a work RVU is a tenth of what it was': `update stage_rvu set work_rvu = work_rvu / 10 where hcpcs = 'G0438'`,
       'a work RVU vanished': `update stage_rvu set work_rvu = 0 where hcpcs = 'G0438'`,
@@ -94,13 +102,20 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
   'known-count': {
     stage: ['rvu'],
     bad: {
-      'a whole file has fewer rows than are known': `insert into stage_rvu (hcpcs, modifier) values ('99213', '')`,
+      'a whole file has fewer rows than are known, and ends elsewhere': `insert into stage_rvu (hcpcs, modifier) values ('99213', '')`,
+    },
+  },
+  'known-count-met': {
+    stage: ['rvu'],
+    bad: {
+      'a whole file has another number of rows than is known': `insert into stage_rvu (hcpcs, modifier) values ('99213', '')`,
     },
   },
   'formats-agree': {
     stage: [],
     bad: {
-      'the other format has one record more': `insert into stage_witness values ('rvu', 'a.csv', 99, 'a.txt', 100)`,
+      'the other format has one record more': `insert into stage_witness values ('rvu', 'a.csv', 99, 'a.txt', 100, 0, null)`,
+      'the other format has another amount': `insert into stage_witness values ('rvu', 'a.csv', 99, 'a.txt', 99, 1, 'work_rvu of G0101/ is 4.50 in the one, 0.45 in the other')`,
     },
   },
   'rejected-codes': {
@@ -152,7 +167,12 @@ beforeAll(async () => {
   await loadSamples(database, 'RVU25A', 'RVU25D')
 })
 
-const NO_MEMBERS = { names: [], read: () => Promise.reject(new Error('nothing to read')) }
+const NOTHING_BESIDE = {
+  members: { names: [], read: () => Promise.reject(new Error('nothing to read')) },
+  release: parseRelease('RVU25D'),
+  effectiveFrom: '2025-10-01',
+  run: { warn: () => undefined },
+}
 
 /** Runs the checks in a transaction that is rolled back, on the loaded release as if it were being loaded. */
 async function check(staged: readonly string[], bad?: string): Promise<CheckResult[]> {
@@ -162,7 +182,7 @@ async function check(staged: readonly string[], bad?: string): Promise<CheckResu
     .transaction()
     .execute(async (trx) => {
       for (const dataset of staged) await stageLoaded(trx, dataset)
-      await stageWitnesses(trx, [], NO_MEMBERS, '2025-10-01')
+      await stageWitnesses(trx, [], NOTHING_BESIDE)
       await sql`
         select set_config('cms_fees.release', release, true), set_config('cms_fees.sha256', sha256, true),
                set_config('cms_fees.schema', 'pfs', true) from ops.release where release = 'RVU25D'

@@ -82,6 +82,28 @@ const cut = () => ({ release: 'RVU25D', from: folder, allowMissing: true })
 const accept = (...gates: string[]) => ({ gates, because: 'CMS deleted the code', operator: 'ann' })
 const loaded = () => database.rows(`select release from ops.release order by 1`)
 
+test('a hundredth of an RVU is refused where the TXT of the same zip says another', async () => {
+  const from = join(faulty, 'beside-its-text')
+  await mkdir(from, { recursive: true })
+  const change = editing(
+    'G0108',
+    /0.90(?<between>.*)0.04,1.64,1.64/,
+    '0.91$<between>0.04,1.65,1.65',
+  )
+  for (const [name, content] of await unpackFixture('rvu25a.zip')) {
+    if (name.endsWith('.xlsx')) continue
+    const lines = content.toString('latin1').split('\n')
+    const kept = /^PPRRVU.*csv$/.test(name) ? change(lines) : lines
+    await writeFile(join(from, name), kept.join('\n'), 'latin1')
+  }
+  await expect(ingest({ ...cut(), release: 'RVU25A', from }, database)).rejects.toMatchObject({
+    code: 'E_GATE',
+    message: expect.stringMatching(
+      /^formats-agree: PPRRVU25_JAN.csv and PPRRVU25_JAN.txt of the same zip differ in 1 records: work_rvu of G0108\/ is 0.91 in the one, 0.90 in the other$/,
+    ),
+  })
+})
+
 describe('a release that breaks a gate', () => {
   test('is refused, by the name of the gate, with what it found and what to do', async () => {
     await expect(ingest(cut(), database)).rejects.toMatchObject({
