@@ -8,14 +8,16 @@ import { read, utils } from '@e965/xlsx'
  */
 const AS_SHOWN = { raw: false, defval: '' } as const
 
-/** The first sheet; CMS's sheets have stale names. */
-function cellsOf(content: Uint8Array): string[][] {
-  const { Sheets, SheetNames } = read(content, { type: 'array', dense: true, sheets: 0 })
-  const sheet = Sheets[SheetNames[0] ?? '']
-  if (!sheet) throw new Error('it has no sheet')
+/** The sheet of that name, or the first one. */
+function cellsOf(content: Uint8Array, wanted: RegExp | undefined): string[][] {
+  const names = read(content, { type: 'array', bookSheets: true }).SheetNames
+  const name = wanted ? names.find((each) => wanted.test(each)) : names[0]
+  const { Sheets } = read(content, { type: 'array', dense: true, sheets: name ?? [] })
+  const sheet = Sheets[name ?? '']
+  if (!sheet) throw new Error(wanted ? `no sheet is named ${wanted.source}` : 'it has no sheet')
   return utils.sheet_to_json(sheet, { ...AS_SHOWN, header: 1, range: 0, blankrows: true })
 }
 
 // The library prints what it does not know; a damaged file has thousands of such records.
 console.error = () => {}
-parentPort?.postMessage(cellsOf(workerData))
+parentPort?.postMessage(cellsOf(workerData.content, workerData.sheet))

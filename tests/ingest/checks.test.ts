@@ -167,13 +167,6 @@ beforeAll(async () => {
   await loadSamples(database, 'RVU25A', 'RVU25D')
 })
 
-const NOTHING_BESIDE = {
-  members: { names: [], read: () => Promise.reject(new Error('nothing to read')) },
-  release: parseRelease('RVU25D'),
-  effectiveFrom: '2025-10-01',
-  run: { warn: () => undefined },
-}
-
 /** Runs the checks in a transaction that is rolled back, on the loaded release as if it were being loaded. */
 async function check(staged: readonly string[], bad?: string): Promise<CheckResult[]> {
   let results: CheckResult[] = []
@@ -182,7 +175,7 @@ async function check(staged: readonly string[], bad?: string): Promise<CheckResu
     .transaction()
     .execute(async (trx) => {
       for (const dataset of staged) await stageLoaded(trx, dataset)
-      await stageWitnesses(trx, [], NOTHING_BESIDE)
+      await stageWitnesses(trx, [], [])
       await sql`
         select set_config('cms_fees.release', release, true), set_config('cms_fees.sha256', sha256, true),
                set_config('cms_fees.schema', 'pfs', true) from ops.release where release = 'RVU25D'
