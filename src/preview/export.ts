@@ -10,6 +10,7 @@ import { releaseChanges } from '../queries/changes.ts'
 import { allCodes } from '../queries/code-lists.ts'
 import type { CodePage } from '../queries/code-page.ts'
 import { priceHistory } from '../queries/price-history.ts'
+import { schedulePrices } from '../queries/schedule-prices.ts'
 import { codesNamedIn, relatedOf, stemOf } from './code/data.ts'
 import { codePageOf } from './code/page.ts'
 import { homeData } from './contents.ts'
@@ -95,10 +96,9 @@ async function writeCodes(
   let separator = '['
   try {
     for await (const rows of batches(session)) {
-      const histories = await priceHistory(
-        session.db,
-        rows.map(({ hcpcs }) => hcpcs),
-      )
+      const codes = rows.map(({ hcpcs }) => hcpcs)
+      const histories = await priceHistory(session.db, codes)
+      const prices = await schedulePrices(session.db, codes)
       await index.appendFile(
         `${separator}\n${rows.map((row) => JSON.stringify(indexLine(row))).join(',\n')}`,
       )
@@ -107,7 +107,13 @@ async function writeCodes(
         const related = relatedOf(page, linesFor(page))
         const history = histories.get(page.hcpcs) ?? []
         return write(['codes', page.hcpcs], (site) =>
-          codePageOf(site, { page, history, related, near: null, elsewhere: [] }),
+          codePageOf(site, {
+            page,
+            history,
+            related,
+            near: null,
+            elsewhere: prices.get(page.hcpcs) ?? [],
+          }),
         )
       })
       await Promise.all(pages)

@@ -109,19 +109,21 @@ describe('a code without an amount', () => {
   test('says what other schedules pay, first where the physician schedule pays nothing', () => {
     const elsewhere = [
       {
-        schedule: 'Durable medical equipment',
-        setting: null,
-        amount: '1234.50',
-        unit: 'a month of rental',
-        depends_on: 'state and rural area',
-        basis: 'Fee of Alabama',
+        hcpcs: 'G0001',
+        schedule: 'DMEPOS',
+        modifier: 'RR',
+        lowest: '1034.50',
+        highest: '1234.50',
+        unit: 'item',
+        basis: 'From the lowest to the highest fee',
       },
     ]
-    const row = 'Durable medical equipment $1,234.50 a month of rental Fee of Alabama Differs by'
+    const row =
+      'Equipment and supplies (DMEPOS) modifier RR $1,034.50 to $1,234.50 item From the lowest'
     const unpaid = textOf(codeMarkup({ page: unpaidPage(), elsewhere }))
-    expect(unpaid).toContain(`What Medicare pays Schedule Pays For How ${row}`)
+    expect(unpaid).toContain(`What Medicare pays Schedule Pays For one How ${row}`)
     const paid = textOf(codeMarkup({ elsewhere }))
-    expect(paid).toContain(`What other schedules pay Schedule Pays For How ${row}`)
+    expect(paid).toContain(`What other schedules pay Schedule Pays For one How ${row}`)
   })
 
   const NO_AMOUNT = { non_facility_amount: null, facility_amount: null }

@@ -2,7 +2,7 @@
 import type { CodeLine } from '../../queries/code-lists.ts'
 import type { CodePage } from '../../queries/code-page.ts'
 import type { PricePoint } from '../../queries/price-history.ts'
-import type { SchedulePrice } from './elsewhere.ts'
+import type { SchedulePrice } from '../../queries/schedule-prices.ts'
 import type { Near } from './near.ts'
 
 export interface CodeData {
