@@ -14,7 +14,7 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join('; ')
 
-export function documentOf(site: Site, { title, main, query = '', home }: Page): Html {
+export function documentOf(site: Site, { title, main, query = '', hero }: Page): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -36,11 +36,12 @@ ${site.static && html`<meta http-equiv="Content-Security-Policy" content="${CONT
 <a class="skip" href="#main">Skip to content</a>
 <header class="site"><div>
 <a class="brand" href="${site.page()}">cms-fees</a>
-${!home && searchForm(site, query)}
+${!hero && searchForm(site, query)}
 <nav aria-label="Site"><a href="${site.page('browse')}">Codes</a> <a href="${site.page('releases')}">Releases</a></nav>
 </div></header>
 <main id="main" tabindex="-1">
-${!home && html`<div id="results" hidden></div>`}
+${hero}
+<div id="results" hidden></div>
 <div id="content">${main}</div>
 </main>
 <footer class="site"><p>Medicare fee schedules as CMS publishes them, with original editorial content. Not billing advice: check with the payer.</p></footer>

@@ -6,6 +6,6 @@ export interface Page {
   readonly main: Content
   /** What is in the search box. */
   readonly query?: string
-  /** Home has its own search box, so the one above it is left out. */
-  readonly home?: true
+  /** What stays above the results while one types; it has a search box, so the one of the frame is left out. */
+  readonly hero?: Content
 }

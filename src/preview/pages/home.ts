@@ -18,13 +18,12 @@ export interface HomeData {
 export function homePage(site: Site, data: HomeData): Page {
   return {
     title: 'What Medicare pays',
-    home: true,
-    main: html`<section class="hero">
+    hero: html`<section class="hero">
 <h1>What a code is, what Medicare pays, and when that changed</h1>
 ${searchForm(site, '')}
 <p class="examples">A code, a name or what people call it: ${['G0101', 'mammogram', 'infusion pump', 'office visit'].map((query) => html`<a href="${searchAddress(site, query)}">${query}</a>`)}</p>
-</section>
-${news(site, data)}
+</section>`,
+    main: html`${news(site, data)}
 ${data.families.length > 0 ? kinds(site, data.families) : html`<p>No release is in force today. Load one with <code>cms-fees ingest</code>.</p>`}`,
   }
 }

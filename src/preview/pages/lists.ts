@@ -34,6 +34,7 @@ export function browsePage(site: Site, families: readonly CodeFamily[]): Page {
     title: 'Codes by kind',
     main: html`<h1>Codes by kind</h1>
 <p class="quiet">With the number of codes in each.</p>
+<h2 class="unseen">By category</h2>
 <div class="shelves">${[...categories].map(([category, members]) => shelf(site, category, members))}</div>`,
   }
 }
