@@ -19,6 +19,7 @@ export const pfs = defineSchedule({
   title: 'physician fee schedule',
   names,
   example: 'RVU25A',
+  quarterly: 'RVU{YY}{L}',
   discovery: {
     listing: '/medicare/payment/fee-schedules/physician/pfs-relative-value-files',
     releaseIn,

@@ -22,10 +22,23 @@ export function nameIn({ names }: Pick<Schedule, 'names'>, text: string): Releas
   const groups = names.map((pattern) => pattern.exec(name)?.groups).find((found) => found)
   const { year, month } = statedDate(groups)
   if (!groups || year === null) return undefined
-  const { letter, quarter } = groups
+  const { letter } = groups
   if (letter) return { name, year, month: MONTH_OF_LETTER[letter] ?? 1, isDated: false }
   // A file whose name states no month was the only one of its year.
-  return { name, year, month: quarter ? 3 * Number(quarter) - 2 : (month ?? 1), isDated: true }
+  return { name, year, month: month ?? 1, isDated: true }
+}
+
+/**
+ * Reads a name of CMS's own, of a zip, a file or a link, as the release of its quarter: CLFS25Q1 of '25CLABQ1.zip'. Groups:
+ * `year`, and `quarter` or `month`; with neither it is the first. Null where no pattern finds it.
+ */
+export function quarterNamed(prefix: string, ...patterns: readonly RegExp[]) {
+  return (text: string): string | null => {
+    const groups = patterns.map((pattern) => pattern.exec(text)?.groups).find((found) => found)
+    const { year, month } = statedDate(groups)
+    if (year === null) return null
+    return `${prefix}${String(year).slice(-2)}Q${Math.ceil((month ?? 1) / 3)}`
+  }
 }
 
 /** First day of the quarter in the name, which a catalog may know better. */
@@ -33,9 +46,10 @@ export function quarterStart({ year, month }: Pick<ReleaseName, 'year' | 'month'
   return `${year}-${String(month).padStart(2, '0')}-01`
 }
 
-/** Year (two or four digits) and month (a name, cut or whole) as a file states them; null where it does not. */
+/** Year (two or four digits) and month (a name, cut or whole; or that of a quarter) as a file states them; null where it does not. */
 export function statedDate(groups: Readonly<Record<string, string | undefined>> | undefined) {
   const month = MONTHS.indexOf((groups?.month ?? '').slice(0, 3).toUpperCase()) + 1
   const year = groups?.year === undefined ? null : Number(groups.year.padStart(4, '20'))
-  return { year, month: month || null }
+  const quarter = groups?.quarter === undefined ? null : 3 * Number(groups.quarter) - 2
+  return { year, month: quarter ?? (month || null) }
 }

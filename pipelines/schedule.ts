@@ -49,6 +49,8 @@ export interface Schedule {
   readonly names: readonly RegExp[]
   /** One of its releases, for messages. */
   readonly example: string
+  /** Name of the release of a quarter, in which {YY} stands for the year and {Q} (1 to 4) or {L} (A to D) for the quarter; absent where CMS releases it now and then. */
+  readonly quarterly?: string
   /** Absent: releases come from a path alone. */
   readonly discovery?: Discovery
   /** File in this folder that lists every revision that CMS is known to have made; absent: nobody knows. */

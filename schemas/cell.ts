@@ -11,8 +11,8 @@ export interface Cell {
   readonly hashed: string
 }
 
-/** What a column is to a row: part of its key, of what it says, or of what the whole file says. */
-export type Role = 'key' | 'content' | 'constant'
+/** What a column is to a row: part of its key, of what it says, or of what the whole file says; or the day it begins on. */
+export type Role = 'key' | 'content' | 'constant' | 'first day'
 
 /** The cell of a text, or undefined where the field's schema does not accept it. Null: the layout has no such column. */
 export type CellReader = (text: string | null) => Cell | undefined
@@ -30,22 +30,34 @@ export function readerOf(name: string, { clean, schema }: Field, role: Role): Ce
     const says = role === 'content' && value !== null
     return {
       value,
-      copied: role === 'constant' ? '' : `${copyText(value)}\t`,
+      copied: copiedOf(value, role),
       hashed: says ? `${opening}${jsonText(value)}]` : '',
     }
   }
   const absent = judged(null)
   const accepted = new Map<string, Cell>()
+  // A record that is a row for each area has the same cell in all of them, however long it is.
+  let last: string | null = null
+  let lastCell: Cell | undefined
   return (text) => {
     if (text === null) return absent
+    if (text === last) return lastCell
     let cell = accepted.get(text)
     if (cell === undefined) {
       cell = judged(clean(text))
       const room = accepted.size < MOST_REMEMBERED && text.length <= LONGEST_REMEMBERED
       if (cell !== undefined && room) accepted.set(text, cell)
     }
+    last = text
+    lastCell = cell
     return cell
   }
+}
+
+/** A first day becomes the days on which the row may hold. */
+function copiedOf(value: string | null, role: Role): string {
+  if (role === 'constant') return ''
+  return role === 'first day' ? `{[${value},)}\t` : `${copyText(value)}\t`
 }
 
 function copyText(value: string | null): string {

@@ -90,10 +90,16 @@ export const stateOrNation: Field<string> = {
   schema: matching(/^([A-Z\d]{2})?$/, 'a FIPS code of two characters, or none'),
 }
 
-/** Year and quarter: 20254 is the fourth quarter of 2025. */
+/** Year and quarter: 20254 is the fourth quarter of 2025, which some files print as 202504. */
 export const yearQuarter: Field<string> = {
-  clean: blankIsNull,
+  clean: (cell) => blankIsNull(cell.replace(/^(20\d\d)0([1-4])$/, '$1$2')),
   schema: matching(/^20\d\d[1-4]$/, 'a year and quarter such as 20254'),
+}
+
+/** A year, as a file's rows state it. */
+export const calendarYear: Field<string> = {
+  clean: blankIsNull,
+  schema: matching(/^20\d\d$/, 'a year such as 2025'),
 }
 
 /** Number with a fixed count of decimals, not negative, in one spelling ('.1' and '0.1' become '0.10'). */
@@ -113,10 +119,34 @@ function decimal(digits: number, places: number, unit: string): Field<string> {
   }
 }
 
+/** The same number where it is printed with a dollar or percent sign, or with commas between thousands. */
+const asPrinted = (field: Field<string>): Field<string> => ({
+  ...field,
+  clean: (cell) => field.clean(cell.replace(/^\$|%$|,(?=\d{3})/g, '')),
+})
+
 /** Relative value units, two decimals. */
 export const rvu = decimal(4, 2, 'RVUs')
 /** US dollars, two decimals. */
 export const money = decimal(7, 2, 'dollars')
+/** US dollars as tables print them: '$1,744.96'. */
+export const dollars = asPrinted(money)
+/** Fee in dollars. Null: there is none, for which CMS prints 0.00 or a lone point. */
+export const fee: Field = {
+  ...money,
+  clean: (cell) => (/^[0.]*$/.test(cell) ? null : dollars.clean(cell)),
+  schema: z.nullable(money.schema),
+}
+/** Percent, two decimals, as tables print it: '35.62%'. */
+export const deviceOffset = asPrinted(decimal(3, 2, 'percent'))
+/** Weight that a conversion factor in dollars is multiplied by, four decimals. */
+export const paymentWeight = decimal(4, 4, 'a payment weight')
+/** US dollars, three decimals: the payment limit of a drug. */
+export const limit = decimal(7, 3, 'dollars')
+/** Percent, three decimals. */
+export const percentage = decimal(3, 3, 'percent')
+/** Amount or number of what a package holds, three decimals. */
+export const packageAmount = decimal(7, 3, 'an amount')
 /** Geographic practice cost index, three decimals, no unit. */
 export const gpci = decimal(2, 3, 'a GPCI')
 /** Conversion factor in dollars per RVU (or per anesthesia unit), four decimals. */
@@ -197,8 +227,23 @@ export const boolean: Field<string> = {
   type: 'boolean',
 }
 
+/** A column with 1 where something is so and nothing elsewhere. */
+export const flag: Field<string> = {
+  ...boolean,
+  clean: (cell) => ({ '': 'false', 1: 'true' })[cell] ?? cell,
+}
+
 /** Free text that must be there. */
 export const text: Field<string> = { clean: blankIsNull, schema: matching(/\S/, 'text') }
+
+/**
+ * Sentences, their spaces one each. CMS's CSVs of the ASC addenda show the no-break space of an old code page as ÿ, and
+ * what it lacks as a question mark.
+ */
+export const sentences: Field<string> = {
+  ...text,
+  clean: (cell) => text.clean(cell.replace(/[\s\u00ff]+/g, ' ').trim()),
+}
 
 /** A column that may be blank, or that a layout may lack: null means that CMS gave nothing. */
 export function optional(field: Field): Field {
@@ -208,6 +253,12 @@ export function optional(field: Field): Field {
     schema: z.nullable(field.schema),
   }
 }
+
+/** A column in which CMS prints a mark of its own where it gives no value. Within `optional`. */
+export const noneWhere = (mark: RegExp, field: Field): Field => ({
+  ...field,
+  clean: (cell) => (mark.test(cell) ? null : field.clean(cell)),
+})
 
 /** A column that older layouts lack; in a file that has it, it is never blank. */
 export function whereLaidOut(field: Field): Field {

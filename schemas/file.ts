@@ -1,7 +1,7 @@
 /** One CMS file, described: which member of the zip it is, how it is laid out, what a valid row is. */
 import { z } from 'zod'
 import { type Cell, type CellReader, readerOf } from './cell.ts'
-import type { Field } from './fields.ts'
+import { day, type Field } from './fields.ts'
 import type { Table, TableOf } from './table.ts'
 
 /** A valid row: one cell for each field of its dataset, in their order. */
@@ -23,6 +23,17 @@ export type Evidence = 'proven' | 'never seen'
  */
 export type Label = string | RegExp | readonly (string | RegExp)[]
 
+/**
+ * Columns that each stand for an area, which their header names. A record of such a file is a row for each area:
+ * that of its own columns, with the area's name and amounts.
+ */
+export interface AreaColumns<F extends string = string> {
+  /** The header of such a column. Its groups are fields of the area; `amount` says which of its amounts the column holds. */
+  readonly header: RegExp
+  /** The field of each amount, by the text of that group; by the empty text where there is but one. */
+  readonly amounts: Readonly<Record<string, F>>
+}
+
 /** How one run of releases lays out its CSV and XLSX. A field that it does not publish is null. */
 export interface CsvLayout<F extends string = string> {
   /**
@@ -35,6 +46,8 @@ export interface CsvLayout<F extends string = string> {
   /** Rows of the header that stand below that one. */
   readonly headerRowsBelow?: number
   readonly labels: { readonly [K in F]-?: Label | null }
+  /** Columns beside those with labels. */
+  readonly areas?: AreaColumns<F>
   /** The file has no header: its columns in their order. Its first row must have as many cells, a number in the first. */
   readonly headerless?: readonly F[]
   /** Columns whose header cell carries data: the field is set from the first group of the pattern. */
@@ -61,7 +74,24 @@ export interface PatternLayout extends TxtLayoutBase {
   readonly pattern: RegExp
 }
 
-export type TxtLayout<F extends string = string> = FixedLayout<F> | PatternLayout
+/** A TXT whose fields stand in an order, with a character between them. Each line has all of them. */
+export interface DelimitedLayout<F extends string = string> extends TxtLayoutBase {
+  readonly delimiter: string
+  readonly fields: readonly F[]
+}
+
+/** A TXT that is the CSV with tabs for commas. The layouts of the CSV say what its columns are. */
+export interface TabbedLayout extends Pick<TxtLayoutBase, 'since'> {
+  readonly tabbed: true
+}
+
+/** How one run of releases lays out the lines of its TXT. */
+export type LineLayout<F extends string = string> =
+  | FixedLayout<F>
+  | DelimitedLayout<F>
+  | PatternLayout
+
+export type TxtLayout<F extends string = string> = LineLayout<F> | TabbedLayout
 
 /** A row on its way from file to table. `afterGap`: a blank line stands before it. */
 export interface SourceRecord {
@@ -71,6 +101,8 @@ export interface SourceRecord {
   readonly cells: (string | null)[]
   /** Text that stands in no column of the layout; any makes the row invalid. */
   readonly unclaimedText: string
+  /** Where the file has columns for areas: the cells of the row that the record is in each. Their key differs by area alone. */
+  readonly inAreas?: () => readonly SourceRecord['cells'][]
 }
 
 /** Where a file names codes. CPT codes are described in the AMA's words, CDT codes in the ADA's: both are licensed. */
@@ -80,7 +112,12 @@ export interface Codes<F extends string = string> {
   readonly descriptions: readonly F[]
 }
 
-export interface FileSpec<C extends string, K extends string = never, R extends string = C | K> {
+export interface FileSpec<
+  C extends string,
+  K extends string = never,
+  D extends string = never,
+  R extends string = C | K | D,
+> {
   /** Name in logs, `ops` and the command line. */
   readonly name: string
   readonly title: string
@@ -90,17 +127,23 @@ export interface FileSpec<C extends string, K extends string = never, R extends 
   readonly checkOnly?: boolean
   /** Null: the file names no code. What is licensed stays out of fixtures by this (fixtures/licensed.ts). */
   readonly codes: Codes<NoInfer<R>> | null
-  /** Matches the member's name without folder and extension; groups `year` and `month` date it. */
+  /** Matches the member's name without folder and extension; groups `year`, and `quarter` or `month`, date it. */
   readonly member: RegExp
+  /** Workbook in which it is one sheet of several: names of the member, without folder and extension, and of the sheet. */
+  readonly sheet?: { readonly of: RegExp; readonly named: RegExp }
   /** First release date that must contain this file. */
   readonly since?: string
   /** Columns of the file that hold one value throughout; they are not part of a version. */
   readonly constants?: { readonly [N in K]: Field }
+  /** One of these that says which release the rows are of, and how: groups `year`, and `quarter` or `month`. */
+  readonly states?: { readonly column: NoInfer<K>; readonly date: RegExp }
+  /** Column of each row's own first day: before it the row is not true, though its release is in force. No part of a version. */
+  readonly firstDay?: D
   /** What a record of the file consists of, where that is not a row of the table: `rows` then makes rows of it. */
   readonly record?: readonly R[]
   readonly rows?: (
     cell: (field: NoInfer<R>) => string | null,
-  ) => readonly { readonly [N in C | K]: string | null }[]
+  ) => readonly { readonly [N in C | K | D]: string | null }[]
   /** Layouts of the CSV, which the XLSX shares. */
   readonly csv: readonly CsvLayout<NoInfer<R>>[]
   readonly txt: readonly TxtLayout<NoInfer<R>>[]
@@ -115,7 +158,12 @@ export interface FileSpec<C extends string, K extends string = never, R extends 
   ) => readonly SourceRecord[]
   /** Says which year and month the file's own title gives, from its text above the header. */
   readonly titleDate?: RegExp
-  /** Finds the day on which CMS released the file, in the same text: groups `year`, `month` and `day`, in figures. */
+  /** Finds the days for which the file says that it holds, in the same text: groups `from` and `to`, such as 'January 1, 2025'. */
+  readonly statedDays?: RegExp
+  /**
+   * Finds the day on which CMS released the file, in the same text or in the member's name: groups `year`, `month`
+   * and `day`, in figures.
+   */
   readonly releasedOn?: RegExp
   /**
    * Columns that CSV, TXT and workbook have said alike in every release seen, as they have each key: where two formats of a
@@ -124,14 +172,30 @@ export interface FileSpec<C extends string, K extends string = never, R extends 
   readonly alike?: readonly NoInfer<C | K>[]
   /** Share of the file's rows that may be rejected before the release is refused. */
   readonly tolerance?: number
+  /** What a release may change before a person is asked, as the gates row-count and amounts measure it. */
+  readonly mayChange?: MayChange
 }
 
-export interface SourceFile extends Omit<FileSpec<string, string>, 'constants' | 'record'> {
+/** Set well above what the releases at hand changed. */
+export interface MayChange {
+  /** Rows more or less than the release before has, in percent. */
+  readonly rows: { readonly withinYear: number; readonly acrossYears: number }
+  /** Of the table's `amount`. */
+  readonly amounts?: {
+    /** What one of them may become, times what it was, or the other way round. */
+    readonly times: number
+    /** Share of them that may at least double or halve, in percent. */
+    readonly doubled: number
+  }
+}
+
+export interface SourceFile extends Omit<FileSpec<string, string, string>, 'constants' | 'record'> {
   readonly table: Table
   /** Names of the columns that hold one value throughout. */
   readonly constants: readonly string[]
   readonly tolerance: number
-  /** The columns of the table, then the constants. */
+  readonly mayChange: MayChange
+  /** The columns of the table, the constants, and the first day. */
   readonly fields: Readonly<Record<string, Field>>
   /** The fields of a record: those above, unless `rows` makes them of it. */
   readonly record: readonly string[]
@@ -160,14 +224,20 @@ export function layoutsOf(
 /** Default tolerance: one row in a thousand, and never the whole file. */
 const TOLERANCE = 0.001
 
-export function defineFile<C extends string, K extends string = never, R extends string = C | K>(
-  spec: FileSpec<C, K, R>,
-): SourceFile {
+const MAY_CHANGE: MayChange = { rows: { withinYear: 3, acrossYears: 12 } }
+
+export function defineFile<
+  C extends string,
+  K extends string = never,
+  D extends string = never,
+  R extends string = C | K | D,
+>(spec: FileSpec<C, K, D, R>): SourceFile {
   const table = spec.table as unknown as Table
   const { rowCheck } = table
   const constants = Object.entries<Field>(spec.constants ?? {})
   const kept = Object.entries(table.columns).map(([name, { field }]) => [name, field] as const)
-  const fields = Object.fromEntries([...kept, ...constants])
+  const firstDay = spec.firstDay === undefined ? [] : [[spec.firstDay, day] as const]
+  const fields = Object.fromEntries([...kept, ...constants, ...firstDay])
   const record: readonly string[] = spec.record ?? Object.keys(fields)
   const columns = z.strictObject(
     Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema])),
@@ -184,7 +254,8 @@ export function defineFile<C extends string, K extends string = never, R extends
     : columns
   return {
     tolerance: TOLERANCE,
-    ...(spec as unknown as FileSpec<string, string>),
+    mayChange: MAY_CHANGE,
+    ...(spec as unknown as FileSpec<string, string, string>),
     table,
     constants: constants.map(([name]) => name),
     fields,
@@ -193,6 +264,7 @@ export function defineFile<C extends string, K extends string = never, R extends
     readers: [
       ...table.readers,
       ...constants.map(([name, field]) => readerOf(name, field, 'constant')),
+      ...firstDay.map(([name, field]) => readerOf(name, field, 'first day')),
     ],
     schema: schema as SourceFile['schema'],
   }

@@ -20,6 +20,8 @@ interface TableSpec<C extends string> {
   readonly columns: { readonly [K in C]: Column }
   /** Its first column is the one that readers ask by. */
   readonly key: readonly NoInfer<C>[]
+  /** The column in dollars that the schedule is about, where it has one: releases are compared by it. */
+  readonly amount?: NoInfer<C>
   /** What must hold within one row, beyond each column by itself. */
   readonly rowCheck?: (
     cell: (column: NoInfer<C>) => string | null,

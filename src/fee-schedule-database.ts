@@ -8,7 +8,36 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.anesthesia_cf': AnesthesiaCfVersions<Day>
   'api.anesthesia_cf_known': AnesthesiaCfKnown
   'api.anesthesia_cf_versions': AnesthesiaCfVersions<Day>
+  'api.asc_ancillary': AscAncillaryVersions<Day>
+  'api.asc_ancillary_known': AscAncillaryKnown
+  'api.asc_ancillary_versions': AscAncillaryVersions<Day>
+  'api.asc_comment_indicator': AscCommentIndicatorVersions<Day>
+  'api.asc_comment_indicator_known': AscCommentIndicatorKnown
+  'api.asc_comment_indicator_versions': AscCommentIndicatorVersions<Day>
+  'api.asc_device_offset': AscDeviceOffsetVersions<Day>
+  'api.asc_device_offset_known': AscDeviceOffsetKnown
+  'api.asc_device_offset_versions': AscDeviceOffsetVersions<Day>
+  'api.asc_excluded_procedure': AscExcludedProcedureVersions<Day>
+  'api.asc_excluded_procedure_known': AscExcludedProcedureKnown
+  'api.asc_excluded_procedure_versions': AscExcludedProcedureVersions<Day>
+  'api.asc_known': AscKnown
+  'api.asc_payment_indicator': AscPaymentIndicatorVersions<Day>
+  'api.asc_payment_indicator_known': AscPaymentIndicatorKnown
+  'api.asc_payment_indicator_versions': AscPaymentIndicatorVersions<Day>
+  'api.asc_procedure': AscProcedureVersions<Day>
+  'api.asc_procedure_known': AscProcedureKnown
+  'api.asc_procedure_versions': AscProcedureVersions<Day>
+  'api.asc_versions': AscVersions<Day>
+  'api.asp': AspVersions<Day>
+  'api.asp_known': AspKnown
+  'api.asp_ndc': AspNdcVersions<Day>
+  'api.asp_ndc_known': AspNdcKnown
+  'api.asp_ndc_versions': AspNdcVersions<Day>
+  'api.asp_versions': AspVersions<Day>
   'api.benchmark': Benchmark
+  'api.clfs': ClfsVersions<Day>
+  'api.clfs_known': ClfsKnown
+  'api.clfs_versions': ClfsVersions<Day>
   'api.code_coverage': CodeCoverage
   'api.code_fact': CodeFact<Day>
   'api.code_family': CodeFamily
@@ -17,6 +46,27 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.conversion_factor': ConversionFactorVersions<Day>
   'api.conversion_factor_known': ConversionFactorKnown
   'api.conversion_factor_versions': ConversionFactorVersions<Day>
+  'api.dmepos': DmeposVersions<Day>
+  'api.dmepos_fee': DmeposFee
+  'api.dmepos_former_cba': DmeposFormerCbaVersions<Day>
+  'api.dmepos_former_cba_known': DmeposFormerCbaKnown
+  'api.dmepos_former_cba_versions': DmeposFormerCbaVersions<Day>
+  'api.dmepos_former_cba_zip': DmeposFormerCbaZipVersions<Day>
+  'api.dmepos_former_cba_zip_known': DmeposFormerCbaZipKnown
+  'api.dmepos_former_cba_zip_versions': DmeposFormerCbaZipVersions<Day>
+  'api.dmepos_known': DmeposKnown
+  'api.dmepos_mail_order': DmeposMailOrderVersions<Day>
+  'api.dmepos_mail_order_known': DmeposMailOrderKnown
+  'api.dmepos_mail_order_versions': DmeposMailOrderVersions<Day>
+  'api.dmepos_modifier_rule': DmeposModifierRule
+  'api.dmepos_pen': DmeposPenVersions<Day>
+  'api.dmepos_pen_known': DmeposPenKnown
+  'api.dmepos_pen_versions': DmeposPenVersions<Day>
+  'api.dmepos_rural_zip': DmeposRuralZipVersions<Day>
+  'api.dmepos_rural_zip_known': DmeposRuralZipKnown
+  'api.dmepos_rural_zip_versions': DmeposRuralZipVersions<Day>
+  'api.dmepos_versions': DmeposVersions<Day>
+  'api.dmepos_zip': DmeposZip
   'api.editorial_coverage': EditorialCoverage
   'api.editorial_stale': EditorialStale
   'api.family': Family
@@ -118,6 +168,270 @@ export interface AnesthesiaPaymentRow<Day = Date> {
   basis: string | null
 }
 
+/** Ancillary services in ambulatory surgical centers (addendum BB), rates in dollars before the wage index. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface AscAncillaryKnown {
+  hcpcs: string
+  footnote_mark: string | null
+  short_description: string | null
+  pass_through_expiration: string | null
+  payment_indicator: string
+  payment_weight: string | null
+  payment_rate: string | null
+  adjusted_copayment: string | null
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Ancillary services in ambulatory surgical centers (addendum BB), rates in dollars before the wage index. Every version and each range of days on which CMS said so. Grain: HCPCS code and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface AscAncillaryVersions<Day = Date> {
+  hcpcs: string
+  footnote_mark: string | null
+  short_description: string | null
+  pass_through_expiration: string | null
+  payment_indicator: string
+  payment_weight: string | null
+  payment_rate: string | null
+  adjusted_copayment: string | null
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Comment indicators, which mark codes that are new or changed in the addenda of a rule, and what they mean (addendum DD2). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface AscCommentIndicatorKnown {
+  comment_indicator: string
+  meaning: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Comment indicators, which mark codes that are new or changed in the addenda of a rule, and what they mean (addendum DD2). Every version and each range of days on which CMS said so. Grain: comment indicator and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface AscCommentIndicatorVersions<Day = Date> {
+  comment_indicator: string
+  meaning: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Device offsets of the procedures of addendum AA (addendum FF), in percent and dollars. All null but the payment indicator where the procedure is packaged. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface AscDeviceOffsetKnown {
+  hcpcs: string
+  footnote_mark: string | null
+  short_description: string | null
+  payment_indicator: string
+  apc: string
+  apc_device_offset_percentage: string
+  opps_payment_rate: string
+  device_offset_percentage: string
+  device_offset_amount: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Device offsets of the procedures of addendum AA (addendum FF), in percent and dollars. All null but the payment indicator where the procedure is packaged. Every version and each range of days on which CMS said so. Grain: HCPCS code and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface AscDeviceOffsetVersions<Day = Date> {
+  hcpcs: string
+  footnote_mark: string | null
+  short_description: string | null
+  payment_indicator: string
+  apc: string
+  apc_device_offset_percentage: string
+  opps_payment_rate: string
+  device_offset_percentage: string
+  device_offset_amount: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Surgical procedures that Medicare does not pay for in ambulatory surgical centers (addendum EE). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface AscExcludedProcedureKnown {
+  hcpcs: string
+  short_description: string | null
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Surgical procedures that Medicare does not pay for in ambulatory surgical centers (addendum EE). Every version and each range of days on which CMS said so. Grain: HCPCS code and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface AscExcludedProcedureVersions<Day = Date> {
+  hcpcs: string
+  short_description: string | null
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Addenda AA and BB: every version that was ever believed. Grain: version and time of belief. */
+export interface AscKnown {
+  addendum: string
+  hcpcs: string
+  footnote_mark: string | null
+  short_description: string | null
+  payment_indicator: string
+  payment_weight: string | null
+  payment_rate: string | null
+  has_multiple_procedure_discount: boolean | null
+  adjusted_copayment: string | null
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Payment indicators of the ASC addenda and what they mean (addendum DD1). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface AscPaymentIndicatorKnown {
+  payment_indicator: string
+  meaning: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Payment indicators of the ASC addenda and what they mean (addendum DD1). Every version and each range of days on which CMS said so. Grain: payment indicator and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface AscPaymentIndicatorVersions<Day = Date> {
+  payment_indicator: string
+  meaning: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Surgical procedures that Medicare covers in ambulatory surgical centers (addendum AA), rates in dollars before the wage index. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface AscProcedureKnown {
+  hcpcs: string
+  footnote_mark: string | null
+  short_description: string | null
+  has_multiple_procedure_discount: boolean
+  payment_indicator: string
+  payment_weight: string | null
+  payment_rate: string | null
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Surgical procedures that Medicare covers in ambulatory surgical centers (addendum AA), rates in dollars before the wage index. Every version and each range of days on which CMS said so. Grain: HCPCS code and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface AscProcedureVersions<Day = Date> {
+  hcpcs: string
+  footnote_mark: string | null
+  short_description: string | null
+  has_multiple_procedure_discount: boolean
+  payment_indicator: string
+  payment_weight: string | null
+  payment_rate: string | null
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** What Medicare pays ambulatory surgical centers for procedures (addendum AA) and ancillary services (addendum BB), in dollars before the wage index. Every version and each range of days on which CMS said so. Grain: HCPCS code and range. */
+export interface AscVersions<Day = Date> {
+  addendum: string
+  hcpcs: string
+  footnote_mark: string | null
+  short_description: string | null
+  payment_indicator: string
+  payment_weight: string | null
+  payment_rate: string | null
+  has_multiple_procedure_discount: boolean | null
+  adjusted_copayment: string | null
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Payment limits of Part B drugs (ASP), in dollars for one dosage unit of the code. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface AspKnown {
+  hcpcs: string
+  short_description: string
+  dosage: string
+  payment_limit: string | null
+  coinsurance_percentage: string | null
+  vaccine_awp_percentage: number | null
+  vaccine_limit: string | null
+  blood_awp_percentage: number | null
+  blood_limit: string | null
+  clotting_factor: boolean
+  notes: string | null
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Packages of drugs that each HCPCS code of the payment limit file stands for (ASP NDC-HCPCS crosswalk). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface AspNdcKnown {
+  hcpcs: string
+  ndc: string
+  short_description: string
+  labeler_name: string
+  drug_name: string
+  dosage: string
+  package_size: string
+  package_quantity: string
+  billing_units: string
+  billing_units_per_package: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Packages of drugs that each HCPCS code of the payment limit file stands for (ASP NDC-HCPCS crosswalk). Every version and each range of days on which CMS said so. Grain: HCPCS code, NDC and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface AspNdcVersions<Day = Date> {
+  hcpcs: string
+  ndc: string
+  short_description: string
+  labeler_name: string
+  drug_name: string
+  dosage: string
+  package_size: string
+  package_quantity: string
+  billing_units: string
+  billing_units_per_package: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Payment limits of Part B drugs (ASP), in dollars for one dosage unit of the code. Every version and each range of days on which CMS said so. Grain: HCPCS code and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface AspVersions<Day = Date> {
+  hcpcs: string
+  short_description: string
+  dosage: string
+  payment_limit: string | null
+  coinsurance_percentage: string | null
+  vaccine_awp_percentage: number | null
+  vaccine_limit: string | null
+  blood_awp_percentage: number | null
+  blood_limit: string | null
+  clotting_factor: boolean
+  notes: string | null
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
 /** How often Part B services were rendered in Original Medicare, what was charged, and what was allowed and paid, by year (CMS, Medicare Physician & Other Practitioners by Geography and Service). Grain: year that is loaded, HCPCS code, state or the nation, and setting. CMS leaves out what fewer than eleven patients had: sums over states fall short of the nation. */
 export interface Benchmark {
   year: number
@@ -136,6 +450,36 @@ export interface Benchmark {
   average_standardized_payment: string
   allowed_amount: string
   release: string
+}
+
+/** Clinical laboratory fee schedule, in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface ClfsKnown {
+  hcpcs: string
+  modifier: string
+  indicator: string
+  rate: string | null
+  short_description: string
+  long_description: string | null
+  extended_description: string | null
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Clinical laboratory fee schedule, in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifier and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface ClfsVersions<Day = Date> {
+  hcpcs: string
+  modifier: string
+  indicator: string
+  rate: string | null
+  short_description: string
+  long_description: string | null
+  extended_description: string | null
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
 }
 
 /** What explains each of the codes that have a page. Grain: HCPCS code. */
@@ -240,6 +584,227 @@ export interface ConversionFactorVersions<Day = Date> {
   valid_during: string
 }
 
+/** The fees of all files of a DMEPOS release, in dollars. Grain: HCPCS code, modifiers, place and version. */
+export interface DmeposFee {
+  hcpcs: string
+  modifier: string
+  modifier_2: string
+  modifier_3: string
+  place_kind: string
+  place: string
+  fee: string | null
+  rural_fee: string | null
+  category: string | null
+  valid_during: string
+}
+
+/** DMEPOS fees in former competitive bidding areas, in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface DmeposFormerCbaKnown {
+  hcpcs: string
+  modifier: string
+  modifier_2: string
+  modifier_3: string
+  area: string
+  fee: string | null
+  category: string | null
+  short_description: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** DMEPOS fees in former competitive bidding areas, in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, area and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface DmeposFormerCbaVersions<Day = Date> {
+  hcpcs: string
+  modifier: string
+  modifier_2: string
+  modifier_3: string
+  area: string
+  fee: string | null
+  category: string | null
+  short_description: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** ZIP codes of former competitive bidding areas. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface DmeposFormerCbaZipKnown {
+  zip: string
+  state: string
+  area: string
+  area_name: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** ZIP codes of former competitive bidding areas. Every version and each range of days on which CMS said so. Grain: ZIP code and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface DmeposFormerCbaZipVersions<Day = Date> {
+  zip: string
+  state: string
+  area: string
+  area_name: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** DMEPOS fees by state, in dollars, without parenteral and enteral nutrition (api.dmepos_pen). A fee does not say that Medicare covers the item. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface DmeposKnown {
+  hcpcs: string
+  modifier: string
+  modifier_2: string
+  state: string
+  non_rural_fee: string | null
+  rural_fee: string | null
+  ceiling: string | null
+  floor: string | null
+  jurisdiction: string
+  category: string
+  short_description: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Fees of diabetic testing supplies by mail order (modifier KL), in dollars, for the whole country. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface DmeposMailOrderKnown {
+  hcpcs: string
+  modifier: string
+  modifier_2: string
+  modifier_3: string
+  fee: string | null
+  category: string | null
+  short_description: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Fees of diabetic testing supplies by mail order (modifier KL), in dollars, for the whole country. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface DmeposMailOrderVersions<Day = Date> {
+  hcpcs: string
+  modifier: string
+  modifier_2: string
+  modifier_3: string
+  fee: string | null
+  category: string | null
+  short_description: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. Grain: modifier and payment category. */
+export interface DmeposModifierRule {
+  modifier: string
+  category: string
+  effect: string
+  document: string
+}
+
+/** The DMEPOS fee of one code with modifiers at one ZIP code on one day, in dollars. */
+export interface DmeposPaymentRow<Day = Date> {
+  hcpcs: string
+  modifier: string
+  zip: string | null
+  on_date: Day
+  state: string | null
+  is_rural: boolean | null
+  former_bidding_area: string | null
+  category: string | null
+  amount: string | null
+  basis: string
+  release: string | null
+}
+
+/** Fees of parenteral and enteral nutrition by state (DMEPEN), in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface DmeposPenKnown {
+  hcpcs: string
+  modifier: string
+  modifier_2: string
+  state: string
+  non_rural_fee: string | null
+  rural_fee: string | null
+  short_description: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Fees of parenteral and enteral nutrition by state (DMEPEN), in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, state and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface DmeposPenVersions<Day = Date> {
+  hcpcs: string
+  modifier: string
+  modifier_2: string
+  state: string
+  non_rural_fee: string | null
+  rural_fee: string | null
+  short_description: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** ZIP codes in which DMEPOS pays the rural fee. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface DmeposRuralZipKnown {
+  zip: string
+  state: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** ZIP codes in which DMEPOS pays the rural fee. Every version and each range of days on which CMS said so. Grain: ZIP code and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface DmeposRuralZipVersions<Day = Date> {
+  zip: string
+  state: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** DMEPOS fees by state, in dollars, without parenteral and enteral nutrition (api.dmepos_pen). A fee does not say that Medicare covers the item. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, state and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface DmeposVersions<Day = Date> {
+  hcpcs: string
+  modifier: string
+  modifier_2: string
+  state: string
+  non_rural_fee: string | null
+  rural_fee: string | null
+  ceiling: string | null
+  floor: string | null
+  jurisdiction: string
+  category: string
+  short_description: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
+}
+
+/** Where a ZIP code lies as DMEPOS sees it, from three files: former bidding areas, rural ZIP codes, and the ZIP code file (ZIP5). Grain: ZIP code, file and version. */
+export interface DmeposZip {
+  zip: string
+  state: string
+  former_bidding_area: string | null
+  is_rural: boolean
+  place: number
+  valid_during: string
+}
+
 /** By what the codes that have a page are explained, the category first in which most paid codes lack a text of their own. Grain: category. codes is the sum of own_text, family_text and nothing. */
 export interface EditorialCoverage {
   category: string
@@ -279,8 +844,9 @@ export interface Family {
   first_code: string
 }
 
-/** Which quarterly releases of the physician fee schedule are due today. Grain: release. state: loaded; missing (due, and not loaded); due (on a later day). */
+/** Which quarterly releases are due today, for each family that is loaded. Grain: release. state: loaded; missing (due, and not loaded); due (on a later day). */
 export interface Freshness<Day = Date> {
+  family: string
   release: string
   due_on: Day
   state: string
@@ -646,6 +1212,20 @@ export interface PaymentZip {
   valid_during: string
 }
 
+/** What one schedule pays for a code in one setting on one day, in dollars. */
+export interface Price<Day = Date> {
+  schedule: string | null
+  setting: string | null
+  hcpcs: string
+  modifier: string
+  on_date: Day
+  amount: string | null
+  unit: string | null
+  depends_on: string
+  basis: string
+  release: string | null
+}
+
 /** The amounts of one row of relative values, in dollars. payable: whether Medicare pays by its RVUs; the practice expense and malpractice RVUs of the OPPS cap are null where no cap applies. */
 export interface PricedRow {
   payable: boolean | null
@@ -680,7 +1260,7 @@ export interface RejectedRow {
   open: boolean
 }
 
-/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: pfs (physician fee schedule), zip (ZIP codes), hcpcs (HCPCS Level II) or mup_phy (Part B utilization). State and in_force_to are those of its relative value file, where it has one. superseded: another revision of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS's server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS's own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md). */
+/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: short name of the schedule, such as pfs (physician fee schedule), zip (ZIP codes), hcpcs (HCPCS Level II), clfs (laboratory fees), asp (payment limits of drugs), ndc (their packages) or mup_phy (Part B utilization). State and in_force_to are those of its relative value file, where it has one. superseded: another revision of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS's server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS's own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md). */
 export interface Release<Day = Date> {
   release: string
   family: string

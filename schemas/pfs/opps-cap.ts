@@ -63,6 +63,7 @@ export const oppsCap = defineFile({
   title: 'OPPS cap on imaging (OPPSCAP)',
   table: oppsCapTable,
   codes: { column: 'hcpcs', descriptions: [] },
+  mayChange: { rows: { withinYear: 5, acrossYears: 60 } },
   member: /^OPPSCAP(?:[_ -](?<month>JAN|APR|JUL|OCT))?/i,
   since: '2007-01-01',
   complete: splitModifier,

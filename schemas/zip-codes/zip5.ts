@@ -46,6 +46,7 @@ export const zip5 = defineFile({
   codes: null,
   member: /^ZIP5_(?<month>JAN|APR|JUL|OCT)(?<year>\d{4})/i,
   constants: { year_quarter: yearQuarter },
+  states: { column: 'year_quarter', date: /^(?<year>\d{4})(?<quarter>[1-4])$/ },
   seen: { txt: ['ZIP5_OCT2025'] },
   csv: [],
   txt: [

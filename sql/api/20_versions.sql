@@ -133,6 +133,163 @@ select ops.publish_versions('hcpcs.hcpcs', 'HCPCS Level II codes and modifiers (
 } $$);
 
 
+select ops.publish_versions('clfs.clfs', 'Clinical laboratory fee schedule, in dollars.', 'HCPCS code, modifier', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "modifier": "QW: a test that laboratories with a certificate of waiver may perform; empty text elsewhere.",
+  "indicator": "Who sets the rate: N one national rate, L the Medicare Administrative Contractor.",
+  "rate": "National rate in dollars. Null where the contractor sets it, for which CMS prints 0.00.",
+  "short_description": "Short description of CMS, at most 28 characters; of CPT codes licensed by the AMA.",
+  "long_description": "Long description of CMS, cut at 80 characters; of CPT codes licensed by the AMA. Null in a TXT, which has none.",
+  "extended_description": "Long description in full; of CPT codes licensed by the AMA. Null in a TXT, which has none."
+} $$);
+
+
+select ops.publish_versions('asp.asp', 'Payment limits of Part B drugs (ASP), in dollars for one dosage unit of the code.', 'HCPCS code', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "short_description": "Short description of CMS; of CPT codes licensed by the AMA.",
+  "dosage": "What one unit of the code is, such as 10 MG: the payment limit is for that.",
+  "payment_limit": "Most that Medicare and the patient pay together for one unit, in dollars. Null where CMS prints N/A: notes say why.",
+  "coinsurance_percentage": "Share of the payment limit that the patient pays, in percent: 20, less where the price rose faster than inflation, 0 for preventive vaccines. Null before April 2023, when it was 20 or 0 by law.",
+  "vaccine_awp_percentage": "Percentage of the average wholesale price (AWP) that a vaccine is paid at; null for others.",
+  "vaccine_limit": "Payment limit of a vaccine, in dollars; null for others.",
+  "blood_awp_percentage": "Percentage of the average wholesale price (AWP) that a blood product is paid at; null for others.",
+  "blood_limit": "Payment limit of a blood product, in dollars; null for others.",
+  "clotting_factor": "Whether it is a blood clotting factor, for which Medicare pays a furnishing fee beside.",
+  "notes": "CMS's remarks, such as when the code was added or how its limit was set; null where there are none."
+} $$);
+
+
+select ops.publish_versions('asp.asp_ndc', 'Packages of drugs that each HCPCS code of the payment limit file stands for (ASP NDC-HCPCS crosswalk).', 'HCPCS code, NDC', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "ndc": "National drug code as 5-4-2 digits, or the maker's own number of a product that has none, as CMS prints it.",
+  "short_description": "Short description of CMS; of CPT codes licensed by the AMA.",
+  "labeler_name": "Company that sells the package.",
+  "drug_name": "Name of the drug.",
+  "dosage": "What one unit of the code is, such as 10 MG.",
+  "package_size": "Amount in one item, such as the milliliters of a vial.",
+  "package_quantity": "Items in the package.",
+  "billing_units": "Units of the code in one item, as CMS prints it.",
+  "billing_units_per_package": "Units of the code in the whole package, as CMS prints it: in a few rows it is not items times units."
+} $$);
+
+
+select ops.publish_versions('dmepos.dmepos', 'DMEPOS fees by state, in dollars, without parenteral and enteral nutrition (api.dmepos_pen). A fee does not say that Medicare covers the item.', 'HCPCS code, modifiers, state', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "modifier": "First modifier: NU new, UE used, RR rented, or one that is paid by itself; empty text: none.",
+  "modifier_2": "Second modifier, such as KE, KF or KU; empty text: none.",
+  "state": "State, District of Columbia, Puerto Rico (PR) or Virgin Islands (VI).",
+  "non_rural_fee": "Fee in dollars where the ZIP code is not rural, and in Alaska, Hawaii and the territories; null where CMS sets none (0.00).",
+  "rural_fee": "Fee in dollars in the rural ZIP codes of the state; null where CMS sets none of its own (0.00): non_rural_fee then holds there too.",
+  "ceiling": "National ceiling of the fee in dollars; null where the fee has none (0.00). Pays nothing by itself.",
+  "floor": "National floor of the fee in dollars; null where the fee has none (0.00). Pays nothing by itself.",
+  "jurisdiction": "Who processes the claim: D a DME MAC, L a Part B MAC, J either.",
+  "category": "Payment category: IN inexpensive or routinely purchased, FS frequently serviced, CR capped rental, OX oxygen, OS ostomy, tracheostomy and urological, SD surgical dressings, PO prosthetics and orthotics, SU supplies, TE nerve stimulators, TS therapeutic shoes, IL intraocular lenses, SC splints and casts, LC lymphedema compression, LT labor.",
+  "short_description": "CMS's short description."
+} $$);
+
+
+select ops.publish_versions('dmepos.dmepos_pen', 'Fees of parenteral and enteral nutrition by state (DMEPEN), in dollars.', 'HCPCS code, modifiers, state', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "modifier": "First modifier: NU new, UE used, RR rented, or one that is paid by itself; empty text: none.",
+  "modifier_2": "Second modifier, such as KE, KF or KU; empty text: none.",
+  "state": "State, District of Columbia, Puerto Rico (PR) or Virgin Islands (VI).",
+  "non_rural_fee": "Fee in dollars where the ZIP code is not rural, and in Alaska, Hawaii and the territories; null where CMS sets none (0.00).",
+  "rural_fee": "Fee in dollars in the rural ZIP codes of the state; null where CMS sets none of its own (0.00): non_rural_fee then holds there too.",
+  "short_description": "CMS's short description."
+} $$);
+
+
+select ops.publish_versions('dmepos.dmepos_rural_zip', 'ZIP codes in which DMEPOS pays the rural fee.', 'ZIP code', $$ {
+  "zip": "ZIP code, five digits.",
+  "state": "State in two letters."
+} $$);
+
+
+select ops.publish_versions('dmepos.dmepos_former_cba', 'DMEPOS fees in former competitive bidding areas, in dollars.', 'HCPCS code, modifiers, area', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "modifier": "First modifier: NU new, UE used, RR rented, or one that is paid by itself; empty text: none.",
+  "modifier_2": "Second modifier, such as KE, KF or KU; empty text: none.",
+  "modifier_3": "Third modifier; empty text: none.",
+  "area": "Former competitive bidding area, by CMS's short name for it.",
+  "fee": "Fee in dollars in the ZIP codes of the area; null where CMS sets none there: the fee of the state then holds.",
+  "category": "Payment category, as in api.dmepos; null where the file leaves it out (enteral nutrition).",
+  "short_description": "CMS's short description."
+} $$);
+
+
+select ops.publish_versions('dmepos.dmepos_former_cba_zip', 'ZIP codes of former competitive bidding areas.', 'ZIP code', $$ {
+  "zip": "ZIP code, five digits.",
+  "state": "State in two letters.",
+  "area": "Former competitive bidding area, by CMS's short name for it.",
+  "area_name": "CMS's long name of the area."
+} $$);
+
+
+select ops.publish_versions('dmepos.dmepos_mail_order', 'Fees of diabetic testing supplies by mail order (modifier KL), in dollars, for the whole country.', 'HCPCS code, modifiers', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "modifier": "First modifier: NU new, UE used, RR rented, or one that is paid by itself; empty text: none.",
+  "modifier_2": "Second modifier, such as KE, KF or KU; empty text: none.",
+  "modifier_3": "Third modifier; empty text: none.",
+  "fee": "Fee in dollars; null where CMS sets none.",
+  "category": "Payment category, as in api.dmepos; null where the file leaves it out (enteral nutrition).",
+  "short_description": "CMS's short description."
+} $$);
+
+
+select ops.publish_versions('asc_addenda.asc_procedure', 'Surgical procedures that Medicare covers in ambulatory surgical centers (addendum AA), rates in dollars before the wage index.', 'HCPCS code', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "footnote_mark": "Asterisks beside the code: * its office-based designation is temporary, for want of claims; ** a preventive service without coinsurance or deductible (Affordable Care Act, 4104 and 10406); *** a non-opioid alternative with a payment limit (Consolidated Appropriations Act 2023, 4135). Null where there are none.",
+  "short_description": "CMS's short description; CPT and CDT descriptions are licensed by the AMA and the ADA. Null where it was left out.",
+  "has_multiple_procedure_discount": "Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)).",
+  "payment_indicator": "ASC payment indicator, such as A2, G2, J8 or N1; api.asc_payment_indicator says what each means (addendum DD1).",
+  "payment_weight": "Weight that the ASC conversion factor is multiplied by, four decimals; null where the rate follows from none.",
+  "payment_rate": "National rate in dollars, before the wage index; null where nothing is paid separately."
+} $$);
+
+
+select ops.publish_versions('asc_addenda.asc_ancillary', 'Ancillary services in ambulatory surgical centers (addendum BB), rates in dollars before the wage index.', 'HCPCS code', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "footnote_mark": "Asterisks beside the code: * its office-based designation is temporary, for want of claims; ** a preventive service without coinsurance or deductible (Affordable Care Act, 4104 and 10406); *** a non-opioid alternative with a payment limit (Consolidated Appropriations Act 2023, 4135). Null where there are none.",
+  "short_description": "CMS's short description; CPT and CDT descriptions are licensed by the AMA and the ADA. Null where it was left out.",
+  "pass_through_expiration": "* where the pass-through status of a drug or device ends during the calendar year; null elsewhere.",
+  "payment_indicator": "ASC payment indicator, such as A2, G2, J8 or N1; api.asc_payment_indicator says what each means (addendum DD1).",
+  "payment_weight": "Weight that the ASC conversion factor is multiplied by, four decimals; null where the rate follows from none.",
+  "payment_rate": "National rate in dollars; null where nothing is paid separately, or the contractor prices it.",
+  "adjusted_copayment": "Copayment in dollars where the Inflation Reduction Act makes it less than 20 percent of the rate; null elsewhere."
+} $$);
+
+
+select ops.publish_versions('asc_addenda.asc_payment_indicator', 'Payment indicators of the ASC addenda and what they mean (addendum DD1).', 'payment indicator', $$ {
+  "payment_indicator": "Payment indicator, a letter and a digit.",
+  "meaning": "What it means, in CMS's words."
+} $$);
+
+
+select ops.publish_versions('asc_addenda.asc_comment_indicator', 'Comment indicators, which mark codes that are new or changed in the addenda of a rule, and what they mean (addendum DD2).', 'comment indicator', $$ {
+  "comment_indicator": "Comment indicator, two letters.",
+  "meaning": "What it means, in CMS's words."
+} $$);
+
+
+select ops.publish_versions('asc_addenda.asc_excluded_procedure', 'Surgical procedures that Medicare does not pay for in ambulatory surgical centers (addendum EE).', 'HCPCS code', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "short_description": "CMS's short description; CPT and CDT descriptions are licensed by the AMA and the ADA. Null where it was left out."
+} $$);
+
+
+select ops.publish_versions('asc_addenda.asc_device_offset', 'Device offsets of the procedures of addendum AA (addendum FF), in percent and dollars. All null but the payment indicator where the procedure is packaged.', 'HCPCS code', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "footnote_mark": "Asterisks beside the code: * its office-based designation is temporary, for want of claims; ** a preventive service without coinsurance or deductible (Affordable Care Act, 4104 and 10406); *** a non-opioid alternative with a payment limit (Consolidated Appropriations Act 2023, 4135). Null where there are none.",
+  "short_description": "CMS's short description; CPT and CDT descriptions are licensed by the AMA and the ADA. Null where it was left out.",
+  "payment_indicator": "ASC payment indicator, such as A2, G2, J8 or N1; api.asc_payment_indicator says what each means (addendum DD1).",
+  "apc": "Ambulatory payment classification of the procedure, four digits.",
+  "apc_device_offset_percentage": "Device offset of the classification, in percent: the default for a procedure without claims.",
+  "opps_payment_rate": "Hospital outpatient rate of the procedure, in dollars.",
+  "device_offset_percentage": "Device offset of the procedure, in percent. The procedure is device-intensive (J8) from 30 percent on.",
+  "device_offset_amount": "The device's part in dollars. For J8 it is device_offset_percentage of opps_payment_rate."
+} $$);
+
+
 select ops.publish_versions('mup_phy.utilization', 'Part B services of a year in Original Medicare, by code, place and setting (MUP_PHY, by geography and service). A row holds for the year of its release: look at a day of that year.', 'HCPCS code, state or the nation, setting', $$ {
   "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
   "state_code": "FIPS code of the state or territory, or CMS's two characters for what is none; empty text: the nation.",

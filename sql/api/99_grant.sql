@@ -32,7 +32,10 @@ declare
   place text;
   found record;
 begin
-  foreach place in array array['ops', 'pfs', 'zip', 'hcpcs', 'mup_phy', 'editorial', 'search', 'api'] loop
+  -- Each schema with versions is one of ours.
+  foreach place in array array['ops', 'editorial', 'search', 'api']
+                         || array(select distinct table_schema::text from information_schema.columns
+                                   where column_name = 'content_hash' and table_schema not in ('editorial', 'api')) loop
     if to_regrole('cms_fees_loader') is not null then
       execute format('grant usage on schema %I to cms_fees_loader', place);
       execute format('grant select on all tables in schema %I to cms_fees_loader', place);

@@ -39,11 +39,11 @@ begin
      where c.conrelid = format('%I.%I', in_schema, target.table_name)::regclass and c.contype = 'p';
     return query execute format(
       'select %1$L, case when s.ctid is null then ''holds on a day of the release, which does not state it''
-                         else ''is stated by the release and does not hold on all of its days'' end,
+                         else ''is stated by the release and does not hold on its days alone'' end,
               jsonb_build_object(%2$s)
-         from (select %3$s, valid_during from %4$I.%1$I where valid_during && $1) v
+         from (select %3$s, valid_during * $1 as days from %4$I.%1$I where valid_during && $1) v
          full join %5$I s using (%3$s)
-        where s.ctid is null or (v.valid_during @> $1) is not true',
+        where s.ctid is null or coalesce(v.days, ''{}'') <> s.valid_during * $1',
       target.table_name, keys, identity, in_schema, 'stage_' || target.dataset)
       using datemultirange(target.period);
   end loop;
@@ -52,42 +52,88 @@ $$;
 comment on function ops.coverage_faults(text, text, text) is
   'Rows by which the days of a revision differ from its staged rows: none, or the merge is wrong. Two versions of a key on one day show as one that the release does not state.';
 
+create or replace function ops.changed_amounts()
+returns table (dataset text, amount_column text, most_times numeric, most_doubled numeric, key text, before numeric, now numeric, times numeric)
+language plpgsql stable as $$
+declare
+  target record;
+  keys text;
+begin
+  for target in
+    select f.*, p.table_name, p.last_day, current_setting('cms_fees.schema') as place
+      from ops.predecessor() p
+      join ops.source_file f using (dataset)
+     where f.amount_column is not null and to_regclass('pg_temp.stage_' || f.dataset) is not null
+  loop
+    select string_agg(quote_ident(a.attname), ', ' order by k.position) into keys
+      from pg_constraint c
+     cross join unnest(c.conkey) with ordinality k (attnum, position)
+      join pg_attribute a on (a.attrelid, a.attnum) = (c.conrelid, k.attnum)
+     where c.conrelid = format('%I.%I', target.place, target.table_name)::regclass and c.contype = 'p'
+       and a.attname <> 'content_hash';
+    return query execute format(
+      'select $1, $2, $3, $4, concat_ws(''/'', %1$s), b.%2$I::numeric, n.%2$I::numeric, greatest(b.%2$I, n.%2$I) / least(b.%2$I, n.%2$I)
+         from (select * from %3$I.%4$I where valid_during @> $5) b
+         join %5$I n using (%1$s)
+        where b.%2$I > 0 and n.%2$I > 0',
+      keys, target.amount_column, target.place, target.table_name, 'stage_' || target.dataset)
+      using target.dataset, target.amount_column, target.amount_times, target.amounts_doubled, target.last_day;
+  end loop;
+end
+$$;
+comment on function ops.changed_amounts() is
+  'Amounts of the release that is being loaded beside those of the day before, in dollars. Grain: dataset and key that both have, where neither is zero. times: the larger one through the smaller one.';
+
+create or replace function ops.quarterly_name(quarterly text, on_date date) returns text
+language sql immutable as $$
+  select replace(replace(replace(quarterly,
+           '{YY}', to_char(on_date, 'YY')),
+           '{Q}', extract(quarter from on_date)::text),
+           '{L}', substr('ABCD', extract(quarter from on_date)::integer, 1))
+$$;
+comment on function ops.quarterly_name(text, date) is
+  'Name of the release of the quarter that a day lies in, by ops.schedule.quarterly.';
+
 create or replace function ops.refresh_calendar() returns void
 language sql as $$
   delete from ops.calendar;
   insert into ops.calendar (table_name, period, release, governs_from, missing_release, is_known)
-  with loaded as (
-    select release, effective_from from ops.release where family = 'pfs' and retracted_at is null
+  with governed as (
+    select g.*, r.family from ops.governed_period g join ops.release r using (release, sha256)
+  ), loaded as (
+    select family, effective_from from ops.release where retracted_at is null
   ), known as (
     -- Of several releases of one day the catalog's first name stands for them.
-    select effective_from, min(release) as release from ops.catalog where family = 'pfs' group by effective_from
+    select family, effective_from, min(release) as release from ops.catalog group by family, effective_from
   ), last as (
-    select date_trunc('quarter', max(effective_from)) + interval '3 months' as ends
-      from (select effective_from from loaded union all select effective_from from known) day
+    select family, (date_trunc('quarter', max(effective_from)) + interval '3 months')::date as ends
+      from (select family, effective_from from loaded union all select family, effective_from from known) day
+     where family in (select family from known)
+     group by family
   ), bound as (
-    select table_name, effective_from as day from ops.governed_period
+    select table_name, family, effective_from as day from governed
      union
-    select g.table_name, k.effective_from
-      from (select table_name, min(effective_from) as first from ops.governed_period group by table_name) g
-      join known k on k.effective_from > g.first
+    select g.table_name, k.family, k.effective_from
+      from (select table_name, family, min(effective_from) as first from governed group by table_name, family) g
+      join known k on k.family = g.family and k.effective_from > g.first
      union
-    select distinct g.table_name, l.ends::date from ops.governed_period g cross join last l
+    select g.table_name, g.family, l.ends from governed g join last l using (family)
   ), spans as (
-    select table_name, daterange(day, lead(day) over (partition by table_name order by day)) as period from bound
+    select table_name, family, daterange(day, lead(day) over (partition by table_name order by day)) as period from bound
   )
   select s.table_name, s.period, g.release, g.effective_from,
          case when not k.is_loaded then k.release end,
          coalesce(k.is_loaded, g.effective_from = lower(s.period), false)
     from spans s
-    join ops.governed_period g on g.table_name = s.table_name and g.period @> lower(s.period)
-    join ops.release r on (r.release, r.sha256) = (g.release, g.sha256) and r.family = 'pfs'
+    join last using (family)
+    join governed g on g.table_name = s.table_name and g.period @> lower(s.period)
     left join lateral (
-      select k.release, exists (select from loaded l where l.effective_from = k.effective_from) as is_loaded
-        from known k where k.effective_from = lower(s.period)
+      select k.release, exists (select from loaded l where (l.family, l.effective_from) = (k.family, k.effective_from)) as is_loaded
+        from known k where (k.family, k.effective_from) = (s.family, lower(s.period))
     ) k on true
 $$;
 comment on function ops.refresh_calendar() is
-  'Makes ops.calendar anew, after what is loaded or known has changed.';
+  'Makes ops.calendar anew, for each schedule that has a catalog, after what is loaded or known has changed.';
 
 create or replace function ops.holds(in_schema text, in_table text, key jsonb, on_date date) returns boolean
 language plpgsql stable as $$

@@ -228,7 +228,7 @@ create table ops.calendar (
   primary key (table_name, period)
 );
 comment on table ops.calendar is
-  'Days of each table of the physician fee schedule, from its first loaded release on. Grain: table and period. release: the loaded release that governs, from governs_from on; is_known: whether it does so at CMS too; missing_release: the one that does instead, null where the catalog ends and the quarter names it.';
+  'Days of each table of a schedule whose releases are known (ops.catalog), from its first loaded release on. Grain: table and period. release: the loaded release that governs, from governs_from on; is_known: whether it does so at CMS too; missing_release: the one that does instead, null where the catalog ends and the quarter names it.';
 
 create table ops.accepted_column (
   sha256 text not null references ops.artifact,
@@ -243,6 +243,28 @@ create table ops.accepted_column (
 );
 comment on table ops.accepted_column is
   'Columns whose header no layout knows, accepted as one that it does. Grain: sha256 of the release, file and header text. Holds whenever these bytes are read. run_id: the run in which it was accepted, whatever became of it.';
+
+-- What the declarations in pipelines/ and schemas/ say, for SQL that serves every schedule.
+create table ops.schedule (
+  family text primary key,
+  place integer not null,
+  title text not null,
+  quarterly text
+);
+comment on table ops.schedule is
+  'Schedules that can be loaded (pipelines/). Grain: family. place: its place in the registry; quarterly: name of the release of a quarter, with {YY}, {Q} (1 to 4) or {L} (A to D); null where CMS releases it now and then.';
+
+create table ops.source_file (
+  dataset text primary key,
+  family text not null,
+  rows_within_year numeric not null,
+  rows_across_years numeric not null,
+  amount_column text,
+  amount_times numeric,
+  amounts_doubled numeric
+);
+comment on table ops.source_file is
+  'Files of a schedule (schemas/), and what a release of them may change at most. Grain: dataset. rows_*: rows more or less than the release before has, in percent, within a year and from year to year; amount_column: column in dollars that the schedule is about; amount_times: what one of them may become, times what it was; amounts_doubled: share of them that may at least double or halve, in percent.';
 
 create table ops.known_count (
   release text not null,

@@ -58,10 +58,16 @@ export function formatRowChanges(
   const [added, deleted, changed] = [count('added'), count('deleted'), count('changed')]
   const line = `${before} → ${after}: ${counted({ added, deleted, changed })}`
   if (changes.length === 0) return line
-  const rows = changes.map(({ key, change, fields }) => ({
+  const inDollars = changes.some((row) => row.amount_before ?? row.amount_after)
+  const rows = changes.map(({ key, change, fields, amount_before, amount_after }) => ({
     ...key,
     change,
+    ...(inDollars && { $: amounts(amount_before, amount_after) }),
     fields: formatFields(fields),
   }))
   return `${line}\n${formatTable(rows)}`
 }
+
+/** An amount before and after: '1.20 → 1.30', one of them where they are the same. */
+export const amounts = (before: string | null, after: string | null): string | null =>
+  before === after ? before : `${before ?? '–'} → ${after ?? '–'}`

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { type ReleaseChange, releaseChanges } from '../queries/changes.ts'
 import { tableChanges } from '../queries/table-changes.ts'
 import { withReading } from './context.ts'
-import { comparable, countOthers, formatCounts, formatRowChanges } from './diff-tables.ts'
+import { amounts, comparable, countOthers, formatCounts, formatRowChanges } from './diff-tables.ts'
 import { formatFields } from './fields.ts'
 import { formatTable, printRows, type RowOptions, withRowOptions } from './output.ts'
 
@@ -36,7 +36,10 @@ export function addDiff(program: Command): void {
     )
 }
 
-const ROW_COLUMNS = ['table', 'change', 'key', 'fields'] as const
+const ROW_COLUMNS = [
+  ...(['table', 'change', 'key', 'fields'] as const),
+  ...(['amount_before', 'amount_after', 'amount_change'] as const),
+]
 
 /** Of api.release_changes. */
 const COLUMNS = [
@@ -71,8 +74,4 @@ function formatChanges(changes: readonly ReleaseChange[], before: string, after:
     )
   }
   return lines.join('\n')
-}
-
-function amounts(before: string | null, after: string | null): string | null {
-  return before === after ? before : `${before ?? '–'} → ${after ?? '–'}`
 }

@@ -9,10 +9,12 @@ import { latest } from '../jobs/latest.ts'
 import { createLog, type Logger } from '../log.ts'
 import { alerting, withWritable } from './context.ts'
 import { interrupted } from './interrupt.ts'
+import { familyOption } from './latest.ts'
 import { print } from './output.ts'
 import { summaryOf } from './steps.ts'
 
 interface Options {
+  readonly family?: string[]
   readonly now?: boolean
   readonly health?: boolean
 }
@@ -25,6 +27,7 @@ export function addSchedule(program: Command): void {
     .command('schedule')
     .description('stay up and run `latest` at the times of CMS_FEES_CRON, until SIGTERM')
     .option('--now', 'run once at the start, too')
+    .addOption(familyOption())
     .option(
       '--health',
       'only say whether a scheduler of this home folder is alive, for health checks',
@@ -38,7 +41,7 @@ export function addSchedule(program: Command): void {
 
 const beatOf = ({ home }: Config) => join(home, 'schedule.json')
 
-async function schedule(config: Config, { now }: Options): Promise<void> {
+async function schedule(config: Config, { now, family: families }: Options): Promise<void> {
   const log = createLog(config.logLevel)
   const times = parseTimes(config.schedule)
   requireLicenses(config.cms)
@@ -53,7 +56,7 @@ async function schedule(config: Config, { now }: Options): Promise<void> {
     )
   const work = async () => {
     await beat(null)
-    const error = await runLatest(log)
+    const error = await runLatest(log, families)
     last = { at: new Date(), error }
   }
   log.info({ ...config.schedule, next: times.nextRun() }, 'scheduled')
@@ -63,10 +66,13 @@ async function schedule(config: Config, { now }: Options): Promise<void> {
 }
 
 /** Never throws: the next time comes whatever became of this one. Gives the code of what went wrong. */
-async function runLatest(log: Logger): Promise<string | null> {
+async function runLatest(
+  log: Logger,
+  families: readonly string[] | undefined,
+): Promise<string | null> {
   try {
     await alerting('schedule', async () => {
-      const { steps, problem } = await withWritable((context) => latest({}, context))
+      const { steps, problem } = await withWritable((context) => latest({ families }, context))
       for (const step of steps) log.info(summaryOf(step), 'release')
       if (problem) throw problem
       log.info({ releases: steps.length }, 'done')

@@ -25,8 +25,13 @@ const asRow = ({ published, published_source, ...row }: Loaded) => ({
   published: published ? `${published} (${published_source})` : 'unknown',
 })
 
-/** What is due and not loaded: each by name since the last loaded one, gaps before it in one line. */
+/** What is due and not loaded, of each family: by name since its last loaded one, gaps before that in one line. */
 export function sayOverdue(due: readonly Due[]): string {
+  const families = Map.groupBy(due, ({ family }) => family)
+  return [...families.values()].map(overdueOf).filter(Boolean).join('\n')
+}
+
+function overdueOf(due: readonly Due[]): string {
   const last = due.findLastIndex(({ state }) => state === 'loaded')
   const missing = due.filter(({ state }) => state === 'missing')
   const gaps = missing.filter((one) => due.indexOf(one) < last).map(({ release }) => release)

@@ -5,6 +5,7 @@ import { type Kysely, sql } from 'kysely'
 import Papa from 'papaparse'
 import { schedules } from '../../pipelines/index.ts'
 import type { Schedule } from '../../pipelines/schedule.ts'
+import { mergeRegistry } from '../db/registry.ts'
 import type { Tables } from '../db/tables.ts'
 import { ROOT } from '../paths.ts'
 import { fileKey, fileNameOf } from './address.ts'
@@ -59,8 +60,9 @@ export function revisionNamed(schedule: Schedule, fileName: string): CatalogRow 
   )
 }
 
-/** Brings ops.catalog to this version of the files; writes only what differs. */
+/** Brings ops.catalog, and what else SQL asks of the declarations, to this version of the files; writes only what differs. */
 export async function mergeCatalog(trx: Kysely<Tables>): Promise<void> {
+  await mergeRegistry(trx)
   const known = schedules.flatMap((schedule) =>
     catalogOf(schedule).map((row) => ({ family: schedule.family, ...row })),
   )

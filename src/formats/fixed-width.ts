@@ -1,4 +1,4 @@
-import type { FixedLayout, PatternLayout, TxtLayout } from '../../schemas/file.ts'
+import type { DelimitedLayout, FixedLayout, LineLayout, PatternLayout } from '../../schemas/file.ts'
 import { CTRL_Z, lineOf, type TextFile, type TextRow } from './text.ts'
 
 export interface LinesFile extends TextFile {
@@ -12,12 +12,21 @@ export interface LinesFile extends TextFile {
 /** A line's cells, and the text that is in none of them: a file without a header cannot announce that a column moved. */
 type Cut = (line: string) => string[]
 
-/** Cuts the data records of a text file, a line each, by columns or by a pattern. */
-export function readLines(text: string, layout: TxtLayout): LinesFile {
+/** Data records of a text file: what `readLines` would cut. */
+export function countLines(text: string, { record }: LineLayout): number {
+  const lines = text.split('\n').map((line) => line.replaceAll(CTRL_Z, ''))
+  const first = lines.findIndex((line) => record.test(line))
+  const last = lines.findLastIndex((line) => record.test(line))
+  if (first < 0) return 0
+  return lines.slice(first, last + 1).filter((line) => line.trim() !== '').length
+}
+
+/** Cuts the data records of a text file, a line each, by columns, by a delimiter or by a pattern. */
+export function readLines(text: string, layout: LineLayout): LinesFile {
   const lines = text.split('\n').map((line) => line.replaceAll(CTRL_Z, ''))
   const first = lines.findIndex((line) => layout.record.test(line))
   const last = lines.findLastIndex((line) => layout.record.test(line))
-  const { fields, cut } = 'pattern' in layout ? byPattern(layout) : byColumns(layout)
+  const { fields, cut } = cutterOf(layout)
   const rows: TextRow[] = []
   let blank = 0
   let afterGap = false
@@ -36,6 +45,28 @@ export function readLines(text: string, layout: TxtLayout): LinesFile {
     blank,
     raw: lineOf(text),
     rows,
+  }
+}
+
+function cutterOf(layout: LineLayout): { fields: readonly string[]; cut: Cut } {
+  if ('pattern' in layout) return byPattern(layout)
+  return 'delimiter' in layout ? byDelimiter(layout) : byColumns(layout)
+}
+
+/** A line with fewer or more fields than the layout has is none of its records. */
+function byDelimiter({ delimiter, fields }: DelimitedLayout): {
+  fields: readonly string[]
+  cut: Cut
+} {
+  return {
+    fields,
+    cut(line) {
+      const cells = line.split(delimiter).map((cell) => cell.trim())
+      return [
+        ...fields.map((_, at) => cells[at] ?? ''),
+        cells.length === fields.length ? '' : line.trim(),
+      ]
+    },
   }
 }
 

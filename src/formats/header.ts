@@ -1,5 +1,5 @@
 /** Finds the header of a CSV and matches its columns by their text, never by their position. */
-import type { CsvLayout, Label } from '../../schemas/file.ts'
+import type { AreaColumns, CsvLayout, Label } from '../../schemas/file.ts'
 import { CmsFeesError } from '../errors.ts'
 import { normalise, plainest, says } from './label.ts'
 import type { TextRow } from './text.ts'
@@ -12,6 +12,16 @@ export interface HeaderMatch {
   readonly columns: readonly (readonly [field: string, at: number | null])[]
   /** What the layout's data-bearing header cells say, by field. */
   readonly headerValues: readonly (readonly [field: string, value: string | null])[]
+  /** The areas that columns stand for; none where the layout has no such columns. */
+  readonly areas: readonly Area[]
+}
+
+/** One area, and where its amounts stand. */
+export interface Area {
+  /** What the header says of it, by field. */
+  readonly values: readonly (readonly [field: string, value: string])[]
+  /** Cell index of each of its amounts, by field. */
+  readonly columns: readonly (readonly [field: string, at: number])[]
 }
 
 /** What keeps a header from being that of a layout, against the layout that comes nearest. */
@@ -142,7 +152,10 @@ function matchLabels(
     at === -1 ? [[field, layout.labels[field] ?? ''] as const] : [],
   )
   const unknown = [...labels.keys()].filter(
-    (at) => labels[at] !== '' && !wanted.some((one) => isColumnOf(labels[at] ?? '', one)),
+    (at) =>
+      labels[at] !== '' &&
+      !wanted.some((one) => isColumnOf(labels[at] ?? '', one)) &&
+      !layout.areas?.header.test(found[at] ?? ''),
   )
   const doubled = found.filter(
     (_, at) => labels[at] !== '' && labels.indexOf(labels[at] ?? '') !== at,
@@ -156,7 +169,27 @@ function matchLabels(
       field,
       pattern.exec(cellOf(column))?.[1] ?? null,
     ]),
+    areas: areasIn(found, new Set(columns.map(([, at]) => at)), layout.areas),
   }
+}
+
+/** The columns of each area, which need not stand together. */
+function areasIn(
+  found: readonly string[],
+  labeled: ReadonlySet<number | null>,
+  areas: AreaColumns | undefined,
+): Area[] {
+  const columns = [...found.entries()].flatMap(([at, text]) => {
+    const groups = labeled.has(at) ? undefined : areas?.header.exec(text)?.groups
+    if (!areas || !groups) return []
+    const { amount = '', ...area } = groups
+    return [{ at, field: areas.amounts[amount] ?? '', values: Object.entries(area) }]
+  })
+  const byArea = Map.groupBy(columns, ({ values }) => values.map(([, value]) => value).join())
+  return [...byArea.values()].map((own) => ({
+    values: own[0]?.values ?? [],
+    columns: own.map(({ field, at }) => [field, at]),
+  }))
 }
 
 /** Whether a file begins with data: each of its rows has exactly these columns, a number in the first. */
@@ -172,4 +205,5 @@ const withoutHeader = (layout: CsvLayout, fields: readonly string[]): HeaderMatc
   headerAt: -1,
   columns: fields.map((field, at) => [field, at]),
   headerValues: [],
+  areas: [],
 })

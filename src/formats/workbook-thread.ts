@@ -8,14 +8,18 @@ import { read, utils } from '@e965/xlsx'
  */
 const AS_SHOWN = { raw: false, defval: '' } as const
 
-/** The first sheet; CMS's sheets have stale names. */
-function cellsOf(content: Uint8Array): string[][] {
-  const { Sheets, SheetNames } = read(content, { type: 'array', dense: true, sheets: 0 })
-  const sheet = Sheets[SheetNames[0] ?? '']
-  if (!sheet) throw new Error('it has no sheet')
+/** The first sheet, or the one with the name that is wanted. */
+function cellsOf(content: Uint8Array, wanted: RegExp | undefined): string[][] {
+  const sheets = wanted ? (namesIn(content).find((name) => wanted.test(name)) ?? []) : 0
+  const { Sheets, SheetNames } = read(content, { type: 'array', dense: true, sheets })
+  const sheet = Sheets[sheets === 0 ? (SheetNames[0] ?? '') : String(sheets)]
+  if (!sheet) throw new Error(wanted ? `no sheet is named ${wanted.source}` : 'it has no sheet')
   return utils.sheet_to_json(sheet, { ...AS_SHOWN, header: 1, range: 0, blankrows: true })
 }
 
+const namesIn = (content: Uint8Array): readonly string[] =>
+  read(content, { type: 'array', bookSheets: true }).SheetNames
+
 // The library prints what it does not know; a damaged file has thousands of such records.
 console.error = () => {}
-parentPort?.postMessage(cellsOf(workerData))
+parentPort?.postMessage(cellsOf(workerData.content, workerData.sheet))

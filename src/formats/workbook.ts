@@ -9,17 +9,18 @@ import { openZip } from './zip.ts'
 const LIMITS = { megabytes: 768, seconds: 300 }
 
 /**
- * The first sheet of a workbook, XLSX or the XLS of old releases, as trimmed cells; CMS's sheets have stale names.
- * Throws E_NOT_A_WORKBOOK, E_ZIP_*.
+ * The first sheet of a workbook, XLSX or the XLS of old releases, as trimmed cells; CMS's sheets have stale names. Where a
+ * workbook holds several files, the sheet with the given name. Throws E_NOT_A_WORKBOOK, E_ZIP_*.
  */
 export async function readWorkbook(
   bytes: Uint8Array,
   member: string,
+  sheet?: RegExp,
   limits = LIMITS,
 ): Promise<TextFile> {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   await refuseOtherContent(content, member)
-  const cells = await cellsOf(content, member, limits)
+  const cells = await cellsOf(content, member, sheet, limits)
   const rows: TextRow[] = []
   let blank = 0
   let afterGap = false
@@ -40,12 +41,13 @@ export async function readWorkbook(
 async function cellsOf(
   content: Buffer,
   member: string,
+  sheet: RegExp | undefined,
   { megabytes, seconds }: typeof LIMITS,
 ): Promise<string[][]> {
   // `.ts` in the sources, `.js` when compiled.
   const thread = new URL(`./workbook-thread${extname(import.meta.url)}`, import.meta.url)
   const worker = new Worker(thread, {
-    workerData: content,
+    workerData: { content, sheet },
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
   })
   try {

@@ -27,8 +27,8 @@ import {
 import { redate } from './redate.ts'
 import { type Staged, stageDerived, stageFile, unstageAll } from './stage.ts'
 import { unpack } from './unpack.ts'
-import { refuseBadFiles, type ValidFile, validate } from './validate.ts'
-import { stageWitnesses } from './witness.ts'
+import { refuseBadFiles, validate } from './validate.ts'
+import { stageWitnesses, type Witness, witnessOf } from './witness.ts'
 
 export interface IngestRequest extends LoadOptions, Source {
   readonly release: string
@@ -123,7 +123,8 @@ export async function stageRelease(
   }
   const members = await run.stage('unpack', null, () => unpack(archive, artifact))
   const accepted = await acceptedColumns(trx, artifact.sha256)
-  const files: ValidFile[] = []
+  const beside = { members, release, effectiveFrom, run }
+  const witnesses: Witness[] = []
   const staged: Staged[] = []
   for (const match of matchRelease(source, effectiveFrom, members, options, run.log)) {
     const { name } = match.dataset
@@ -148,12 +149,13 @@ export async function stageRelease(
       run.log.info({ file: match.member, lines: valid.repeated }, 'lines that repeat another one')
     }
     run.reject(valid.rejected)
-    files.push(valid)
+    const witness = await run.stage('witness', name, () => witnessOf(valid, beside))
+    if (witness) witnesses.push(witness)
     staged.push(await stageFile(valid, work))
   }
+  const files = staged.map(({ file }) => file)
   refuseBadFiles(files)
-  const beside = { members, release, effectiveFrom, run }
-  await run.stage('witness', null, () => stageWitnesses(trx, files, beside))
+  await stageWitnesses(trx, files, witnesses)
   staged.push(...(await stageDerived(schedule, files, work)))
   const released = await releasedOf(files, members, effectiveFrom)
   return { dates, released, staged }

@@ -73,7 +73,7 @@ export function matchMembers(
   const matches: Match[] = []
   const missing: SourceFile[] = []
   for (const dataset of datasets) {
-    const mine = names.filter((name) => dataset.member.test(stem(name)))
+    const mine = names.filter((name) => nameOf(dataset, name) !== null)
     const present = FORMATS.filter(
       (format) => (forced ?? format) === format && mine.some((name) => formatOf(name) === format),
     )
@@ -95,7 +95,14 @@ export function matchMembers(
 
 /** Whether a member is one of the datasets' files, in whatever format. */
 export const isMatched = (name: string, datasets: readonly SourceFile[]): boolean =>
-  datasets.some((dataset) => dataset.member.test(stem(name)))
+  datasets.some((dataset) => nameOf(dataset, name) !== null)
+
+/** What the name of a member says, where it is a dataset's file or has it as one of its sheets; else null. */
+export function nameOf({ member, sheet }: SourceFile, name: string): RegExpExecArray | null {
+  const own = member.exec(stem(name))
+  if (own || formatOf(name) !== 'xlsx') return own
+  return sheet?.of.exec(stem(name)) ?? null
+}
 
 const baseName = (name: string): string => name.split('/').at(-1) ?? name
 /** The name without folder and extension. */

@@ -58,7 +58,7 @@ async function recordSupersededRevision(
   const superseder = await trx
     .selectFrom('ops.governed_period as g')
     .innerJoin('ops.release as r', 'r.effective_from', 'g.effective_from')
-    .select(['g.period', 'g.effective_from'])
+    .select('g.period')
     .where('r.release', '=', revision.release)
     .where('r.sha256', '=', revision.sha256)
     .where('g.table_name', '=', table.name)
@@ -66,9 +66,9 @@ async function recordSupersededRevision(
   const back = `${stage}_back`
   await sql`
     create temporary table ${sql.table(back)} on commit drop as
-    select ${sql.join([...Object.keys(table.columns), 'content_hash'].map((name) => sql.ref(name)))}
+    select ${sql.join([...Object.keys(table.columns), 'valid_during', 'content_hash'].map((name) => sql.ref(name)))}
       from ${sql.table(`${table.schema}.${table.name}`)}
-     where valid_during @> ${superseder.effective_from}::date
+     where valid_during && ${superseder.period}::daterange
   `.execute(trx)
   await merge(trx, table, stage, superseder.period)
   await sql`select set_config('cms_fees.known_at', (now() + interval '1 microsecond')::text, true)`.execute(

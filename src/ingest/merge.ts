@@ -4,8 +4,9 @@ import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
 
 /**
- * Makes the staged rows of `stage` true in `period` (a date range as text), and nothing else true there.
- * Returns how many versions were inserted, extended, shortened or removed; none where nothing changed.
+ * Makes the staged rows of `stage` true in `period` (a date range as text), each on the days of it on which it may
+ * hold, and nothing else true there. Returns how many versions were inserted, extended, shortened, restated or
+ * removed; none where nothing changed.
  */
 export async function merge(
   trx: Kysely<Tables>,
@@ -20,34 +21,42 @@ export async function merge(
   const columns = [...Object.keys(target.columns), 'content_hash']
 
   // Rows are named by their place (ctid), which one run at a time (lock.ts) does not move: whatever the planner expects of
-  // `differing`, none is looked for.
+  // `differing`, none is looked for. Only where rows hold on a part of the days does each version get days of its own.
   const { rows } = await sql<{ versions: number }>`
     with differing as materialized (
-      -- Versions that hold in the period and that CMS does not state there, and rows that it states and that do not hold
-      -- on all of its days. What says nothing new is not touched, and costs neither locks nor write-ahead log.
-      select v.ctid as version, s.ctid as staged, v.valid_during <@ ${days} as goes
+      -- Versions whose days in the period are others than CMS states there, and rows that it states and no version has.
+      -- What says nothing new is not touched, and costs neither locks nor write-ahead log.
+      select v.ctid as version, s.ctid as staged, v.valid_during <@ ${days} as goes,
+             s.valid_during @> ${days} as throughout, s.valid_during * ${days} as days
         from ${table} v
         full join ${staged} s using (${list([...target.key, 'content_hash'])})
-       where case when s.ctid is null then v.valid_during && ${days} else (v.valid_during @> ${days}) is not true end
+       where case when s.ctid is null then v.valid_during && ${days}
+                  when s.valid_during @> ${days} then (v.valid_during @> ${days}) is not true
+                  else coalesce(v.valid_during * ${days}, '{}') <> s.valid_during * ${days} end
     ), removed as (
-      delete from ${table} where ctid = any (array(select version from differing where staged is null and goes))
+      delete from ${table} where ctid = any (array(select version from differing where coalesce(isempty(days), true) and goes))
       returning 1
     ), shortened as (
       update ${table} set valid_during = valid_during - ${days}, known_since = ops.known_at()
-       where ctid = any (array(select version from differing where staged is null and not goes))
+       where ctid = any (array(select version from differing where coalesce(isempty(days), true) and not goes))
       returning 1
     ), extended as (
       update ${table} set valid_during = valid_during + ${days}, known_since = ops.known_at()
-       where ctid = any (array(select version from differing where staged is not null and version is not null))
+       where ctid = any (array(select version from differing where throughout and version is not null))
+      returning 1
+    ), restated as (
+      update ${table} v set valid_during = (v.valid_during - ${days}) + d.days, known_since = ops.known_at()
+        from differing d
+       where v.ctid = d.version and not d.throughout and not isempty(d.days)
       returning 1
     ), inserted as (
       insert into ${table} (${list(columns)}, valid_during)
-      select ${list(columns)}, ${days} from ${staged}
+      select ${list(columns)}, valid_during * ${days} from ${staged}
        where ctid = any (array(select staged from differing where version is null))
       returning 1
     )
     select count(*) as versions
-      from (table removed union all table shortened union all table extended union all table inserted) written
+      from (table removed union all table shortened union all table extended union all table restated union all table inserted) written
   `.execute(trx)
   const versions = rows[0]?.versions ?? 0
   if (versions > 0) {

@@ -20,7 +20,8 @@ import { headerDrift } from '../formats/header-drift.ts'
 import { decode, type TextFile, type TextRow } from '../formats/text.ts'
 import { readWorkbook } from '../formats/workbook.ts'
 import { refuseOtherRelease, type Statement } from './dated.ts'
-import { type MatchedMember, stem } from './match.ts'
+import { type MatchedMember, nameOf, stem } from './match.ts'
+import { type StatedDays, statedDaysIn } from './stated-days.ts'
 
 export interface ParsedFile {
   readonly dataset: SourceFile
@@ -32,17 +33,22 @@ export interface ParsedFile {
   readonly records: readonly SourceRecord[]
   /** Records of the file, of which each may become several rows. */
   readonly read: number
+  /** Areas that the file has columns for, each of them a row of a record; 1 where it has none. */
+  readonly areas: number
   /** Lines without text, and of prose below the data. */
   readonly blank: number
   readonly notes: number
   /** What is to be told where the member's name alone states another release. */
   readonly contradiction: string | null
-  /** Day on which CMS released it, as its title says; null where it does not. */
+  /** Day on which CMS released it, as its title or name says; null where neither does. */
   readonly released: string | null
+  /** The days for which it says that it holds; null where files of its kind say nothing. */
+  readonly holds: StatedDays | null
   raw(line: number): string
 }
 
-interface Parsed extends Pick<ParsedFile, 'layout' | 'records' | 'blank' | 'notes' | 'raw'> {
+interface Parsed
+  extends Pick<ParsedFile, 'layout' | 'records' | 'areas' | 'blank' | 'notes' | 'raw'> {
   /** What stands above the data. */
   readonly title: string
   /** What the file itself says of the release that it is of. */
@@ -64,36 +70,57 @@ export async function parse(
       `${member}: no ${format.toUpperCase()} layout for a release of ${effectiveFrom}`,
     )
   }
-  const table = await tableIn(format, bytes, member)
+  const table = await tableIn(dataset, format, bytes, member)
   const { title, stated, ...parsed } = table
     ? parseTable(dataset, member, table, effectiveFrom, accepted)
     : parseLines(dataset, member, bytes, layouts as readonly TxtLayout[])
-  const name = { source: 'its name', ...statedDate(dataset.member.exec(stem(member))?.groups) }
-  const weighty = zip ? [...stated, zip] : stated
+  const holds = statedDaysIn(dataset, title, member)
+  const name = { source: 'its name', ...statedDate(nameOf(dataset, member)?.groups) }
+  const weighty = [
+    ...stated,
+    ...statedBeside(dataset, holds, parsed.records),
+    ...(zip ? [zip] : []),
+  ]
   const contradiction = refuseOtherRelease(member, release, name, weighty)
-  const released = releasedOn(dataset, title)
+  const released = releasedOn(dataset, title) ?? releasedOn(dataset, stem(member))
   const { records, read } = completed(dataset, parsed.records)
   if (records.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
   const evidence = evidenceOf(dataset, format, release.name)
-  return { dataset, member, format, evidence, contradiction, released, ...parsed, records, read }
+  const told = { evidence, contradiction, released, holds }
+  return { dataset, member, format, ...told, ...parsed, records, read }
+}
+
+/** What its days and its first row say of the release; all rows say the same (validate). */
+function statedBeside(
+  { states, at }: SourceFile,
+  holds: StatedDays | null,
+  [first]: readonly SourceRecord[],
+): Statement[] {
+  const [year = null, month = null] = holds?.from.split('-').map(Number) ?? []
+  const cell = first?.cells[at[states?.column ?? ''] ?? -1] ?? ''
+  return [
+    { source: 'its first day', year, month },
+    { source: 'its rows', ...statedDate(states?.date.exec(cell)?.groups) },
+  ]
 }
 
 /** Rows of cells under a header; null for text whose lines are to be cut. CMS has shipped tables with tabs as TXT. */
 async function tableIn(
+  { sheet }: SourceFile,
   format: Format,
   bytes: Uint8Array,
   member: string,
 ): Promise<TextFile | null> {
-  if (format === 'xlsx') return readWorkbook(bytes, member)
+  if (format === 'xlsx') return readWorkbook(bytes, member, sheet?.named)
   const text = decode(bytes, member)
   if (format === 'csv') return readDelimited(text, member, ',')
   return isTabbed(text) ? readDelimited(text, member, '\t') : null
 }
 
-/** Whether most lines at the top of a text have several tabs. */
+/** Whether most lines at the top of a text have tabs, two or more. */
 export function isTabbed(text: string): boolean {
   const top = text.split('\n', 20)
-  return top.filter((line) => line.split('\t').length > 3).length > top.length / 2
+  return top.filter((line) => line.split('\t').length > 2).length > top.length / 2
 }
 
 function parseTable(
@@ -111,7 +138,14 @@ function parseTable(
 
   const columns = new Map(match.columns)
   const places = dataset.record.map((field) => columns.get(field) ?? null)
-  const claimed = new Set(match.columns.map(([, at]) => at))
+  const areas = match.areas.map(({ values, columns: own }) => ({
+    values: values.map(([field, value]) => [dataset.at[field] ?? -1, value] as const),
+    columns: own.map(([field, at]) => [dataset.at[field] ?? -1, at] as const),
+  }))
+  const claimed = new Set<number | null>([
+    ...match.columns.map(([, at]) => at),
+    ...match.areas.flatMap(({ columns: own }) => own.map(([, at]) => at)),
+  ])
   const headed = match.headerValues.map(
     ([field, value]) => [dataset.at[field] ?? -1, value] as const,
   )
@@ -119,8 +153,16 @@ function parseTable(
     const cells = places.map((at) => (at === null ? null : (source[at] ?? '')))
     for (const [place, value] of headed) cells[place] = value
     const unclaimedText = source.filter((cell, at) => cell !== '' && !claimed.has(at)).join(' ')
-    return { line, afterGap, cells, unclaimedText }
+    if (areas.length === 0) return { line, afterGap, cells, unclaimedText }
+    return { line, afterGap, cells, unclaimedText, inAreas: () => cellsInAreas(cells, source) }
   }
+  const cellsInAreas = (own: SourceRecord['cells'], source: TextRow['cells']) =>
+    areas.map(({ values, columns: amounts }) => {
+      const cells = [...own]
+      for (const [place, value] of values) cells[place] = value
+      for (const [place, at] of amounts) cells[place] = source[at] ?? ''
+      return cells
+    })
   // Footnotes below the data are sentences. Prose that records follow is none: it is a record, and not a valid one.
   const data = file.rows.slice(match.headerAt + 1)
   const last = data.findLastIndex((row) => !isProse(row.cells[0] ?? ''))
@@ -130,6 +172,7 @@ function parseTable(
     stated: statedIn(dataset, match.layout, above),
     layout: match.layout.since,
     records: data.slice(0, last + 1).map(recordOf),
+    areas: areas.length || 1,
     blank: file.blank,
     notes: data.length - last - 1,
     raw: file.raw,
@@ -161,6 +204,9 @@ function parseLines(
   [layout]: readonly TxtLayout[],
 ): Parsed {
   if (!layout) throw new Error(`${dataset.name} has no TXT layout`)
+  if ('tabbed' in layout) {
+    throw new CmsFeesError('E_LAYOUT_UNKNOWN', `${member}: its columns are not separated by tabs`)
+  }
   const file = readLines(decode(bytes, member), layout)
   const places = dataset.record.map((field) => file.fields.indexOf(field))
   return {
@@ -172,6 +218,7 @@ function parseLines(
       const cells = places.map((at) => (at < 0 ? null : (source[at] ?? '')))
       return { line, afterGap, cells, unclaimedText: source.at(-1) ?? '' }
     }),
+    areas: 1,
     blank: file.blank,
     notes: file.notes,
     raw: file.raw,
@@ -199,7 +246,7 @@ function completed(
 
 const releasedOn = ({ releasedOn }: SourceFile, title: string): string | null => {
   const { year = '', month = '', day = '' } = releasedOn?.exec(title)?.groups ?? {}
-  return dayOf(year, month, day)
+  return dayOf(year.padStart(4, '20'), month, day)
 }
 
 /** The day of release that the title of a CSV or workbook states, where nothing else of it is wanted. */
@@ -209,7 +256,7 @@ export async function releasedIn({
   format,
   bytes,
 }: MatchedMember): Promise<string | null> {
-  const table = await tableIn(format, bytes, member)
+  const table = await tableIn(dataset, format, bytes, member)
   return releasedOn(dataset, textOf(table?.rows.slice(0, TITLE_ROWS) ?? []))
 }
 

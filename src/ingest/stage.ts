@@ -10,8 +10,17 @@ import type { Session } from '../db/session.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { Work } from '../runs/run.ts'
+import type { StatedDays } from './stated-days.ts'
 import { rowOf, type ValidFile } from './validate.ts'
 import { unstageWitnesses } from './witness.ts'
+
+/** On which of its release's days a row may hold. */
+export interface RowDays {
+  /** Each row brings its own. */
+  readonly own?: boolean
+  /** Those that the file states for all of its rows; null where it states none. */
+  readonly stated?: StatedDays | null
+}
 
 /** Rows of a table that are staged, as a file has them or derived from one. */
 export interface Staged {
@@ -28,14 +37,24 @@ export interface Staged {
 /** Temporary table that the rows of a file, or of a derived table, are staged in. */
 export const stagingOf = (name: string): string => `stage_${name}`
 
-/** The rows of a file. */
+/** The rows of a file, which are let go of: of a release only one file is in memory at a time. */
 export async function stageFile(valid: ValidFile, { trx, session, run }: Work): Promise<Staged> {
-  const { name, table, checkOnly } = valid.file.dataset
+  const { dataset, holds } = valid.file
+  const { name, table, checkOnly, firstDay } = dataset
+  const days = { own: firstDay !== undefined, stated: holds }
   await run.stage('stage', name, () =>
-    stageRows(trx, session.client, table, stagingOf(name), valid.rows),
+    stageRows(trx, session.client, table, stagingOf(name), valid.rows, days),
   )
-  return { name, table, kept: !checkOnly, derived: false, file: valid, rows: valid.accepted }
+  const file = withoutRows(valid)
+  return { name, table, kept: !checkOnly, derived: false, file, rows: valid.accepted }
 }
+
+/** The first and the last row are told of. */
+const withoutRows = ({ file, rows, ...valid }: ValidFile): ValidFile => ({
+  ...valid,
+  file: { ...file, records: [] },
+  rows: rows.filter((_, at) => at === 0 || at === rows.length - 1),
+})
 
 /** The rows that no file holds as such. Throws what a schedule finds contradictory. */
 export async function stageDerived(
@@ -73,15 +92,19 @@ export async function stageRows(
   table: Table,
   staging: string,
   rows: readonly Row[],
+  { own, stated }: RowDays = {},
 ): Promise<void> {
   const stage = sql.table(staging)
-  const columns = [...Object.keys(table.columns), 'content_hash']
+  const columns = Object.keys(table.columns)
   const list = sql.join(columns.map((name) => sql.ref(name)))
   await sql`
     create temporary table ${stage} on commit drop as
-    select ${list} from ${sql.table(`${table.schema}.${table.name}`)} with no data
+    select ${list}, valid_during, content_hash from ${sql.table(`${table.schema}.${table.name}`)} with no data
   `.execute(trx)
-  const names = columns.map((name) => client.escapeIdentifier(name)).join(', ')
+  const days = stated ? `{[${stated.from},${stated.to}]}` : '{(,)}'
+  await sql`alter table ${stage} alter valid_during set default ${sql.lit(days)}`.execute(trx)
+  const copied = [...columns, ...(own ? ['valid_during'] : []), 'content_hash']
+  const names = copied.map((name) => client.escapeIdentifier(name)).join(', ')
   const into = client.escapeIdentifier(staging)
   const copy = client.query(copyFrom(`copy ${into} (${names}) from stdin`))
   await pipeline(copyText(rows), copy)

@@ -37,11 +37,11 @@ export interface ValidFile {
 
 type Key = readonly (string | null)[]
 
-/** A record, and the row that it is where its schema accepts it. */
+/** A record, and the rows that it is where their schema accepts them: one, or one for each area. */
 interface Judged {
   readonly line: number
   readonly key: Key
-  readonly row: Row | null
+  readonly rows: readonly Row[] | null
   readonly issues: readonly Issue[]
 }
 
@@ -58,8 +58,8 @@ export function validate(file: ParsedFile): ValidFile {
       note(problems, line, issues)
       keys.set(line, key)
     }
-    if (first?.row && others.every(({ row }) => row && sayTheSame(row, first.row))) {
-      rows.push(first.row)
+    if (first?.rows && others.every((other) => sayTheSame(other.rows, first.rows))) {
+      rows.push(...first.rows)
       repeated.push(...others.map(({ line }) => line))
     } else if (others.length > 0) {
       // Of several rows with one key that differ, none can be trusted.
@@ -85,16 +85,27 @@ export function validate(file: ParsedFile): ValidFile {
 
 function judge(record: SourceRecord, dataset: SourceFile): Judged {
   const { table, readers } = dataset
-  const { line, cells, unclaimedText } = record
-  const row = unclaimedText === '' ? rowOf(cells, table, readers) : null
-  if (row) {
-    const key = table.key.map((column) => row[table.at[column] ?? -1]?.value ?? null)
-    return { line, key, row, issues: [] }
+  const { line, cells, unclaimedText, inAreas } = record
+  const all = inAreas?.() ?? [cells]
+  const rows = unclaimedText === '' ? all.map((each) => rowOf(each, table, readers)) : []
+  const [first] = rows
+  if (first && areValid(rows)) {
+    const key = table.key.map((column) => first[table.at[column] ?? -1]?.value ?? null)
+    return { line, key, rows, issues: [] }
   }
-  const named = cleanedByName(dataset, cells)
-  const key = table.key.map((column) => named[column] ?? null)
-  return { line, key, row, issues: issuesOf(named, unclaimedText, dataset) }
+  const named = all.map((each) => cleanedByName(dataset, each))
+  const key = table.key.map((column) => named[0]?.[column] ?? null)
+  const issues = named.flatMap((each) => issuesOf(each, unclaimedText, dataset))
+  return { line, key, rows: null, issues: issues.filter(isFirst) }
 }
+
+const areValid = (rows: readonly (Row | null)[]): rows is readonly Row[] =>
+  rows.every((row) => row !== null)
+
+const isFirst = (issue: Issue, place: number, all: readonly Issue[]): boolean =>
+  all.findIndex((one) => isSame(one, issue)) === place
+
+const isSame = (a: Issue, b: Issue): boolean => a.column === b.column && a.message === b.message
 
 function byKey(judged: readonly Judged[]): Iterable<readonly Judged[]> {
   const keys = new Map<string, Judged[]>()
@@ -111,13 +122,14 @@ function byKey(judged: readonly Judged[]): Iterable<readonly Judged[]> {
 function note(problems: Map<number, Issue[]>, line: number, issues: readonly Issue[]): void {
   if (issues.length === 0) return
   const known = problems.get(line) ?? []
-  const isNew = ({ column, message }: Issue) =>
-    !known.some((one) => one.column === column && one.message === message)
+  const isNew = (issue: Issue) => !known.some((one) => isSame(one, issue))
   problems.set(line, [...known, ...issues.filter(isNew)])
 }
 
-const sayTheSame = (a: Row, b: Row | null): boolean =>
-  b !== null && a.every((cell, place) => cell.value === b[place]?.value)
+const sayTheSame = (a: readonly Row[] | null, b: readonly Row[] | null): boolean =>
+  a !== null &&
+  b !== null &&
+  a.every((row, at) => row.every((cell, place) => cell.value === b[at]?.[place]?.value))
 
 /**
  * Throws E_HEADER_DRIFT where most rows of a file are wrong in one column: the column holds something else, or has

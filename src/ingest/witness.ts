@@ -1,17 +1,25 @@
 /** Witnesses: what checks read beside the staged rows: the rows that were rejected, and the other formats of a file. */
 import { type Kysely, sql } from 'kysely'
 import type { ReleaseName } from '../../pipelines/release-name.ts'
-import { FORMATS, type Row, type SourceFile } from '../../schemas/file.ts'
+import {
+  FORMATS,
+  layoutsOf,
+  type Row,
+  type SourceFile,
+  type TxtLayout,
+} from '../../schemas/file.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
+import { countLines } from '../formats/fixed-width.ts'
+import { decode } from '../formats/text.ts'
 import type { Run } from '../runs/run.ts'
 import { type Match, matchMembers } from './match.ts'
-import { parse } from './parse.ts'
+import { isTabbed, parse } from './parse.ts'
 import type { Members } from './unpack.ts'
 import { refuseBadFiles, type ValidFile, validate } from './validate.ts'
 
 /** How many records the other format of a file has, and what it says otherwise. */
-interface Witness {
+export interface Witness {
   readonly dataset: string
   readonly member: string
   readonly rows: number
@@ -24,10 +32,15 @@ interface Witness {
 }
 
 /**
- * Reads the other format of a file in the same posting: the TXT beside a CSV, the workbook where there is neither. Null
- * where there is no other format, and where it cannot be read, which the run tells.
+ * What the other format of a file in the same zip says. Where the formats of this file never differ it is read, the TXT
+ * before the workbook; else the lines of the TXT are counted. Null where there is no other format, and where it cannot
+ * be read, which the run tells.
  */
-async function witnessOf(
+export async function witnessOf(valid: ValidFile, beside: Beside): Promise<Witness | null> {
+  return valid.file.dataset.alike ? whatItSays(valid, beside) : howLongItIs(valid, beside)
+}
+
+async function whatItSays(
   { file, read, rows, rejected }: ValidFile,
   beside: Beside,
 ): Promise<Witness | null> {
@@ -40,12 +53,34 @@ async function witnessOf(
   if (!match) return null
   const other = await readOther(match, beside)
   if (!other) return null
-  const alike = dataset.alike && differencesOf(dataset, { rows, rejected }, other)
+  const differences = differencesOf(dataset, { rows, rejected }, other)
   return {
     ...{ dataset: dataset.name, member, rows: read },
     ...{ other_member: match.member, other_rows: other.read },
-    differing: alike?.length ?? null,
-    first_difference: alike?.[0] ?? null,
+    differing: differences.length,
+    first_difference: differences[0] ?? null,
+  }
+}
+
+async function howLongItIs(
+  { file: { dataset, member, format, areas }, read }: ValidFile,
+  { members, effectiveFrom }: Beside,
+): Promise<Witness | null> {
+  if (format === 'txt') return null
+  const [match] = matchMembers(members.names, [dataset], effectiveFrom, 'txt').matches
+  const [layout] = layoutsOf(dataset, 'txt', effectiveFrom) as readonly TxtLayout[]
+  if (!match || !layout || 'tabbed' in layout) return null
+  const text = decode(await members.read(match.member), match.member)
+  if (isTabbed(text)) return null
+  return {
+    dataset: dataset.name,
+    member,
+    // What stands in a column for each area in the one format stands on a line for each in the other.
+    rows: read * areas,
+    other_member: match.member,
+    other_rows: countLines(text, layout),
+    differing: null,
+    first_difference: null,
   }
 }
 
@@ -111,10 +146,8 @@ function differencesOf(
 export async function stageWitnesses(
   trx: Kysely<Tables>,
   files: readonly ValidFile[],
-  beside: Beside,
+  witnesses: readonly Witness[],
 ): Promise<void> {
-  const found = await Promise.all(files.map((file) => witnessOf(file, beside)))
-  const witnesses = found.filter((witness) => witness !== null)
   const tables = new Map<string, SourceFile>(
     files.map(({ file }) => [file.dataset.name, file.dataset]),
   )

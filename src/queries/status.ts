@@ -10,6 +10,7 @@ export interface Loaded {
 
 /** A row of api.freshness. */
 export interface Due {
+  readonly family: string
   readonly release: string
   readonly due_on: string
   readonly state: 'loaded' | 'missing' | 'due'

@@ -14,6 +14,11 @@ export interface RowChange {
   readonly key: Key
   /** Each changed column; null where the row was added or deleted. */
   readonly fields: Fields | null
+  /** What the table is about, in dollars as decimal text; null where it has no such column, or nothing in it. */
+  readonly amount_before: string | null
+  readonly amount_after: string | null
+  /** Null where one of them is. */
+  readonly amount_change: string | null
 }
 
 /** How many keys of a table differ. */
@@ -24,7 +29,7 @@ export interface ChangeCount {
   readonly changed: number
 }
 
-/** Every key that differs, in the order of the keys; tables that only one of the revisions has are left out. */
+/** Every key that differs, the largest change in dollars first, then in the order of the keys; tables that only one of the revisions has are left out. */
 export async function tableChanges(
   db: Kysely<Tables>,
   tables: readonly Table[],
@@ -38,9 +43,10 @@ export async function tableChanges(
              case when a.content_hash is not null and b.content_hash is not null then (
                select jsonb_object_agg(name, jsonb_build_object('before', a.content ->> name, 'after', b.content ->> name))
                  from jsonb_object_keys(a.content) name
-                where a.content -> name is distinct from b.content -> name) end as fields
+                where a.content -> name is distinct from b.content -> name) end as fields,
+             a.amount::text as amount_before, b.amount::text as amount_after, (b.amount - a.amount)::text as amount_change
         from ${differing(table, before, after)}
-       order by ${columnsOf(table.key)}
+       order by abs(b.amount - a.amount) desc nulls last, ${columnsOf(table.key)}
     `.execute(db)
     changes.push(...rows)
   }
@@ -80,10 +86,16 @@ function differing(
   before: LoadedRevision,
   after: LoadedRevision,
 ): RawBuilder<unknown> {
+  const amount = table.amount ? sql.ref(table.amount) : sql`null::numeric`
+  // A row may begin after its release does.
   const rows = ({ effective_from, loaded_at }: LoadedRevision) => sql`(
-    select ${columnsOf(table.key)}, content_hash,
+    select ${columnsOf(table.key)}, content_hash, ${amount} as amount,
            to_jsonb(v) - ${[...table.key, 'content_hash', 'valid_during', 'known_during']}::text[] as content
-      from ${sql.table(`api.${table.name}_as_known`)}(${effective_from}::date, ${loaded_at}::timestamptz) v)`
+      from ${sql.table(`api.${table.name}_known`)} v
+     where known_during @> ${loaded_at}::timestamptz
+       and valid_during && daterange(${effective_from}::date, (
+             select min(valid_from) from api.release_period
+              where table_name = ${table.name} and valid_from > ${effective_from}::date)))`
   return sql`${rows(before)} a full join ${rows(after)} b using (${columnsOf(table.key)})
     where a.content_hash is distinct from b.content_hash`
 }

@@ -115,4 +115,24 @@ describe('fixed width', () => {
       [3, '', '', '', '00512 cut'],
     ])
   })
+
+  test('a delimiter cuts a line into its fields; one that has more or fewer is no record', () => {
+    const delimited: TxtLayout = {
+      since: '2024-01-01',
+      record: /^20\d\d~/,
+      delimiter: '~',
+      fields: ['year', 'code', 'text'],
+    }
+    const file = readLines(
+      bytes('HDR~a notice\r\n2025~A1~ text \r\n2025~B2\r\n2025~C3~a~b\r\n2025~~\r\n'),
+      delimited,
+    )
+    expect(file).toMatchObject({ fields: ['year', 'code', 'text'], header: 1 })
+    expect(lines(file)).toEqual([
+      [2, '2025', 'A1', 'text', ''],
+      [3, '2025', 'B2', '', '2025~B2'],
+      [4, '2025', 'C3', 'a', '2025~C3~a~b'],
+      [5, '2025', '', '', ''],
+    ])
+  })
 })

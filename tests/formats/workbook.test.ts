@@ -69,7 +69,9 @@ describe('the XLS of 2009', () => {
 
   test('is refused where it is cut, damaged, or made to exhaust the memory', async () => {
     const refusal = (bytes: Buffer) =>
-      codeOfAsync(() => readWorkbook(bytes, 'GPCI09.xls', { megabytes: 64, seconds: 60 }))
+      codeOfAsync(() =>
+        readWorkbook(bytes, 'GPCI09.xls', undefined, { megabytes: 64, seconds: 60 }),
+      )
     const whole = xls(rows)
     expect(await refusal(whole.subarray(0, whole.length / 2))).toBe('E_NOT_A_WORKBOOK')
     const damaged = Buffer.from(whole).fill(0x41, 0x30, 0x60)

@@ -44,6 +44,46 @@ export const SAMPLES: Readonly<Record<string, FamilySample>> = {
     added: 'A4307',
     deleted: 'A4300',
   },
+  clfs: {
+    before: 'CLFS25Q1',
+    after: 'CLFS25Q2',
+    changed: 'G0103',
+    column: 'rate',
+    added: 'G0999',
+    deleted: 'G0144',
+  },
+  asp: {
+    before: 'ASP25Q1',
+    after: 'ASP25Q2',
+    changed: 'J1885',
+    column: 'payment_limit',
+    added: 'J0999',
+    deleted: 'A9573',
+  },
+  ndc: {
+    before: 'NDC25Q1',
+    after: 'NDC25Q2',
+    changed: 'J0131',
+    column: 'package_quantity',
+    added: 'J0999',
+    deleted: 'J0349',
+  },
+  dmepos: {
+    before: 'DME25A',
+    after: 'DME25B',
+    changed: 'A4351',
+    column: 'non_rural_fee',
+    added: 'A4399',
+    deleted: 'V2121',
+  },
+  asc: {
+    before: 'ASC25Q1',
+    after: 'ASC25Q2',
+    changed: 'C7500',
+    column: 'payment_rate',
+    added: 'C7599',
+    deleted: 'C7524',
+  },
   mup_phy: {
     before: 'MUP_PHY_D23',
     after: 'MUP_PHY_D24',
@@ -83,6 +123,26 @@ export async function writeSamples(family: string, folder: string): Promise<void
       '2020-Alpha-Numeric-HCPCS-File.zip',
     )
   }
+  if (family === 'clfs') {
+    await copy('clfs25q1.zip')
+    await derive('clfs25q1.zip', ['Q1V1', 'Q2V1'], nextTests, folder, 'second.zip')
+  }
+  if (family === 'asp') {
+    await copy('asp25q1.zip')
+    await derive('asp25q1.zip', ['Jan 2025', 'Apr 2025'], nextLimits, folder, 'second.zip')
+  }
+  if (family === 'ndc') {
+    await copy('ndc25q1.zip')
+    await derive('ndc25q1.zip', ['January 2025', 'April 2025'], nextPackages, folder, 'second.zip')
+  }
+  if (family === 'dmepos') {
+    await copy('dme25a.zip')
+    await derive('dme25a.zip', ['JAN', 'APR'], nextFees, folder, 'dme25-b.zip')
+  }
+  if (family === 'asc') {
+    await copy('asc25q1.zip')
+    await derive('asc25q1.zip', ['Jan-2025', 'Apr-2025'], nextRates, folder, 'second.zip')
+  }
   if (family === 'mup_phy') {
     await copy('mup_phy_d23-synthetic.zip')
     const names: [string, string] = ['_D23', '_D24']
@@ -99,8 +159,10 @@ async function derive(
 ): Promise<void> {
   const text = [...(await unpackFixture(fixture))].filter(([member]) => isRead(member))
   const members = text.map(([member, bytes]): [string, Buffer] => {
-    const lines = bytes.toString('latin1').split(/\r?\n/)
-    return [member.replace(from, to), Buffer.from(change(lines).join('\r\n'), 'latin1')]
+    const content = bytes.toString('latin1')
+    const end = content.includes('\r\n') ? '\r\n' : '\n'
+    const lines = change(content.split(end))
+    return [member.replace(from, to), Buffer.from(lines.join(end), 'latin1')]
   })
   await writeFile(join(folder, name), await zipOf(new Map(members)))
 }
@@ -143,4 +205,52 @@ const nextYear: Change = (lines) => {
     .map((line) => line.replace('G0106,Made up,N,O,40,611,633', 'G0106,Made up,N,O,40,611,640'))
   const one = kept.find((line) => line.includes(',G0106,')) ?? ''
   return [...kept.filter(Boolean), one.replace('G0106', 'G0999'), '']
+}
+
+/** The code that comes begins within its quarter. */
+const nextTests: Change = (lines) =>
+  changed(lines, 'G0144', 'G0103', (line) => line.replace('19.31', '19.32'), 'G0999').map((line) =>
+    line.replace('G0999,,20250101', 'G0999,,20250415'),
+  )
+
+const nextQuarter = (line: string): string =>
+  line.replace('January 1, 2025 through March 31, 2025', 'April 1, 2025 through June 30, 2025')
+
+const nextLimits: Change = (lines) =>
+  changed(lines, 'A9573', 'J1885', (line) => line.replace('0.751', '0.501'), 'J0999').map(
+    nextQuarter,
+  )
+
+const nextPackages: Change = (lines) =>
+  changed(
+    lines,
+    'J0349',
+    'J0131',
+    (line) => line.replace(',10 MG,100,10,', ',10 MG,100,9,'),
+    'J0999',
+  ).map(nextQuarter)
+
+/** The fee of Alabama changes. */
+const nextFees: Change = (lines) =>
+  changed(lines, 'V2121', 'A4351', (line) => line.replace('2.15,2.53', '2.15,2.54'), 'A4399').map(
+    (line) => line.replace('January 2025', 'April 2025').replace(/,202501$/, ',202502'),
+  )
+
+const nextRates: Change = (lines) =>
+  changed(lines, 'C7524', 'C7500', (line) => line.replace('$1,201.90', '$1,202.90'), 'C7599').map(
+    (line) => line.replaceAll('January 2025', 'April 2025'),
+  )
+
+/** A code goes, one has another value in its first row, and one comes that is like it. */
+function changed(
+  lines: readonly string[],
+  deleted: string,
+  code: string,
+  change: (line: string) => string,
+  added: string,
+): string[] {
+  const one = lines.find((line) => line.split(',').includes(code)) ?? ''
+  return lines
+    .filter((line) => !line.split(',').includes(deleted))
+    .flatMap((line) => (line === one ? [change(one), one.replace(code, added)] : line))
 }

@@ -6,7 +6,6 @@ import type { Tables } from '../../src/db/tables.ts'
 import { type CheckResult, refuseBroken, runChecks } from '../../src/ingest/check.ts'
 import { stageWitnesses } from '../../src/ingest/witness.ts'
 import { CHECKS } from '../../src/paths.ts'
-import { parseRelease } from '../../src/releases.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { codeOf } from '../helpers/errors.ts'
 import { loadSamples } from '../helpers/samples.ts'
@@ -57,6 +56,17 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
     bad: {
       'a file is cut': `update ops.release_file set rows_accepted = 0.9 * rows_accepted where (release, dataset) = ('RVU25D', 'gpci')`,
       'a file is doubled': `update ops.release_file set rows_accepted = 2 * rows_accepted where (release, dataset) = ('RVU25D', 'gpci')`,
+    },
+  },
+  amounts: {
+    stage: ['gpci'],
+    bad: {
+      'one amount is three times what it was': `
+        update ops.source_file set amount_column = 'pe_gpci', amount_times = 2, amounts_doubled = 100 where dataset = 'gpci';
+        update stage_gpci set pe_gpci = 3 * pe_gpci where (mac, locality) = ('01112', '05')`,
+      'most amounts doubled': `
+        update ops.source_file set amount_column = 'pe_gpci', amount_times = 9, amounts_doubled = 50 where dataset = 'gpci';
+        update stage_gpci set pe_gpci = 3 * pe_gpci`,
     },
   },
   'codes-kept': {
@@ -167,13 +177,6 @@ beforeAll(async () => {
   await loadSamples(database, 'RVU25A', 'RVU25D')
 })
 
-const NOTHING_BESIDE = {
-  members: { names: [], read: () => Promise.reject(new Error('nothing to read')) },
-  release: parseRelease('RVU25D'),
-  effectiveFrom: '2025-10-01',
-  run: { warn: () => undefined },
-}
-
 /** Runs the checks in a transaction that is rolled back, on the loaded release as if it were being loaded. */
 async function check(staged: readonly string[], bad?: string): Promise<CheckResult[]> {
   let results: CheckResult[] = []
@@ -182,7 +185,7 @@ async function check(staged: readonly string[], bad?: string): Promise<CheckResu
     .transaction()
     .execute(async (trx) => {
       for (const dataset of staged) await stageLoaded(trx, dataset)
-      await stageWitnesses(trx, [], NOTHING_BESIDE)
+      await stageWitnesses(trx, [], [])
       await sql`
         select set_config('cms_fees.release', release, true), set_config('cms_fees.sha256', sha256, true),
                set_config('cms_fees.schema', 'pfs', true) from ops.release where release = 'RVU25D'

@@ -11,14 +11,17 @@ const database = useDatabase()
 const hashes = new Map<string, string>()
 
 /** Merges one factor (or none) for a period, as a release of its own. */
-function say(factor: string | null, period: string): Promise<number> {
+function say(factor: string | null, period: string, days = '{(,)}'): Promise<number> {
   const hash = hashes.get(factor ?? '') ?? randomUUID()
   hashes.set(factor ?? '', hash)
   return database.session.db.transaction().execute(async (trx) => {
-    await sql`create temporary table stage_x (qualifying_apm boolean, conversion_factor numeric(7,4), content_hash uuid) on commit drop`.execute(
+    await sql`create temporary table stage_x (qualifying_apm boolean, conversion_factor numeric(7,4), content_hash uuid, valid_during datemultirange) on commit drop`.execute(
       trx,
     )
-    if (factor) await sql`insert into stage_x values (false, ${factor}, ${hash})`.execute(trx)
+    if (factor)
+      await sql`insert into stage_x values (false, ${factor}, ${hash}, ${days}::datemultirange)`.execute(
+        trx,
+      )
     return merge(trx, conversionFactor, 'stage_x', period)
   })
 }
@@ -83,6 +86,35 @@ describe('merge', () => {
         database.session.db,
       ),
     ).rejects.toThrow(/two versions of one key would hold on one day/)
+  })
+})
+
+describe('rows that hold on a part of the period', () => {
+  const days = async () => (await versions()).map((row) => row.days)
+
+  test('begin on their own first day, in either order, and leave the days before to nobody', async () => {
+    await database.rows('delete from pfs.conversion_factor')
+    expect(await say('3.0000', '[2025-01-01,)', '{[2025-02-15,)}')).toBe(1)
+    expect(await days()).toEqual(['{[2025-02-15,)}'])
+    expect(await say('3.0000', '[2025-01-01,)', '{[2025-02-15,)}')).toBe(0)
+    expect(await say('3.0000', '[2024-01-01,2025-01-01)', '{[2024-04-01,)}')).toBe(1)
+    expect(await days()).toEqual(['{[2024-04-01,2025-01-01),[2025-02-15,)}'])
+  })
+
+  test('are restated where a later posting says another first day', async () => {
+    expect(await say('3.0000', '[2025-01-01,)', '{[2025-03-01,)}')).toBe(1)
+    expect(await days()).toEqual(['{[2024-04-01,2025-01-01),[2025-03-01,)}'])
+    expect(await say('3.0000', '[2025-01-01,)')).toBe(1)
+    expect(await days()).toEqual(['{[2024-04-01,)}'])
+  })
+
+  test('hold on none of its days where they begin after it', async () => {
+    expect(await say('3.0000', '[2025-01-01,2025-04-01)', '{[2025-04-01,)}')).toBe(1)
+    expect(await days()).toEqual(['{[2024-04-01,2025-01-01),[2025-04-01,)}'])
+    expect(await say('4.0000', '[2025-01-01,2025-04-01)', '{[2025-04-01,)}')).toBe(0)
+    expect(await say('3.0000', '(,2025-04-01)', '{[2025-04-01,)}')).toBe(1)
+    expect(await say('3.0000', '[2025-04-01,)', '{(,2025-04-01)}')).toBe(1)
+    expect(await versions()).toEqual([])
   })
 })
 

@@ -1,0 +1,189 @@
+-- Which DMEPOS fee applies to a claim line: of the country by mail, of a former bidding area, rural, or of the state.
+
+-- Grain: HCPCS code, modifiers, place and version. For api.dmepos_payment: like the other inputs of payment it looks up no release.
+create view api.dmepos_fee as
+select hcpcs, modifier, modifier_2, '' as modifier_3, 'state' as place_kind, state as place,
+       non_rural_fee as fee, rural_fee, category, valid_during
+  from dmepos.dmepos
+ union all
+select hcpcs, modifier, modifier_2, '', 'state', state, non_rural_fee, rural_fee, null, valid_during
+  from dmepos.dmepos_pen
+ union all
+select hcpcs, modifier, modifier_2, modifier_3, 'former bidding area', area, fee, null, category, valid_during
+  from dmepos.dmepos_former_cba
+ union all
+select hcpcs, modifier, modifier_2, modifier_3, 'mail order', '', fee, null, category, valid_during
+  from dmepos.dmepos_mail_order;
+comment on view api.dmepos_fee is
+  'The fees of all files of a DMEPOS release, in dollars. Grain: HCPCS code, modifiers, place and version.';
+comment on column api.dmepos_fee.modifier is 'First modifier; empty text: none.';
+comment on column api.dmepos_fee.modifier_2 is 'Second modifier; empty text: none.';
+comment on column api.dmepos_fee.modifier_3 is 'Third modifier; empty text: none.';
+comment on column api.dmepos_fee.place_kind is
+  'state, former bidding area (competitive bidding area without contracts), or mail order (the whole country).';
+comment on column api.dmepos_fee.place is
+  'State in two letters, short name of the area, or empty text for mail order.';
+comment on column api.dmepos_fee.fee is
+  'Fee in dollars, in a state outside its rural ZIP codes; null where CMS sets none.';
+comment on column api.dmepos_fee.rural_fee is
+  'Fee in dollars in the rural ZIP codes of a state; null where CMS sets none of its own.';
+comment on column api.dmepos_fee.category is
+  'Payment category, as in api.dmepos; null for enteral and parenteral nutrition.';
+
+-- Grain: ZIP code, file and version. DMEPOS's own files say in which state a ZIP code lies; ZIP5 knows the others, and splits two states.
+create view api.dmepos_zip as
+select zip, state, area as former_bidding_area, false as is_rural, 1 as place, valid_during
+  from dmepos.dmepos_former_cba_zip
+ union all
+select zip, state, null, true, 2, valid_during
+  from dmepos.dmepos_rural_zip
+ union all
+select zip, case when state in ('EM', 'WM') then 'MO' when state in ('EK', 'WK') then 'KS' else state end, null, false, 3, valid_during
+  from zip.zip5;
+comment on view api.dmepos_zip is
+  'Where a ZIP code lies as DMEPOS sees it, from three files: former bidding areas, rural ZIP codes, and the ZIP code file (ZIP5). Grain: ZIP code, file and version.';
+comment on column api.dmepos_zip.zip is 'ZIP code, five digits.';
+comment on column api.dmepos_zip.state is 'State in two letters, of which DMEPOS has fees: MO and KS whole.';
+comment on column api.dmepos_zip.former_bidding_area is
+  'Former competitive bidding area, by its short name; null where the file is another.';
+comment on column api.dmepos_zip.is_rural is 'Whether the file is that of the rural ZIP codes.';
+comment on column api.dmepos_zip.place is 'Which of the files counts first: 1 before 2 before 3.';
+
+-- Grain: modifier and category. What changes a fee by a rule that no file holds.
+create view api.dmepos_modifier_rule as
+select modifier, category, effect, document
+  from (values
+         ('KJ', 'CR', 'from the fourth month of rental on 75 percent of the fee are paid, 40 percent for power wheelchairs', 'DMEBACK 2025, capped rental items; 42 CFR 414.229(b)'),
+         ('QE', 'OX', 'at less than 1 liter per minute half of the fee is paid', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
+         ('QG', 'OX', 'above 4 liters per minute the fee rises by half, or by portable equipment', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
+         ('QA', 'OX', 'the average of two prescribed flows decides, below 1 liter per minute', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
+         ('QR', 'OX', 'the average of two prescribed flows decides, above 4 liters per minute', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1')
+       ) rule (modifier, category, effect, document);
+comment on view api.dmepos_modifier_rule is
+  'Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. Grain: modifier and payment category.';
+comment on column api.dmepos_modifier_rule.modifier is 'Modifier of the claim line.';
+comment on column api.dmepos_modifier_rule.category is 'Payment category that it concerns, as in api.dmepos.';
+comment on column api.dmepos_modifier_rule.effect is 'What it does.';
+comment on column api.dmepos_modifier_rule.document is 'Rule or manual that says so.';
+
+create type api.dmepos_payment_row as (
+  hcpcs text, modifier text, zip text, on_date date, state text, is_rural boolean, former_bidding_area text,
+  category text, amount numeric, basis text, release text
+);
+comment on type api.dmepos_payment_row is
+  'The DMEPOS fee of one code with modifiers at one ZIP code on one day, in dollars.';
+comment on column api.dmepos_payment_row.modifier is
+  'Modifiers that the fee is for, with a blank between them; without an amount those that were asked for. Empty text: none.';
+comment on column api.dmepos_payment_row.zip is 'ZIP code of the beneficiary''s home; null where none was given.';
+comment on column api.dmepos_payment_row.state is
+  'State whose fees apply, in two letters; null where the ZIP code is not known on the day.';
+comment on column api.dmepos_payment_row.is_rural is
+  'Whether the ZIP code is rural to DMEPOS (42 CFR 414.202); null where the ZIP code is not known on the day.';
+comment on column api.dmepos_payment_row.former_bidding_area is
+  'Former competitive bidding area of the ZIP code; null where it lies in none.';
+comment on column api.dmepos_payment_row.category is
+  'Payment category, as in api.dmepos; null for enteral and parenteral nutrition, and without an amount.';
+comment on column api.dmepos_payment_row.amount is
+  'Fee in dollars, of which Medicare pays 80 percent after the deductible, or of the charge where that is lower; null where basis says why.';
+comment on column api.dmepos_payment_row.basis is 'Which fee it is and why, or why there is none.';
+comment on column api.dmepos_payment_row.release is
+  'Release whose fees govern the day, as far as they are loaded; null where none does.';
+
+-- Grain: one row for the modifiers that were asked for; where they are null, one for each combination that has a fee. At least one.
+create function api.dmepos_payment(hcpcs text, modifier text, zip text, on_date date)
+returns setof api.dmepos_payment_row
+language sql stable as $$
+  with asked as materialized (
+    select coalesce(api.clean_hcpcs(dmepos_payment.hcpcs), dmepos_payment.hcpcs) as hcpcs,
+           api.modifiers(dmepos_payment.modifier) as modifiers,
+           dmepos_payment.modifier is null as any_modifiers,
+           api.clean_zip(dmepos_payment.zip) as zip,
+           dmepos_payment.on_date as day
+  ), governed as materialized (
+    select c.release,
+           -- Where the catalog ends, the quarter names the release.
+           api.not_loaded(c.is_known, coalesce(c.missing_release,
+             format('DME%s%s', to_char(a.day, 'YY'), substr('ABCD', extract(quarter from a.day)::integer, 1))), a.day) as refusal
+      from asked a
+      left join api.release_calendar c on c.table_name = 'dmepos' and c.period @> a.day
+  ), located as materialized (
+    select (array_agg(z.state order by z.place))[1] as state, max(z.former_bidding_area) as area,
+           coalesce(bool_or(z.is_rural), false) as is_rural
+      from asked a
+      left join api.dmepos_zip z on z.zip = a.zip and z.valid_during @> a.day
+  ), listed as materialized (
+    select f.place_kind, f.place, f.category,
+           array_remove(array[f.modifier, f.modifier_2, f.modifier_3], '') as modifiers,
+           case when l.is_rural then coalesce(f.rural_fee, f.fee) else f.fee end as fee,
+           l.is_rural and f.rural_fee is not null as by_rural_fee
+      from asked a
+     cross join located l
+      join api.dmepos_fee f
+        on f.hcpcs = a.hcpcs and f.valid_during @> a.day
+       and (f.place_kind, f.place) in (('state', l.state), ('former bidding area', l.area), ('mail order', ''))
+  ), priced as materialized (
+    select * from listed where fee is not null
+  ), wanted as (
+    -- Modifiers of the line that have a fee of their own here. Others (RT, KX, GA …) change no fee.
+    select any_modifiers,
+           array(select m from unnest(modifiers) m where exists (select from priced p where m = any (p.modifiers)) order by m) as modifiers
+      from asked
+  ), chosen as (
+    select distinct on (p.modifiers) p.*
+      from wanted w
+      join priced p on w.any_modifiers or (p.modifiers <@ w.modifiers and p.modifiers @> w.modifiers)
+     order by p.modifiers, array_position(array['mail order', 'former bidding area', 'state'], p.place_kind)
+  )
+  select a.hcpcs,
+         array_to_string(case when c.fee is null then a.modifiers else c.modifiers end, ' '),
+         coalesce(a.zip, dmepos_payment.zip), a.day, l.state, case when l.state is not null then l.is_rural end, l.area,
+         c.category,
+         case when fault.text is null then c.fee end,
+         coalesce(fault.text, why.text || coalesce(left_out.text, '')),
+         g.release
+    from asked a
+   cross join governed g
+   cross join located l
+    left join chosen c on true
+    left join lateral (
+      select string_agg(format('%s: %s (%s)', r.modifier, r.effect, r.document), '; ') as text
+        from api.dmepos_modifier_rule r
+       where r.modifier = any (a.modifiers) and r.category = c.category and not r.modifier = any (c.modifiers)
+    ) rule on true
+   cross join lateral (
+      select case
+        when a.day is null then 'no date of service'
+        when g.refusal is not null then g.refusal
+        when c.fee is not null then 'the fee of ' || c.fee || ' dollars does not apply as it is: ' || rule.text
+        when dmepos_payment.zip is null then 'no ZIP code'
+        when a.zip is null then format('%L is not a ZIP code', dmepos_payment.zip)
+        when l.state is null then format('no file of the day says in which state ZIP code %s lies: load CMS''s ZIP code file (ZIP5)', a.zip)
+        when not exists (select from listed) then coalesce(
+          api.rejection('dmepos', jsonb_build_object('hcpcs', a.hcpcs), a.day),
+          format('the DMEPOS fee schedule does not list it in %s on this day', l.state))
+        when not exists (select from priced) then 'listed without a fee: the contractor prices it'
+        else format('no fee %s; its fees here are for %s',
+                    case when cardinality(a.modifiers) = 0 then 'without a modifier' else 'with ' || array_to_string(a.modifiers, ' ') end,
+                    (select string_agg(distinct coalesce(nullif(array_to_string(p.modifiers, ' '), ''), 'no modifier'), ', ') from priced p))
+      end as text
+    ) fault
+   cross join lateral (
+      select case c.place_kind
+        when 'mail order' then 'fee by mail order, the same in the whole country (modifier KL; 42 CFR 414.210(g)(10))'
+        when 'former bidding area' then format('fee of the former competitive bidding area %s (42 CFR 414.210(g)(10))', c.place)
+        else case when c.by_rural_fee then format('rural fee of %s: the ZIP code is rural (42 CFR 414.202 and 414.210(g))', c.place)
+                  when l.is_rural then format('fee of %s, which has no rural fee for it', c.place)
+                  when l.area is not null then format('fee of %s: the former competitive bidding area %s has none for it', c.place, l.area)
+                  else format('fee of %s', c.place) end
+      end as text
+    ) why
+    left join lateral (
+      select format('; no fee of its own here for %s', string_agg(m, ', ')) as text
+        from unnest(a.modifiers) m
+       where not m = any (c.modifiers)
+      having count(*) > 0
+    ) left_out on true
+   order by 2
+$$;
+comment on function api.dmepos_payment(text, text, text, date) is
+  'Which DMEPOS or nutrition (PEN) fee applies at the ZIP code of the beneficiary''s home, in dollars: by mail order with modifier KL; else that of the former competitive bidding area where it has one; else the rural fee where the ZIP code is rural and the state has one; else that of the state (DMEREAD, 42 CFR 414.202 and 414.210(g), Medicare Claims Processing Manual, chapter 20). modifier: all modifiers of the line with blanks or commas between them, empty text for none, null for each combination that has a fee. Grain: one row for the modifiers, or for each combination; at least one. Without an amount basis says why.';

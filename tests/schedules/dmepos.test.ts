@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { dmepos } from '../../pipelines/dmepos.ts'
+import { ingest } from '../../src/ingest/ingest.ts'
+import { FIXTURES } from '../../src/paths.ts'
+import { useDatabase } from '../helpers/database.ts'
+
+describe('DMEPOS', () => {
+  const database = useDatabase()
+  beforeAll(() => ingest({ release: 'DME25A', from: join(FIXTURES, 'dme25a.zip') }, database))
+
+  const fees = (hcpcs: string, state: string) =>
+    database.rows(
+      `select modifier, modifier_2, non_rural_fee, rural_fee, ceiling, category
+         from api.dmepos_on('2025-02-01') where hcpcs = '${hcpcs}' and state = '${state}' order by 1, 2`,
+    )
+
+  test('a record is a row in each state, and 0.00 is no fee', async () => {
+    expect(
+      await database.rows(
+        `select count(*) as rows, count(distinct state) as states, count(distinct (hcpcs, modifier, modifier_2)) as records
+           from api.dmepos_on('2025-02-01')`,
+      ),
+    ).toEqual([{ rows: 44 * 53, states: 53, records: 44 }])
+    const other = { modifier_2: '', ceiling: null }
+    expect(await fees('E0601', 'AL')).toEqual([
+      { ...other, modifier: 'RR', category: 'CR', non_rural_fee: '50.58', rural_fee: '94.93' },
+    ])
+    expect(await fees('A4351', 'AL')).toMatchObject([
+      { non_rural_fee: '2.53', rural_fee: null, ceiling: '2.53' },
+    ])
+    expect(await fees('E0981', 'AL')).toMatchObject([
+      { modifier: 'NU', modifier_2: '', non_rural_fee: '48.26', rural_fee: '48.26' },
+      { modifier: 'NU', modifier_2: 'KE', non_rural_fee: null, rural_fee: '51.90' },
+      { modifier: 'NU', modifier_2: 'KU', non_rural_fee: '48.25', rural_fee: null },
+      ...['', 'KE', 'KU'].map((modifier_2) => ({ modifier: 'RR', modifier_2 })),
+      ...['', 'KE', 'KU'].map((modifier_2) => ({ modifier: 'UE', modifier_2 })),
+    ])
+  })
+
+  const price = (hcpcs: string, modifier: string | null, zip: string | null, day = '2025-02-01') =>
+    database.rows(
+      `select modifier, state, is_rural, former_bidding_area, amount, basis
+         from api.dmepos_payment('${hcpcs}', ${modifier === null ? 'null' : `'${modifier}'`}, ${zip === null ? 'null' : `'${zip}'`}, '${day}')`,
+    )
+  /** ZIP codes of the sample. */
+  const [rural, bidding] = ['01223', '35004']
+
+  describe('api.dmepos_payment', () => {
+    test.each([
+      ['E0601', 'RR', bidding, '55.11', /^fee of the former competitive bidding area Birmingham/],
+      ['E0601', 'RR', rural, '86.04', /^rural fee of MA/],
+      ['A4351', '', rural, '2.53', /^fee of MA, which has no rural fee/],
+      ['A4351', '', bidding, '2.53', /^fee of AL: .* has none for it$/],
+      ['A4253', 'NU KL', null, '10.39', /^fee by mail order/],
+      ['A4253', 'nu,kl', bidding, '10.39', /^fee by mail order/],
+      ['E0776', 'NU', bidding, '170.02', /^fee of AL/],
+      ['E0776', 'NU BA KG', bidding, '64.96', /^fee of the former/],
+      ['E0776', 'KG NU BA', bidding, '64.96', /^fee of the former/],
+      ['E0981', 'NU KE', rural, '57.81', /^rural fee of MA/],
+      ['E0601', 'RR KH KX', bidding, '55.11', /; no fee of its own here for KH, KX$/],
+      ['B4034', '', rural, '6.03', /^rural fee of MA/],
+    ])('%s with %s at %s is %s', async (hcpcs, modifier, zip, amount, basis) => {
+      const [only, ...others] = await price(hcpcs, modifier, zip)
+      expect(only).toMatchObject({ amount, basis: expect.stringMatching(basis) })
+      expect(others).toEqual([])
+    })
+
+    test.each([
+      [
+        'E0601',
+        'RR KJ',
+        bidding,
+        /^the fee of 55.11 dollars does not apply as it is: KJ: from the fourth/,
+      ],
+      ['E0601', '', bidding, /^no fee without a modifier; its fees here are for RR$/],
+      ['E0601', 'NU', bidding, /^no fee with NU; its fees here are for RR$/],
+      ['A4306', '', bidding, /^the DMEPOS fee schedule does not list it in AL/],
+      ['V2786', '', bidding, /^listed without a fee/],
+      ['A4351', '', '99501', /^no file of the day says in which state/],
+      ['A4351', '', 'here', /^'here' is not a ZIP code$/],
+      ['A4351', '', null, /^no ZIP code$/],
+    ])('%s with %s at %s has no amount', async (hcpcs, modifier, zip, basis) => {
+      expect(await price(hcpcs, modifier, zip)).toMatchObject([
+        { amount: null, basis: expect.stringMatching(basis) },
+      ])
+    })
+
+    test('a day of another release has none', async () => {
+      const basis = (release: string) => `${release}, which governs this day, is not loaded`
+      expect(await price('A4351', '', bidding, '2025-05-01')).toMatchObject([
+        { amount: null, basis: basis('DME25B') },
+      ])
+      // The catalog ends before.
+      expect(await price('A4351', '', bidding, '2031-05-01')).toMatchObject([
+        { amount: null, basis: basis('DME31B') },
+      ])
+    })
+
+    test('without modifiers asked for, each combination has its row', async () => {
+      const rows = await price('E0776', null, bidding)
+      expect(rows.map(({ modifier }) => modifier)).toEqual([
+        ...['NU', 'NU BA', 'NU BA KG', 'RR', 'RR BA', 'RR BA KG', 'UE', 'UE BA', 'UE BA KG'],
+      ])
+    })
+  })
+})
+
+test.each([
+  ['dme25.zip', 'DME25A'],
+  ['dme25-a-rezipped.zip', 'DME25A'],
+  ['dme22c-posted-061722.zip', 'DME22C'],
+  ['dme-21ar.zip', 'DME21A'],
+  ['dme20-cares.zip', 'DME20A'],
+  ['DMEPOS_JAN.csv', null],
+])('%s is of %s', (name, release) => {
+  expect(dmepos.namedAfter(name)).toBe(release)
+})
