@@ -144,6 +144,7 @@ begin
       ('search_document.name', 'Title that we write, else CMS''s newest short description.'),
       ('search_document.description', 'CMS''s newest description, the long one where there is one; null where CMS has none.'),
       ('words', 'What the code is found by: stems, each with its place and weight.'),
+      ('our_names', 'Title and synonyms of our entry, in small letters; no element without an entry.'),
       ('in_schedule', 'Whether the schedule in force today has the code.'),
       ('word', 'A stem, such as infus of infusion.'),
       ('long_description.long_description', 'CMS''s long description, its lines joined.'),

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander'
+import { type Command, Option } from '@commander-js/extra-typings'
 import { listed } from '../../pipelines/index.ts'
 import { latest } from '../jobs/latest.ts'
 import { alerting, withWritable } from './context.ts'
@@ -6,16 +6,10 @@ import { print, printJson } from './output.ts'
 import { formatSteps, summaryOf } from './steps.ts'
 import { sayUnlisted } from './unlisted.ts'
 
-export const familyOption = (): Option =>
+export const familyOption = () =>
   new Option('--family <family...>', 'ask for the releases of these families alone').choices(
     listed.map(({ family }) => family),
   )
-
-interface Options {
-  readonly since?: string
-  readonly family?: string[]
-  readonly json?: boolean
-}
 
 export function addLatest(program: Command): void {
   program
@@ -30,7 +24,7 @@ export function addLatest(program: Command): void {
     .addOption(familyOption())
     .option('--json', 'print the outcome of each release as JSON')
     .addHelpText('after', '\nExamples:\n  cms-fees latest\n  cms-fees latest --family pfs clfs')
-    .action(({ since, family: families, json }: Options) =>
+    .action(({ since, family: families, json }) =>
       alerting('latest', () =>
         withWritable(async (context) => {
           const { steps, problem } = await latest({ since, families }, context)

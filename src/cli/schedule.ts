@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { type Config, readConfig } from '../config.ts'
 import { CmsFeesError } from '../errors.ts'
 import { requireLicenses } from '../ingest/fetch.ts'
@@ -12,12 +12,6 @@ import { interrupted } from './interrupt.ts'
 import { familyOption } from './latest.ts'
 import { print } from './output.ts'
 import { summaryOf } from './steps.ts'
-
-interface Options {
-  readonly family?: string[]
-  readonly now?: boolean
-  readonly health?: boolean
-}
 
 /** How the last run ended; null before the first. */
 type LastRun = { readonly at: Date; readonly error: string | null } | null
@@ -33,15 +27,19 @@ export function addSchedule(program: Command): void {
       'only say whether a scheduler of this home folder is alive, for health checks',
     )
     .addHelpText('after', '\nExample:\n  cms-fees schedule --now')
-    .action((options: Options) => {
+    .action((options) => {
       const config = readConfig(process.env)
-      return options.health ? health(config) : schedule(config, options)
+      return options.health ? health(config) : schedule(config, options.now, options.family)
     })
 }
 
 const beatOf = ({ home }: Config) => join(home, 'schedule.json')
 
-async function schedule(config: Config, { now, family: families }: Options): Promise<void> {
+async function schedule(
+  config: Config,
+  now: boolean | undefined,
+  families: readonly string[] | undefined,
+): Promise<void> {
   const log = createLog(config.logLevel)
   const times = parseTimes(config.schedule)
   requireLicenses(config.cms)

@@ -199,14 +199,6 @@ const nextCodes: Change = (lines) => {
   return [...kept.filter(Boolean), one.replace('A4306', 'A4307'), '']
 }
 
-const nextYear: Change = (lines) => {
-  const kept = lines
-    .filter((line) => !line.includes(',G0120,'))
-    .map((line) => line.replace('G0106,Made up,N,O,40,611,633', 'G0106,Made up,N,O,40,611,640'))
-  const one = kept.find((line) => line.includes(',G0106,')) ?? ''
-  return [...kept.filter(Boolean), one.replace('G0106', 'G0999'), '']
-}
-
 /** The code that comes begins within its quarter. */
 const nextTests: Change = (lines) =>
   changed(lines, 'G0144', 'G0103', (line) => line.replace('19.31', '19.32'), 'G0999').map((line) =>
@@ -253,4 +245,12 @@ function changed(
   return lines
     .filter((line) => !line.split(',').includes(deleted))
     .flatMap((line) => (line === one ? [change(one), one.replace(code, added)] : line))
+}
+
+const nextYear: Change = (lines) => {
+  const kept = lines
+    .filter((line) => !line.includes(',G0120,'))
+    .map((line) => line.replace('G0106,Made up,N,O,40,611,633', 'G0106,Made up,N,O,40,611,640'))
+  const one = kept.find((line) => line.includes(',G0106,')) ?? ''
+  return [...kept.filter(Boolean), one.replace('G0106', 'G0999'), '']
 }
