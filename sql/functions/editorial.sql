@@ -21,11 +21,12 @@ create or replace function editorial.provenance(source_file text, content jsonb)
 language sql immutable as $$
   select case when source_file is not null then
     jsonb_build_object('source', 'editorial', 'file', source_file, 'status', content -> 'status',
-                       'reviewed_on', content -> 'reviewed_on', 'reviewed_against', content -> 'reviewed_against')
+                       'reviewed_on', content -> 'reviewed_on', 'reviewed_against', content -> 'reviewed_against',
+                       'sources', coalesce(content -> 'sources', '[]'))
   end
 $$;
 comment on function editorial.provenance(text, jsonb) is
-  'Which file of editorial/ says something, and the state of its review. Null where no file does.';
+  'Which file of editorial/ says something, the state of its review and what its author read. Null where no file does.';
 
 create or replace function editorial.code_shape(hcpcs text) returns text
 language sql immutable as $$

@@ -20,7 +20,7 @@ export function addReport(program: Command): void {
     .action((wanted, options) =>
       withReading(async ({ session }) => {
         const run = await runDetail(session.db, wanted, familyOf)
-        if (options.html) await writeFile(options.html, runPage(run).markup)
+        if (options.html) await writeFile(options.html, runPage(run).toString())
         if (options.json) printJson(run)
         else print(options.html ? `Written: ${options.html}` : formatRun(run))
       }),

@@ -1,13 +1,7 @@
 /** The frame of every page: head, skip link, navigation, search box and footer. */
-import { type Content, type Html, html } from './html.ts'
+import { type Html, html } from './html.ts'
+import type { Page } from './page.ts'
 import type { Site } from './site.ts'
-
-export interface Page {
-  readonly title: string
-  readonly main: Content
-  /** What is in the search box. */
-  readonly query?: string
-}
 
 /** As a header from the server, and as a meta element in exported files. */
 export const CONTENT_SECURITY_POLICY = [
@@ -20,7 +14,7 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join('; ')
 
-export function documentOf(site: Site, { title, main, query = '' }: Page): Html {
+export function documentOf(site: Site, { title, main, query = '', hero }: Page): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -30,18 +24,23 @@ export function documentOf(site: Site, { title, main, query = '' }: Page): Html 
 ${site.static && html`<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}">`}
 <title>${title} · cms-fees</title>
 <link rel="icon" href="${site.file('icon.svg')}">
-<link rel="stylesheet" href="${site.file('style.css')}">
-<link rel="stylesheet" href="${site.file('content.css')}">
+<link rel="stylesheet" href="${site.file('tokens.css')}">
+<link rel="stylesheet" href="${site.file('frame.css')}">
+<link rel="stylesheet" href="${site.file('code.css')}">
+<link rel="stylesheet" href="${site.file('lists.css')}">
+<link rel="stylesheet" href="${site.file('tables.css')}">
+<link rel="stylesheet" href="${site.file('print.css')}" media="print">
 <script defer src="${site.file('search.js')}"></script>
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
-<header class="site">
+<header class="site"><div>
 <a class="brand" href="${site.page()}">cms-fees</a>
-${searchForm(site, query)}
+${!hero && searchForm(site, query)}
 <nav aria-label="Site"><a href="${site.page('browse')}">Codes</a> <a href="${site.page('releases')}">Releases</a></nav>
-</header>
+</div></header>
 <main id="main" tabindex="-1">
+${hero}
 <div id="results" hidden></div>
 <div id="content">${main}</div>
 </main>
@@ -52,7 +51,7 @@ ${searchForm(site, query)}
 }
 
 /** A plain GET form; search.js shows results while one types, from an address or a static index. */
-function searchForm(site: Site, query: string): Html {
+export function searchForm(site: Site, query: string): Html {
   const source = site.static ? site.file('codes.json') : site.page('results')
   return html`<form role="search" action="${site.page()}" method="get" data-source="${source}" data-codes="${site.page('codes', 'CODE')}">
 <label for="q">Search codes</label>

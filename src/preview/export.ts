@@ -7,19 +7,19 @@ import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import { PREVIEW_ASSETS } from '../paths.ts'
 import { releaseChanges } from '../queries/changes.ts'
-import { codePageOf } from './code.ts'
-import { codesUnder, initials, type PageRow, releases, rvuHistory } from './data.ts'
-import { documentOf, type Page } from './document.ts'
-import {
-  browsePage,
-  diffPage,
-  diffPath,
-  homePage,
-  initialPage,
-  pagesOf,
-  predecessor,
-  releasesPage,
-} from './pages.ts'
+import { allCodes } from '../queries/code-lists.ts'
+import type { CodePage } from '../queries/code-page.ts'
+import { priceHistory } from '../queries/price-history.ts'
+import { schedulePrices } from '../queries/schedule-prices.ts'
+import { codesNamedIn, relatedOf, stemOf } from './code/data.ts'
+import { codePageOf } from './code/page.ts'
+import { homeData } from './contents.ts'
+import { documentOf } from './document.ts'
+import type { Page } from './page.ts'
+import { diffPage, diffPath, pagesOf, predecessor } from './pages/changes.ts'
+import { type HomeData, homePage } from './pages/home.ts'
+import { browsePage, familyPage, familyPath, pagesOfFamily } from './pages/lists.ts'
+import { releasesPage } from './pages/releases.ts'
 import { exported, type Site } from './site.ts'
 
 export interface Exported {
@@ -53,11 +53,14 @@ export async function exportSite(session: Session, folder: string): Promise<Expo
   }
 }
 
+type AllCodes = Awaited<ReturnType<typeof allCodes>>
+
 /** Makes a page for its place, and writes it there. */
 type Write = (path: readonly string[], make: (site: Site) => Page) => Promise<void>
 
 async function writeSite(session: Session, folder: string): Promise<Exported> {
-  const codes = new Set<string>()
+  const lines = await allCodes(session.db)
+  const codes = new Set(lines.map(({ hcpcs }) => hcpcs))
   let pages = 0
   const write: Write = async (path, make) => {
     // A name that is no single folder would leave the export.
@@ -65,54 +68,79 @@ async function writeSite(session: Session, folder: string): Promise<Exported> {
     const target = join(folder, ...path)
     await mkdir(target, { recursive: true })
     const page = documentOf(exported(path.length, codes), make(exported(path.length, codes)))
-    await writeFile(join(target, 'index.html'), page.markup)
+    await writeFile(join(target, 'index.html'), page.toString())
     pages += 1
   }
   await cp(PREVIEW_ASSETS, join(folder, 'assets'), { recursive: true })
-  await writeCodes(session, write, join(folder, 'assets/codes.json'), codes)
-  await writeLists(session.db, write)
-  await writeReleases(session.db, write)
+  await writeCodes(session, write, join(folder, 'assets/codes.json'), lines)
+  const home = await homeData(session.db)
+  await writeLists(home, lines, write)
+  await writeReleases(session.db, home, write)
   return { codes: codes.size, pages }
 }
 
-/** Writes the page of each code and the index that search.js reads, and notes the codes. */
+/** Writes the page of each code and the index that search.js reads, both in the order of the codes. */
 async function writeCodes(
   session: Session,
   write: Write,
   indexFile: string,
-  codes: Set<string>,
+  all: AllCodes,
 ): Promise<void> {
+  const byCode = new Map(all.map((line) => [line.hcpcs, line]))
+  const byStem = Map.groupBy(all, ({ hcpcs }) => stemOf(hcpcs))
+  const linesFor = (page: CodePage) => [
+    ...(byStem.get(stemOf(page.hcpcs)) ?? []),
+    ...codesNamedIn(page).flatMap((code) => byCode.get(code) ?? []),
+  ]
   const index = await open(indexFile, 'w')
+  let separator = '['
   try {
     for await (const rows of batches(session)) {
-      const names = rows.map(({ hcpcs }) => hcpcs)
-      const history = await rvuHistory(session.db, names)
-      const lines = rows.map((row) => JSON.stringify(indexLine(row))).join(',\n')
-      await index.appendFile(`${codes.size === 0 ? '[' : ','}\n${lines}`)
-      for (const name of names) codes.add(name)
-      const pages = rows.map((row) =>
-        write(['codes', row.hcpcs], () => codePageOf(row, history.get(row.hcpcs) ?? [])),
+      const codes = rows.map(({ hcpcs }) => hcpcs)
+      const histories = await priceHistory(session.db, codes)
+      const prices = await schedulePrices(session.db, codes)
+      await index.appendFile(
+        `${separator}\n${rows.map((row) => JSON.stringify(indexLine(row))).join(',\n')}`,
       )
+      separator = ','
+      const pages = rows.map((page) => {
+        const related = relatedOf(page, linesFor(page))
+        const history = histories.get(page.hcpcs) ?? []
+        return write(['codes', page.hcpcs], (site) =>
+          codePageOf(site, {
+            page,
+            history,
+            related,
+            near: null,
+            elsewhere: prices.get(page.hcpcs) ?? [],
+          }),
+        )
+      })
       await Promise.all(pages)
     }
-    await index.appendFile(codes.size === 0 ? '[]\n' : '\n]\n')
+    await index.appendFile(separator === '[' ? '[]\n' : '\n]\n')
   } finally {
     await index.close()
   }
 }
 
-async function writeLists(db: Kysely<Tables>, write: Write): Promise<void> {
-  const first = await initials(db)
-  await write([], (site) => homePage(site, first))
-  await write(['browse'], (site) => browsePage(site, first))
-  for (const { initial } of first) {
-    const codes = await codesUnder(db, initial)
-    await write(['browse', initial], (site) => initialPage(site, initial, codes))
+async function writeLists(home: HomeData, all: AllCodes, write: Write): Promise<void> {
+  await write([], (site) => homePage(site, home))
+  await write(['browse'], (site) => browsePage(site, home.families))
+  const byFamily = Map.groupBy(all, ({ family }) => family)
+  for (const family of home.families) {
+    const codes = byFamily.get(family.family) ?? []
+    for (let page = 1; page <= pagesOfFamily(family); page += 1) {
+      await write(familyPath(family, page), (site) => familyPage(site, family, codes, page))
+    }
   }
 }
 
-async function writeReleases(db: Kysely<Tables>, write: Write): Promise<void> {
-  const lines = await releases(db)
+async function writeReleases(
+  db: Kysely<Tables>,
+  { releases: lines }: HomeData,
+  write: Write,
+): Promise<void> {
   await write(['releases'], (site) => releasesPage(site, lines))
   for (const line of lines) {
     const before = predecessor(lines, line)?.release
@@ -127,19 +155,19 @@ async function writeReleases(db: Kysely<Tables>, write: Write): Promise<void> {
 }
 
 /** What search.js searches: code, name, and the words that it is found by. */
-function indexLine(row: PageRow): readonly (string | null)[] {
+function indexLine(row: CodePage): readonly (string | null)[] {
   const synonyms = Array.isArray(row.synonyms) ? row.synonyms.join(' ') : ''
   return [row.hcpcs, row.name, `${row.short_description ?? ''} ${synonyms}`.trim()]
 }
 
-async function* batches({ client }: Session): AsyncGenerator<readonly PageRow[]> {
+async function* batches({ client }: Session): AsyncGenerator<readonly CodePage[]> {
   // All rows are wanted: the planner must not favour the first ones.
   await client.query('set local cursor_tuple_fraction = 1')
   await client.query(
     'declare page no scroll cursor for select * from api.code_page order by hcpcs collate "C"',
   )
   for (;;) {
-    const { rows } = await client.query<PageRow>(`fetch ${BATCH} from page`)
+    const { rows } = await client.query<CodePage>(`fetch ${BATCH} from page`)
     if (rows.length === 0) return
     yield rows
   }

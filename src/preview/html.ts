@@ -1,42 +1,15 @@
-/** HTML that is escaped by construction: text becomes markup only through the `html` template. */
+/** HTML that is escaped by construction: Hono's template escapes every value that it did not make itself. */
+import { html as template } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
 
-/** Markup. Only `html` makes it, so that no value of the database can pass for it. */
-export class Html {
-  readonly markup: string
-
-  private constructor(markup: string) {
-    this.markup = markup
-  }
-
-  static join(strings: readonly string[], values: readonly Content[]): Html {
-    let markup = strings[0] ?? ''
-    values.forEach((value, index) => {
-      // Escaping keeps a value inside quotes; without them a space would end the attribute.
-      if (/=\s*$/.test(strings[index] ?? '')) throw new Error('an attribute lacks its quotes')
-      markup += render(value) + (strings[index + 1] ?? '')
-    })
-    return new Html(markup)
-  }
-}
+/** Markup. Only `html` makes it. */
+export type Html = HtmlEscapedString
 
 /** What a template takes; null, undefined and false show as nothing. */
 export type Content = Html | string | number | null | undefined | false | readonly Content[]
 
+/** Attributes need quotes, inside which an escaped value stays; tests/preview/escaping.test.ts looks for any without. */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
-  return Html.join(strings, values)
-}
-
-function render(value: Content): string {
-  if (value instanceof Html) return value.markup
-  if (Array.isArray(value)) return value.map(render).join('')
-  if (value === null || value === undefined || value === false) return ''
-  return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
+  // A promise comes only of a promise among the values.
+  return template(strings, ...values) as Html
 }

@@ -49,8 +49,11 @@ export type Source =
       readonly source: 'editorial'
       readonly file: string
       readonly status: 'draft' | 'reviewed'
-      readonly reviewed_on: string | null
-      readonly reviewed_against: string | null
+      /** Absent or null in a draft. */
+      readonly reviewed_on?: string | null
+      readonly reviewed_against?: string | null
+      /** What the author read. */
+      readonly sources: readonly string[]
     }
 
 export interface CodePage {

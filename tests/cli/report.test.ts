@@ -61,8 +61,8 @@ describe('report', () => {
       error_message: hostile,
       rejected: [{ file: hostile, line: 1, issues }],
     })
-    expect(page.markup).not.toContain('<img')
-    expect(page.markup).toContain('&lt;img')
+    expect(page.toString()).not.toContain('<img')
+    expect(page.toString()).toContain('&lt;img')
   })
 
   test('of a run that there is not is a wrong command', async () => {

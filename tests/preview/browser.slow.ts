@@ -14,14 +14,28 @@ const PAGES = [
   '/',
   '/?q=drug',
   '/?q=nothing+of+the+kind',
-  '/browse/R',
+  '/browse',
+  '/browse/catheter-drug-delivery',
   '/codes/A4306',
   '/codes/G0101',
+  '/codes/G0101?zip=36104',
+  '/codes/G0101/localities',
   '/codes/G0106',
   '/releases',
   '/diff/RVU25A/RVU25D',
   '/nothing',
 ]
+
+/** Bytes of the page and of what it loads, and how far its layout shifted. */
+const MEASURE = `new Promise((resolve) => {
+  let shift = 0
+  const add = (list) => list.getEntries().forEach(({ value }) => { shift += value })
+  new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true })
+  setTimeout(() => {
+    const loaded = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+    resolve({ shift, bytes: loaded.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0) })
+  }, 200)
+})`
 
 describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', () => {
   const database = useDatabase()
@@ -29,7 +43,7 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
   let browser: Browser
 
   beforeAll(async () => {
-    await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B')
+    await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025')
     preview = await startPreview(database.session.db, database.log, 0)
     browser = await launch()
   })
@@ -59,7 +73,7 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
   }
 
   describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-    describe.each([1280, 360])('%i pixels wide', (width) => {
+    describe.each([1280, 768, 390])('%i pixels wide', (width) => {
       test.each(PAGES)('%s is accessible and does not scroll sideways', async (path) => {
         await visit(path, { colorScheme, viewport: { width, height: 800 } }, async (page) => {
           expect(await accessibilityFaults(page)).toEqual([])
@@ -70,6 +84,24 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
     })
   })
 
+  test.each(PAGES)(
+    '%s weighs less than 60 KB with all that it needs, and does not shift',
+    async (path) => {
+      await visit(path, {}, async (page) => {
+        const { bytes, shift } = await page.evaluate<{ bytes: number; shift: number }>(MEASURE)
+        expect(bytes).toBeLessThan(60_000)
+        expect(shift).toBe(0)
+      })
+    },
+  )
+
+  test.each(['/codes/G0101', '/codes/A4306'])('%s prints on two pages', async (path) => {
+    await visit(path, {}, async (page) => {
+      const pdf = (await page.pdf({ format: 'Letter' })).toString('latin1')
+      expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(2)
+    })
+  })
+
   test('without JavaScript: search, open a code, jump to a section, compare releases', async () => {
     await visit('/', { javaScriptEnabled: false }, async (page) => {
       await page.getByRole('searchbox', { name: 'Search codes' }).fill('elastomeric')
@@ -77,7 +109,7 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
       await page.getByRole('link', { name: /A4306/ }).click()
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('A4306')
       await page.getByRole('link', { name: 'Questions' }).click()
-      expect(page.url()).toMatch(/\/codes\/A4306#faq$/)
+      expect(page.url()).toMatch(/\/codes\/A4306#questions$/)
       await page.getByRole('link', { name: 'Releases' }).click()
       await page.getByLabel('Compare').selectOption('RVU25A')
       await page.getByLabel('with').selectOption('RVU25D')
@@ -120,7 +152,8 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
     test('without a server and without JavaScript, the list leads to every code', async () => {
       const home = pathToFileURL(join(folder, 'index.html')).href
       await visit(home, { javaScriptEnabled: false }, async (page) => {
-        await page.getByRole('link', { name: /^A / }).click()
+        await page.getByRole('link', { name: /^All \d+ kinds/ }).click()
+        await page.getByRole('link', { name: /drug delivery devices/ }).click()
         await page.getByRole('link', { name: /A4306/ }).click()
         expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('A4306')
         // The stylesheet applies from a file, too.

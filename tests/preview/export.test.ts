@@ -35,7 +35,7 @@ describe('preview --export', () => {
     for (const page of pages) {
       const markup = await readFile(join(folder, page), 'utf8')
       expect(markup).toContain('http-equiv="Content-Security-Policy"')
-      for (const [, link = ''] of markup.matchAll(/(?:href|src|action|data-source)="([^"#]+)"/g))
+      for (const [, link = ''] of markup.matchAll(/(?:href|src|action|data-source)="([^"#?]+)/g))
         if (link.startsWith('/') || !existsSync(join(folder, dirname(page), link)))
           dead.add(`${page}: ${link}`)
     }

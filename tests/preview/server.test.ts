@@ -9,7 +9,7 @@ const database = useDatabase()
 let preview: Preview
 
 beforeAll(async () => {
-  await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B')
+  await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025')
   const content = JSON.stringify({ title: HOSTILE, description: HOSTILE, synonyms: [HOSTILE] })
   await database.session.client.query(
     `insert into editorial.entry (hcpcs, content, source_file, content_hash)
@@ -26,20 +26,43 @@ const get = (path: string, init: RequestInit = {}) =>
 const text = async (path: string) => (await get(path)).text()
 
 describe('pages', () => {
-  test('the page of a code has every section that its row has', async () => {
+  test('the page of a code has the sections that its row has something for', async () => {
     const [row = {}] = await database.rows(`select * from api.code_page where hcpcs = 'A4306'`)
     const markup = await text('/codes/a4306')
-    for (const column of ['description', 'plain_language', 'clinical_context', 'faq', 'provenance'])
-      expect(markup).toContain(`<section id="${column}"`)
+    for (const section of ['plain', 'use', 'billing', 'questions', 'related', 'sources'])
+      expect(markup).toContain(`<section id="${section}"`)
     expect(markup).toContain(row.name)
-    expect(await text('/codes/G0101')).toMatch(/<svg [\s\S]*<title id="chart-title">Total RVUs: /)
+    expect(markup).toContain('href="/codes/A4305"')
+    expect(markup).not.toMatch(/<section id="(near|parts)"|\.yaml/)
+    expect(await text('/codes/G0101')).toMatch(
+      /<svg [\s\S]*<title id="chart-title">National payment: /,
+    )
+  })
+
+  test('payment near the reader: by ZIP code, by locality, and everywhere', async () => {
+    const [place] = await database.rows<Record<'zip' | 'mac' | 'locality' | 'amount', string>>(
+      `select p.zip, p.mac, p.locality, p.non_facility_amount as amount
+         from api.payment_zip z
+        cross join lateral api.payment_by_zip('G0101', '', z.zip, current_date, false, 'latest') p
+        where z.valid_during @> current_date and not p.plus_four_required and p.non_facility_amount is not null
+        order by z.zip limit 1`,
+    )
+    const amount = `$${place?.amount}`
+    expect(await text(`/codes/G0101?zip=${place?.zip}`)).toContain(amount)
+    expect(await text(`/codes/G0101?locality=${place?.mac}-${place?.locality}`)).toContain(amount)
+    expect(await text('/codes/G0101?zip=00000')).toContain('does not have 00000')
+    const everywhere = await text('/codes/G0101/localities')
+    expect(everywhere).toContain(amount)
+    const [count] = await database.rows('select count(*) as places from api.locality_directory')
+    expect(everywhere.match(/<tr><th scope="row">/g)).toHaveLength(Number(count?.places))
+    expect((await get('/codes/A4306/localities')).status).toBe(404)
   })
 
   test('a code that only an earlier release had shows its history', async () => {
     const [gone] = await database.rows<{ hcpcs: string }>(
       `select hcpcs from api.rvu_versions except select hcpcs from api.rvu order by 1 limit 1`,
     )
-    expect(await text(`/codes/${gone?.hcpcs}`)).toContain('not in the release')
+    expect(await text(`/codes/${gone?.hcpcs}`)).toContain('Not in the schedule')
   })
 
   test('search finds by code, name and synonym, without JavaScript and as a fragment', async () => {
@@ -47,13 +70,30 @@ describe('pages', () => {
       expect(await text(`/?q=${encodeURIComponent(query)}`)).toContain('href="/codes/A4306"')
     expect(await text('/results?q=A4306')).toMatch(/^<h1>1 code for “A4306”<\/h1>/)
     expect(await text('/?q=%25')).not.toContain('href="/codes/A4306"')
-    expect(await text('/?q=')).toContain('href="/browse/A"')
-    expect(await text('/browse/a')).toContain('href="/codes/A4306"')
+  })
+
+  test('home and the kinds of codes lead to every code', async () => {
+    expect(await text('/?q=')).toContain('href="/browse/catheter-drug-delivery"')
+    expect(await text('/browse')).toContain('href="/browse/catheter-drug-delivery"')
+    expect(await text('/browse/catheter-drug-delivery')).toContain('href="/codes/A4306"')
+  })
+
+  test('home shows what the release in force changed most', async () => {
+    const [most] = await database.rows<Record<'hcpcs' | 'before' | 'after', string>>(
+      `select hcpcs, non_facility_before as before, non_facility_after as after
+         from api.release_changes('RVU25D', 'RVU26B')
+        where non_facility_change > 0 order by non_facility_change desc limit 1`,
+    )
+    const home = await text('/')
+    expect(home).toContain(`href="/codes/${most?.hcpcs}"`)
+    expect(home).toContain(`<b>+$${(Number(most?.after) - Number(most?.before)).toFixed(2)}`)
   })
 
   test('releases, and what changed between two', async () => {
     expect(await text('/releases')).toContain('href="/diff/RVU25D/RVU26B"')
-    expect(await text('/diff/RVU25A/RVU25D')).toMatch(/\d+ changed, \d+ added, \d+ deleted/)
+    expect(await text('/diff/RVU25A/RVU25D')).toMatch(
+      /<b>\d+ codes?<\/b> changed<\/li><li><b>\d+ codes?<\/b> added/,
+    )
     const form = await get('/diff?from=RVU25A&to=RVU25D')
     expect([form.status, form.headers.get('location')]).toEqual([303, '/diff/RVU25A/RVU25D'])
   })
@@ -67,7 +107,7 @@ describe('pages', () => {
 })
 
 describe('answers', () => {
-  test.for(['/', '/codes/A4306', '/assets/style.css', '/nothing'])(
+  test.for(['/', '/codes/A4306', '/assets/tokens.css', '/nothing'])(
     'headers of %s',
     async (path) => {
       const { headers } = await get(path)
@@ -92,7 +132,9 @@ describe('answers', () => {
     ['/diff/RVU25A/RVU19A', 404],
     ['/diff/RVU25A/RVU25D/9', 404],
     ['/diff/RVU25A/RVU25D/x', 404],
-    ['/%E0%A4%A', 400],
+    ['/%E0%A4%A', 404],
+    ['/codes/%E0%A4%A', 404],
+    ['/browse/vaccines/9', 404],
   ] as const)('%s is %i', async ([path, status]) => {
     const answer = await get(path)
     expect(answer.status).toBe(status)
@@ -109,7 +151,7 @@ describe('answers', () => {
     const codes = ['A4305', 'A4306', 'G0101', 'G0102', 'A4305', 'A4306']
     const pages = await Promise.all(codes.map((code) => text(`/codes/${code}`)))
     pages.forEach((page, index) => {
-      expect(page).toContain(`<span class="number">${codes[index]}</span>`)
+      expect(page).toContain(`<span class="code">${codes[index]}</span>`)
     })
   })
 

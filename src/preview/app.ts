@@ -1,0 +1,182 @@
+/** Which page an address means. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Tables } from '../db/tables.ts'
+import { CmsFeesError } from '../errors.ts'
+import { PREVIEW_ASSETS } from '../paths.ts'
+import { codesIn, codesNear, nameOf, search } from '../queries/code-lists.ts'
+import { codePage } from '../queries/code-page.ts'
+import { paymentEverywhere } from '../queries/local-payment.ts'
+import { priceHistory } from '../queries/price-history.ts'
+import { releases } from '../queries/releases.ts'
+import { schedulePrices } from '../queries/schedule-prices.ts'
+import { codesNamedIn, relatedOf, stemOf } from './code/data.ts'
+import { isPriced } from './code/facts.ts'
+import { localitiesPage } from './code/near.ts'
+import { codePageOf, pastCodePage } from './code/page.ts'
+import type { Contents } from './contents.ts'
+import { CONTENT_SECURITY_POLICY, documentOf } from './document.ts'
+import { nearFor } from './near-request.ts'
+import type { Page } from './page.ts'
+import { diffPage, pagesOf } from './pages/changes.ts'
+import { homePage } from './pages/home.ts'
+import {
+  browsePage,
+  familyPage,
+  messagePage,
+  pagesOfFamily,
+  resultsMain,
+  resultsPage,
+} from './pages/lists.ts'
+import { releasesPage } from './pages/releases.ts'
+import { served as site } from './site.ts'
+
+const ASSETS: ReadonlyMap<string, string> = new Map([
+  ['tokens.css', 'text/css; charset=utf-8'],
+  ['frame.css', 'text/css; charset=utf-8'],
+  ['code.css', 'text/css; charset=utf-8'],
+  ['lists.css', 'text/css; charset=utf-8'],
+  ['tables.css', 'text/css; charset=utf-8'],
+  ['print.css', 'text/css; charset=utf-8'],
+  ['search.js', 'text/javascript; charset=utf-8'],
+  ['icon.svg', 'image/svg+xml'],
+])
+
+const LONGEST_QUERY = 200
+
+export function appOf(db: Kysely<Tables>, contents: Contents, log: Logger): Hono {
+  const app = new Hono({ strict: false })
+  app.use(headers)
+  app.use(onlyReading)
+  app.get('/assets/:name', asset)
+  app.use(oneAtATime())
+  app.get('/', async (context) => {
+    const text = queryOf(context)
+    return text === ''
+      ? show(context, homePage(site, await contents.home()))
+      : show(context, resultsPage(site, text, await search(db, text)))
+  })
+  app.get('/results', async (context) => {
+    const text = queryOf(context)
+    return context.html(resultsMain(site, text, await search(db, text)))
+  })
+  app.get('/codes/:code', (context) => code(context, db))
+  app.get('/codes/:code/localities', (context) => everywhere(context, db))
+  app.get('/browse', async (context) =>
+    show(context, browsePage(site, (await contents.home()).families)),
+  )
+  app.get('/browse/:family/:page?', (context) => family(context, db, contents))
+  app.get('/releases', async (context) => show(context, releasesPage(site, await releases(db))))
+  app.get('/diff', (context) => {
+    const { from, to } = context.req.query()
+    return from && to ? context.redirect(site.page('diff', from, to), 303) : missing(context, DIFF)
+  })
+  app.get('/diff/:before/:after/:page?', (context) => diff(context, contents))
+  app.notFound((context) => missing(context, NOWHERE))
+  app.onError((error, context) => {
+    log.error({ err: error, url: context.req.path }, 'a page could not be made')
+    return show(context, messagePage('Something went wrong', 'The log of cms-fees says what.'), 500)
+  })
+  return app
+}
+
+const headers: MiddlewareHandler = async (context, next) => {
+  await next()
+  context.header('Content-Security-Policy', `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'`)
+  context.header('X-Content-Type-Options', 'nosniff')
+  context.header('Referrer-Policy', 'no-referrer')
+  context.header('Cache-Control', 'no-cache')
+}
+
+const onlyReading: MiddlewareHandler = async (context, next) => {
+  if (context.req.method === 'GET' || context.req.method === 'HEAD') return next()
+  context.header('Allow', 'GET, HEAD')
+  return show(context, messagePage('Not allowed', 'These pages can only be read.'), 405)
+}
+
+/** The session is one connection, which takes one query at a time; PostgreSQL's text holds no NUL. */
+function oneAtATime(): MiddlewareHandler {
+  let last: Promise<unknown> = Promise.resolve()
+  return async (context, next) => {
+    const asked = [context.req.path, ...Object.values(context.req.query())].join('')
+    if (/\0|%00/.test(asked)) return missing(context, NOWHERE)
+    const turn = last.then(next)
+    last = turn.catch(() => {})
+    return turn
+  }
+}
+
+const show = (context: Context, page: Page, status: 200 | 404 | 405 | 500 = 200) =>
+  context.html(documentOf(site, page), status)
+
+const NOWHERE = 'There is no such page.'
+const missing = (context: Context, text: string) =>
+  show(context, messagePage('Not found', text), 404)
+
+async function asset(context: Context): Promise<Response> {
+  const name = context.req.param('name') ?? ''
+  const type = ASSETS.get(name)
+  if (!type) return missing(context, NOWHERE)
+  return context.body(await readFile(join(PREVIEW_ASSETS, name), 'utf8'), 200, {
+    'Content-Type': type,
+  })
+}
+
+const queryOf = (context: Context): string =>
+  (context.req.query('q') ?? '').trim().slice(0, LONGEST_QUERY)
+
+const codeOf = (context: Context): string => (context.req.param('code') ?? '').toUpperCase()
+
+async function code(context: Context, db: Kysely<Tables>): Promise<Response> {
+  const name = codeOf(context)
+  const page = await codePage(db, name)
+  const history = (await priceHistory(db, [name])).get(name) ?? []
+  if (page) {
+    const near = isPriced(page) ? await nearFor(db, name, context.req.query()) : null
+    const elsewhere = (await schedulePrices(db, [name])).get(name) ?? []
+    const lines = await codesNear(db, stemOf(name), codesNamedIn(page))
+    return show(
+      context,
+      codePageOf(site, { page, history, near, related: relatedOf(page, lines), elsewhere }),
+    )
+  }
+  if (history.length > 0)
+    return show(context, pastCodePage({ hcpcs: name, name: await nameOf(db, name) }, history))
+  return missing(context, `No loaded release has the code ${name}.`)
+}
+
+async function everywhere(context: Context, db: Kysely<Tables>): Promise<Response> {
+  const page = await codePage(db, codeOf(context))
+  if (!page || !isPriced(page)) return missing(context, 'No schedule prices this code by locality.')
+  return show(context, localitiesPage(site, page, await paymentEverywhere(db, page.hcpcs)))
+}
+
+async function family(context: Context, db: Kysely<Tables>, contents: Contents): Promise<Response> {
+  const { families } = await contents.home()
+  const { family: name, page = '1' } = context.req.param()
+  const found = families.find((one) => one.family === name)
+  if (!found || !isPageOf(page, pagesOfFamily(found)))
+    return missing(context, 'There are no codes of this kind.')
+  return show(context, familyPage(site, found, await codesIn(db, found.family), Number(page)))
+}
+
+const isPageOf = (text: string, pages: number): boolean =>
+  /^[1-9]\d{0,4}$/.test(text) && Number(text) <= pages
+
+const DIFF = 'A difference is of two releases, such as /diff/RVU25A/RVU25D.'
+
+async function diff(context: Context, contents: Contents): Promise<Response> {
+  const { before = '', after = '', page = '1' } = context.req.param()
+  try {
+    const changes = await contents.changes(before, after)
+    if (!isPageOf(page, pagesOf(changes))) return missing(context, DIFF)
+    return show(context, diffPage(site, [before, after], changes, Number(page)))
+  } catch (error) {
+    if (error instanceof CmsFeesError && error.code === 'E_NOT_LOADED')
+      return missing(context, error.message)
+    throw error
+  }
+}

@@ -1,0 +1,57 @@
+/** Numbers and days as people read them. Decimals come as text, as published, and stay exact. */
+
+/** '1234.5' as '$1,234.50'; conversion factors keep their four decimals. */
+export function money(amount: string): string {
+  const [whole = '0', decimals = ''] = amount.replace('-', '').split('.')
+  const sign = amount.startsWith('-') ? '−' : ''
+  return `${sign}$${grouped(whole)}.${decimals.padEnd(2, '0')}`
+}
+
+/** '1234' as '1,234'. */
+export const grouped = (whole: string | number): string =>
+  String(whole).replace(/\B(?=(\d{3})+$)/g, ',')
+
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${grouped(number)} ${number === 1 ? one : many}`
+
+/** '2026-04-01' as 'April 1, 2026'. */
+export function day(date: string): string {
+  return LONG.format(new Date(`${date}T00:00:00Z`))
+}
+
+/** '2026-04-01' as 'Apr 2026'. */
+export function month(date: string): string {
+  return SHORT.format(new Date(`${date}T00:00:00Z`))
+}
+
+const LONG = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
+const SHORT = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+export interface Change {
+  readonly direction: 'up' | 'down' | 'same'
+  /** '$6.24', without a sign. */
+  readonly amount: string
+  /** '7.0%', without a sign; null where there was nothing to compare with. */
+  readonly percent: string | null
+}
+
+/** Between two amounts in dollars and cents. */
+export function changeOf(before: string, after: string): Change {
+  const [from, to] = [cents(before), cents(after)]
+  const difference = Math.abs(to - from)
+  return {
+    direction: to > from ? 'up' : to < from ? 'down' : 'same',
+    amount: money((difference / 100).toFixed(2)),
+    percent: from === 0 ? null : `${((difference / from) * 100).toFixed(1)}%`,
+  }
+}
+
+/** Whole cents, so that a difference has no error of floating point. */
+const cents = (amount: string): number => Math.round(Number(amount) * 100)
+
+/** 'a, b and c'. */
+export const listed = (items: readonly string[]): string => LIST.format(items)
+const LIST = new Intl.ListFormat('en-US', { type: 'conjunction' })
+
+/** 'RVU26B' is a release of the relative value file, 'HCPC2019_ANWEB' one of the HCPCS Level II file. */
+export const isSchedule = (release: string): boolean => release.startsWith('RVU')

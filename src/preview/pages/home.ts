@@ -1,0 +1,138 @@
+/** Home: search first, what the release in force changed, and families of codes by what they are. */
+import type { CodeFamily } from '../../queries/code-lists.ts'
+import type { PriceMove } from '../../queries/price-history.ts'
+import type { ReleaseLine } from '../../queries/releases.ts'
+import { searchForm } from '../document.ts'
+import { changeOf, day, grouped, money } from '../format.ts'
+import { type Content, type Html, html } from '../html.ts'
+import type { Page } from '../page.ts'
+import type { Site } from '../site.ts'
+import { diffPath, predecessor } from './changes.ts'
+
+export interface HomeData {
+  readonly families: readonly CodeFamily[]
+  readonly releases: readonly ReleaseLine[]
+  readonly moves: { readonly up: readonly PriceMove[]; readonly down: readonly PriceMove[] }
+}
+
+export function homePage(site: Site, data: HomeData): Page {
+  return {
+    title: 'What Medicare pays',
+    hero: html`<section class="hero">
+<h1>What a code is, what Medicare pays, and when that changed</h1>
+${searchForm(site, '')}
+<p class="examples">A code, a name or what people call it: ${['G0101', 'mammogram', 'infusion pump', 'office visit'].map((query) => html`<a href="${searchAddress(site, query)}">${query}</a>`)}</p>
+</section>`,
+    main: html`${news(site, data)}
+${data.families.length > 0 ? kinds(site, data.families) : html`<p>No release is in force today. Load one with <code>cms-fees ingest</code>.</p>`}`,
+  }
+}
+
+const searchAddress = (site: Site, query: string): string =>
+  `${site.page()}?q=${encodeURIComponent(query)}`
+
+function news(site: Site, { releases, moves }: HomeData): Content {
+  const current = releases.find(({ state }) => state === 'in force')
+  if (!current) return null
+  const before = predecessor(releases, current)
+  const factor = factorOf(current)
+  const earlier = before && factorOf(before)
+  return html`<section class="news" aria-labelledby="news">
+<h2 id="news">In force since ${day(current.effective_from)}</h2>
+<p>${factor && html`One RVU pays <b>${money(factor)}</b>${earlier && earlier !== factor && html`, ${changeOf(earlier, factor).direction} from ${money(earlier)}`}. `}${before && html`<a href="${site.page(...diffPath(before.release, current.release, 1))}">Everything that changed since ${before.release}</a>`}</p>
+${
+  before &&
+  html`<div class="moves">${movesTable(site, 'Rose most', moves.up)}${movesTable(site, 'Fell most', moves.down)}</div>
+<p class="quiet">National payment outside a facility, compared with the day before.</p>`
+}
+</section>`
+}
+
+const factorOf = ({ conversion_factors: factors }: ReleaseLine): string | undefined =>
+  factors.find(({ qualifying_apm: qualifying }) => !qualifying)?.conversion_factor
+
+function movesTable(site: Site, title: string, moves: readonly PriceMove[]): Content {
+  if (moves.length === 0) return null
+  return html`<table><caption>${title}</caption><thead class="unseen"><tr><th scope="col">Code</th><th scope="col">Payment and change</th></tr></thead>
+<tbody>${moves.map((move) => moveRow(site, move))}</tbody></table>`
+}
+
+function moveRow(site: Site, { hcpcs, modifier, name, before, after }: PriceMove): Html {
+  const { direction, amount, percent } = changeOf(before, after)
+  return html`<tr><th scope="row"><a href="${site.page('codes', hcpcs)}"><b class="code">${hcpcs}${modifier && `-${modifier}`}</b> ${name}</a></th><td class="number">${money(after)} <small class="change ${direction}"><b>${direction === 'up' ? '+' : '−'}${amount}</b> (${percent})</small></td></tr>\n`
+}
+
+/** What people look for most; tests/preview/places.test.ts knows when a family is gone. */
+export const SHELVES: Readonly<Record<string, readonly string[]>> = {
+  Visits: [
+    'office-visits',
+    'hospital-visits',
+    'emergency-visits',
+    'nursing-home-visits',
+    'telehealth-visits',
+    'g-preventive-visits',
+    'care-management',
+  ],
+  'Tests and scans': [
+    'x-ray',
+    'ct-scans',
+    'mri-scans',
+    'ultrasound',
+    'mammography',
+    'echocardiography',
+    'sleep-studies',
+  ],
+  Procedures: [
+    'colonoscopy',
+    'upper-endoscopy',
+    'cataract',
+    'skin-biopsy',
+    'joint-injections',
+    'arthroscopy',
+    'spinal-injections',
+  ],
+  'Therapy and mental health': [
+    'physical-occupational-therapy',
+    'psychiatry',
+    'psychological-testing',
+    'speech-swallowing',
+    'manipulation',
+    'g-opioid-treatment',
+  ],
+  'Drugs and vaccines': [
+    'injected-drugs',
+    'chemotherapy-drugs',
+    'biosimilars',
+    'infusions-injections',
+    'vaccines',
+    'vaccine-administration',
+  ],
+  'Equipment and supplies': [
+    'wheelchairs',
+    'power-wheelchairs',
+    'oxygen',
+    'breathing-machines',
+    'hospital-beds',
+    'catheter-drug-delivery',
+    'wound-dressings',
+  ],
+}
+
+function kinds(site: Site, families: readonly CodeFamily[]): Html {
+  const byName = new Map(families.map((family) => [family.family, family]))
+  const shelves = Object.entries(SHELVES).map(([title, names]) => {
+    const members = names.flatMap((name) => byName.get(name) ?? [])
+    return members.length > 0 && shelf(site, title, members)
+  })
+  return html`<section aria-labelledby="kinds"><h2 id="kinds">By kind</h2>
+<p class="quiet">With the number of codes in each.</p>
+<div class="shelves">${shelves}</div>
+<p><a href="${site.page('browse')}">All ${families.length} kinds of codes</a></p></section>`
+}
+
+export function shelf(site: Site, title: string, families: readonly CodeFamily[]): Html {
+  return html`<div><h3>${title}</h3><ul>${families.map(
+    ({ family, name, codes }) =>
+      html`<li><a href="${site.page('browse', family)}">${name} <small>${grouped(codes)}</small></a></li>\n`,
+  )}</ul></div>`
+}

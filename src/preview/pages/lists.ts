@@ -1,0 +1,71 @@
+/** Search results, families of codes, and messages. */
+import type { CodeFamily, CodeLine, Hit } from '../../queries/code-lists.ts'
+import { MOST_FOUND } from '../../queries/search.ts'
+import { codeList } from '../code-list.ts'
+import { count } from '../format.ts'
+import { type Html, html } from '../html.ts'
+import type { Page } from '../page.ts'
+import type { Site } from '../site.ts'
+import { shelf } from './home.ts'
+import { pager } from './pager.ts'
+
+export function resultsPage(site: Site, query: string, found: readonly Hit[]): Page {
+  return { title: `Search: ${query}`, query, main: resultsMain(site, query, found) }
+}
+
+/** Also without a frame, for search.js. */
+export function resultsMain(site: Site, query: string, found: readonly Hit[]): Html {
+  const [first] = found
+  return html`<h1>${countOf(found.length)} for “${query}”</h1>
+${!first && html`<p>Try fewer words, another name, or the first characters of a code.</p>`}
+${first?.matched === 'some words' && html`<p class="quiet">No code has all of these words; these have some.</p>`}
+${first && codeList(site, found)}`
+}
+
+function countOf(found: number): string {
+  if (found === 0) return 'No code'
+  return found < MOST_FOUND ? count(found, 'code') : `The best ${found} codes`
+}
+
+/** Every family, a card for each category. */
+export function browsePage(site: Site, families: readonly CodeFamily[]): Page {
+  const categories = Map.groupBy(families, ({ category }) => category)
+  return {
+    title: 'Codes by kind',
+    main: html`<h1>Codes by kind</h1>
+<p class="quiet">With the number of codes in each.</p>
+<h2 class="unseen">By category</h2>
+<div class="shelves">${[...categories].map(([category, members]) => shelf(site, category, members))}</div>`,
+  }
+}
+
+const CODES_ON_A_PAGE = 300
+
+export const pagesOfFamily = ({ codes }: CodeFamily): number =>
+  Math.max(1, Math.ceil(codes / CODES_ON_A_PAGE))
+
+export const familyPath = ({ family }: CodeFamily, page: number): readonly string[] =>
+  page === 1 ? ['browse', family] : ['browse', family, String(page)]
+
+export function familyPage(
+  site: Site,
+  family: CodeFamily,
+  codes: readonly CodeLine[],
+  page: number,
+): Page {
+  const shown = codes.slice((page - 1) * CODES_ON_A_PAGE, page * CODES_ON_A_PAGE)
+  return {
+    title: family.name,
+    main: html`<p class="crumbs"><a href="${site.page('browse')}">Codes</a> <span aria-hidden="true">›</span> ${family.category}</p>
+<h1>${family.name}</h1>
+<p class="lead">${family.plain_language}</p>
+<p><b>How they are paid</b> ${family.payment}</p>
+<h2>${count(codes.length, 'code')} <span class="tag">${family.ranges}</span></h2>
+${codeList(site, shown)}
+${pager(page, pagesOfFamily(family), (number) => site.page(...familyPath(family, number)))}`,
+  }
+}
+
+export function messagePage(title: string, text: string): Page {
+  return { title, main: html`<h1>${title}</h1><p class="lead">${text}</p>` }
+}

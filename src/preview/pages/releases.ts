@@ -1,0 +1,73 @@
+/** Releases of the relative value files, the newest first. */
+import type { ReleaseLine } from '../../queries/releases.ts'
+import { day, listed, money } from '../format.ts'
+import { type Content, type Html, html } from '../html.ts'
+import type { Page } from '../page.ts'
+import type { Site } from '../site.ts'
+import { diffPath, predecessor } from './changes.ts'
+
+export function releasesPage(site: Site, releases: readonly ReleaseLine[]): Page {
+  const loaded = releases.filter(({ state }) => state !== 'not loaded')
+  return {
+    title: 'Releases',
+    main: html`<h1>Releases</h1>
+<p class="lead">CMS publishes the relative value files in January, April, July and October. Each holds until the next takes over.</p>
+${!site.static && compareForm(loaded.map(({ release }) => release))}
+<div class="scroll" tabindex="0" role="region" aria-label="Releases"><table class="releases">
+<thead><tr><th scope="col">Release</th><th scope="col">In force</th><th scope="col">Published</th><th scope="col" class="number">Pays for one RVU</th><th scope="col">What changed</th></tr></thead>
+<tbody>${rows(site, releases)}</tbody></table></div>`,
+  }
+}
+
+const STATES: Readonly<Record<ReleaseLine['state'], Content>> = {
+  'in force': html`<span class="tag strong">in force</span>`,
+  future: html`<span class="tag">to come</span>`,
+  past: null,
+  superseded: html`<span class="tag">replaced</span>`,
+  retracted: html`<span class="tag">retracted</span>`,
+  'not loaded': html`<span class="tag">not loaded</span>`,
+}
+
+function row(site: Site, releases: readonly ReleaseLine[], line: ReleaseLine): Html {
+  const before = predecessor(releases, line)
+  const factors = [...new Set(line.conversion_factors.map((one) => money(one.conversion_factor)))]
+  return html`<tr><th scope="row">${line.release} ${STATES[line.state]}</th>
+<td><time datetime="${line.effective_from}">${day(line.effective_from)}</time>${until(line)}</td>
+<td>${line.published ? html`<time datetime="${line.published}">${day(line.published)}</time>` : '–'}</td>
+<td class="number">${factors.length > 0 ? factors.join(' or ') : '–'}</td>
+<td>${before ? html`<a href="${site.page(...diffPath(before.release, line.release, 1))}">since ${before.release}</a>` : '–'}</td></tr>\n`
+}
+
+/** One row for releases in a row that are not loaded. */
+const gap = (lines: readonly ReleaseLine[]): Html =>
+  html`<tr class="gap"><th scope="row" colspan="5">${listed(lines.map(({ release }) => release).reverse())} ${STATES['not loaded']}</th></tr>\n`
+
+function rows(site: Site, releases: readonly ReleaseLine[]): readonly Html[] {
+  const runs: ReleaseLine[][] = []
+  for (const line of releases) {
+    const last = runs.at(-1)
+    if (last && line.state === 'not loaded' && last[0]?.state === 'not loaded') last.push(line)
+    else runs.push([line])
+  }
+  return runs.map((run) =>
+    run[0]?.state === 'not loaded' ? gap(run) : row(site, releases, run[0] as ReleaseLine),
+  )
+}
+
+function until({ in_force_to: last, state }: ReleaseLine): Content {
+  if (last) return html` to <time datetime="${last}">${day(last)}</time>`
+  return state === 'in force' && ' until the next'
+}
+
+function compareForm(names: readonly string[]): Content {
+  if (names.length < 2) return null
+  const options = (chosen: string | undefined) =>
+    [...new Set(names)].map(
+      (name) => html`<option${name === chosen && html` selected`}>${name}</option>`,
+    )
+  return html`<form class="compare" action="/diff" method="get">
+<label>Compare <select name="from">${options(names[1])}</select></label>
+<label>with <select name="to">${options(names[0])}</select></label>
+<button>Show what changed</button>
+</form>`
+}

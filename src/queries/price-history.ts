@@ -1,0 +1,101 @@
+/** What the physician fee schedule said of a code from release to release. */
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '../db/tables.ts'
+
+/** A code and modifier in one release, on its first day. Decimals are text; amounts are national, in dollars. */
+export interface PricePoint {
+  readonly release: string
+  readonly effective_from: string
+  /** Null where the release does not list the code. */
+  readonly hcpcs: string | null
+  readonly modifier: string | null
+  readonly status_indicator: string | null
+  readonly work_rvu: string | null
+  readonly non_facility_pe_rvu: string | null
+  readonly facility_pe_rvu: string | null
+  readonly mp_rvu: string | null
+  readonly conversion_factor: string | null
+  /** Null where Medicare does not pay by RVUs. */
+  readonly non_facility_amount: string | null
+  readonly facility_amount: string | null
+}
+
+/**
+ * Of each code that any loaded release lists, in the order of the releases' days, then of modifiers. A release without
+ * the code has one point, of nulls.
+ */
+export async function priceHistory(
+  db: Kysely<Tables>,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, readonly PricePoint[]>> {
+  const { rows } = await sql<PricePoint>`
+    select p.release, p.valid_from as effective_from, f.hcpcs, f.modifier, f.status_indicator,
+           f.work_rvu, f.non_facility_pe_rvu, f.facility_pe_rvu, f.mp_rvu, f.conversion_factor,
+           f.non_facility_amount, f.facility_amount
+      from api.release_period p
+      left join lateral api.fee_schedule('00000', '00', p.valid_from, false, 'latest') f
+             on f.hcpcs = any(${codes}::text[])
+     where p.table_name = 'rvu'
+     order by p.valid_from, f.modifier
+  `.execute(db)
+  const releases = Map.groupBy(rows, ({ release }) => release)
+  const listed = Map.groupBy(rows, ({ hcpcs }) => hcpcs)
+  const histories = codes.flatMap((code) => {
+    const own = Map.groupBy(listed.get(code) ?? [], ({ release }) => release)
+    const points = [...releases].flatMap(([release, [any]]) => own.get(release) ?? absent(any))
+    return own.size === 0 ? [] : [[code, points] as const]
+  })
+  return new Map(histories)
+}
+
+const absent = (point: PricePoint | undefined): readonly PricePoint[] =>
+  point ? [{ ...ABSENT, release: point.release, effective_from: point.effective_from }] : []
+
+const ABSENT = {
+  hcpcs: null,
+  modifier: null,
+  status_indicator: null,
+  work_rvu: null,
+  non_facility_pe_rvu: null,
+  facility_pe_rvu: null,
+  mp_rvu: null,
+  conversion_factor: null,
+  non_facility_amount: null,
+  facility_amount: null,
+}
+
+/** National payment that one release changed, the sum of what it did to both settings, largest first. */
+export interface PriceMove {
+  readonly hcpcs: string
+  readonly modifier: string
+  readonly name: string
+  readonly before: string
+  readonly after: string
+}
+
+/**
+ * Codes whose national payment outside a facility, or in one where there is no other, changed most with the release in
+ * force, in dollars: at most `most` that rose and as many that fell, each list the largest first.
+ */
+export async function largestMoves(
+  db: Kysely<Tables>,
+  most: number,
+): Promise<{ readonly up: readonly PriceMove[]; readonly down: readonly PriceMove[] }> {
+  const { rows } = await sql<PriceMove & { readonly rose: boolean }>`
+    select * from (
+      select b.hcpcs, b.modifier, d.name, a.amount as before, b.amount as after, b.amount > a.amount as rose,
+             row_number() over (partition by b.amount > a.amount order by abs(b.amount - a.amount) desc, b.hcpcs, b.modifier) as place
+        from (select lower(period) as first from api.release_period where table_name = 'rvu' and period @> current_date) p
+       cross join lateral (select hcpcs, modifier, non_facility_amount as amount
+                             from api.fee_schedule('00000', '00', p.first, false, 'latest')) b
+       cross join lateral (select hcpcs, modifier, non_facility_amount as amount
+                             from api.fee_schedule('00000', '00', p.first - 1, false, 'latest')) a
+        join api.search_document d on d.hcpcs = b.hcpcs
+       where (a.hcpcs, a.modifier) = (b.hcpcs, b.modifier)
+         and a.amount <> b.amount
+    ) moved
+     where place <= ${most}
+     order by place
+  `.execute(db)
+  return { up: rows.filter(({ rose }) => rose), down: rows.filter(({ rose }) => !rose) }
+}
