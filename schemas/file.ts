@@ -126,7 +126,7 @@ export interface FileSpec<
   /** The rows have the table's shape, but are only compared with another dataset's, not stored. */
   readonly checkOnly?: boolean
   /** Null: the file names no code. What is licensed stays out of fixtures by this (fixtures/licensed.ts). */
-  readonly codes: Codes<NoInfer<C | K>> | null
+  readonly codes: Codes<NoInfer<R>> | null
   /** Matches the member's name without folder and extension; groups `year`, and `quarter` or `month`, date it. */
   readonly member: RegExp
   /** Workbook in which it is one sheet of several: names of the member, without folder and extension, and of the sheet. */

@@ -7,6 +7,12 @@ export function dayOf(year: string, month: string, day: string): string | null {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null
 }
 
+/** Whether the text is a day of the calendar as 2025-01-10. */
+export function isDay(text: string): boolean {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []
+  return dayOf(year, month, day) === text
+}
+
 /** 2025-01-10 of '01/10/2025', '01-10-2025', '01102025' or '1102025'; null where there is none. */
 export function dayIn(text: string): string | null {
   const [, month = '', day = '', year = ''] =

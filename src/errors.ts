@@ -54,6 +54,11 @@ export const ERRORS = {
     'The statement writes, or could write, and `cms-fees sql` only reads.',
     'Ask with select, with, values, table, explain or show. For all else open the same database with psql: psql "$(cms-fees sql --connection)"',
   ],
+  E_CLAIM_COLUMNS: [
+    EXIT.usage,
+    'A file of claim lines lacks a column that pricing needs, or has it twice.',
+    'Name the columns as docs/claims.md does.',
+  ],
   E_LICENSE_NOT_ACCEPTED: [
     EXIT.usage,
     'CMS gives these files only to who accepts the licences of the AMA (CPT) and the ADA (CDT), and they are not accepted.',

@@ -5,9 +5,11 @@
  */
 export interface FeeScheduleDatabase<Day = Date> {
   'api.accepted_gate': AcceptedGate
+  'api.anesthesia_base_units': AnesthesiaBaseUnits<Day>
   'api.anesthesia_cf': AnesthesiaCfVersions<Day>
   'api.anesthesia_cf_known': AnesthesiaCfKnown
   'api.anesthesia_cf_versions': AnesthesiaCfVersions<Day>
+  'api.anesthesia_modifier_rule': AnesthesiaModifierRule<Day>
   'api.asc_ancillary': AscAncillaryVersions<Day>
   'api.asc_ancillary_known': AscAncillaryKnown
   'api.asc_ancillary_versions': AscAncillaryVersions<Day>
@@ -34,15 +36,16 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.asp_ndc_known': AspNdcKnown
   'api.asp_ndc_versions': AspNdcVersions<Day>
   'api.asp_versions': AspVersions<Day>
-  'api.benchmark': Benchmark
+  'api.claim_column': ClaimColumn
+  'api.claim_rule_change': ClaimRuleChange<Day>
   'api.clfs': ClfsVersions<Day>
   'api.clfs_known': ClfsKnown
   'api.clfs_versions': ClfsVersions<Day>
   'api.code_coverage': CodeCoverage
   'api.code_fact': CodeFact<Day>
-  'api.code_family': CodeFamily
   'api.code_history': CodeHistory<Day>
   'api.code_page': CodePage
+  'api.coinsurance_rule': CoinsuranceRule<Day>
   'api.conversion_factor': ConversionFactorVersions<Day>
   'api.conversion_factor_known': ConversionFactorKnown
   'api.conversion_factor_versions': ConversionFactorVersions<Day>
@@ -69,7 +72,6 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.dmepos_zip': DmeposZip
   'api.editorial_coverage': EditorialCoverage
   'api.editorial_stale': EditorialStale
-  'api.family': Family
   'api.freshness': Freshness<Day>
   'api.gpci': GpciVersions<Day>
   'api.gpci_known': GpciKnown
@@ -82,7 +84,8 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.locality_known': LocalityKnown
   'api.locality_versions': LocalityVersions<Day>
   'api.long_description': LongDescription
-  'api.national_use': NationalUse
+  'api.modifier_rule': ModifierRule<Day>
+  'api.multiple_procedure_rule': MultipleProcedureRule<Day>
   'api.official_text': OfficialText
   'api.opps_cap': OppsCapVersions<Day>
   'api.opps_cap_known': OppsCapKnown
@@ -93,6 +96,8 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.payment_rule': PaymentRule<Day>
   'api.payment_rvu': PaymentRvu
   'api.payment_zip': PaymentZip
+  'api.place_of_service': PlaceOfService<Day>
+  'api.practitioner_rule': PractitionerRule<Day>
   'api.rejected_row': RejectedRow
   'api.release': Release<Day>
   'api.release_calendar': ReleaseCalendar<Day>
@@ -104,9 +109,6 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.search_word': SearchWord
   'api.status_payment': StatusPayment<Day>
   'api.unlisted_code': UnlistedCode<Day>
-  'api.utilization': UtilizationVersions<Day>
-  'api.utilization_known': UtilizationKnown
-  'api.utilization_versions': UtilizationVersions<Day>
   'api.zip5': Zip5Versions<Day>
   'api.zip5_known': Zip5Known
   'api.zip5_versions': Zip5Versions<Day>
@@ -122,6 +124,18 @@ export interface AcceptedGate {
   run: string
   broken_rows: string
   sample: unknown
+}
+
+/** Base units of anesthesia codes, by the list of 2022, the only one that was seen: it stands for later days too. Grain: HCPCS code and period. */
+export interface AnesthesiaBaseUnits<Day = Date> {
+  hcpcs: string
+  base_units: string
+  add_on: boolean
+  timed: boolean
+  document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
 }
 
 /** Anesthesia conversion factors (ANES), in dollars per unit. Until 2025 one factor served everybody: both rows of a locality hold it. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -151,6 +165,18 @@ export interface AnesthesiaCfVersions<Day = Date> {
   valid_to: Day | null
   known_to: Day | null
   first_release: string | null
+  valid_during: string
+}
+
+/** What is paid of anesthesia, by who gave it. Grain: modifier and period. */
+export interface AnesthesiaModifierRule<Day = Date> {
+  modifier: string
+  share: string
+  base_units: string | null
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
   valid_during: string
 }
 
@@ -278,7 +304,7 @@ export interface AscExcludedProcedureVersions<Day = Date> {
 export interface AscKnown {
   addendum: string
   hcpcs: string
-  footnote_mark: string
+  footnote_mark: string | null
   short_description: string | null
   payment_indicator: string
   payment_weight: string | null
@@ -344,7 +370,7 @@ export interface AscProcedureVersions<Day = Date> {
 export interface AscVersions<Day = Date> {
   addendum: string
   hcpcs: string
-  footnote_mark: string
+  footnote_mark: string | null
   short_description: string | null
   payment_indicator: string
   payment_weight: string | null
@@ -432,24 +458,17 @@ export interface AspVersions<Day = Date> {
   valid_during: string
 }
 
-/** How often Part B services were rendered in Original Medicare, what was charged, and what was allowed and paid, by year (CMS, Medicare Physician & Other Practitioners by Geography and Service). Grain: year that is loaded, HCPCS code, state or the nation, and setting. CMS leaves out what fewer than eleven patients had: sums over states fall short of the nation. */
-export interface Benchmark {
-  year: number
-  hcpcs: string
-  state_code: string
-  state: string
-  setting: string
-  is_drug: boolean
-  providers: string
-  patients: string
-  services: string
-  patient_days: string
-  average_submitted_charge: string
-  average_allowed_amount: string
-  average_payment: string
-  average_standardized_payment: string
-  allowed_amount: string
-  release: string
+/** Columns that api.price_claims reads of a table of claim lines; others are ignored. Grain: column. */
+export interface ClaimColumn {
+  name: string
+  kind: string
+  required: boolean
+  description: string
+}
+
+/** First days on which any rule of payment begins, changes or ends. Grain: day. */
+export interface ClaimRuleChange<Day = Date> {
+  changed_on: Day
 }
 
 /** Clinical laboratory fee schedule, in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -482,17 +501,14 @@ export interface ClfsVersions<Day = Date> {
   valid_during: string
 }
 
-/** What explains each of the codes that have a page. Grain: HCPCS code. */
+/** Which of the codes that have a page editors have written about. Grain: HCPCS code. */
 export interface CodeCoverage {
   hcpcs: string
   short_description: string | null
   category: string
   label: string
-  family: string | null
   paid: boolean
-  allowed_amount: string | null
   state: string
-  explained_by: string
 }
 
 /** The facts that the sentences of a code page are chosen by and made of. Grain: HCPCS code and modifier of the schedule in force today. Amounts are national; RVUs and dollars are text, as published. */
@@ -504,18 +520,6 @@ export interface CodeFact<Day = Date> {
   sha256: string
   effective_from: Day
   facts: unknown | null
-}
-
-/** Which family a code belongs to. Grain: HCPCS code that any loaded file or entry of ours knows. Everything else is null for a code that no family has. */
-export interface CodeFamily {
-  hcpcs: string
-  family: string | null
-  category: string | null
-  name: string | null
-  plain_language: string | null
-  performed_by: unknown | null
-  payment: string | null
-  provenance: unknown | null
 }
 
 /** The versions of a code and what each changed. Grain: HCPCS code, modifier and range of days. fields: each column that differs from the range before, before and after; null for the first. */
@@ -536,7 +540,6 @@ export interface CodePage {
   short_description: string | null
   long_description: string | null
   category: string | null
-  family: unknown | null
   synonyms: unknown | null
   description: string | null
   plain_language: string | null
@@ -562,6 +565,17 @@ export interface CodeSentenceRow {
   modifiers: string[]
   first: string
   source_file: string
+}
+
+/** Codes and modifiers whose coinsurance is not the ordinary one of api.payment_rule. Grain: kind, code or modifier, and period. */
+export interface CoinsuranceRule<Day = Date> {
+  kind: string
+  name: string
+  share: string
+  document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
 }
 
 /** Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -805,18 +819,15 @@ export interface DmeposZip {
   valid_during: string
 }
 
-/** By what the codes that have a page are explained, the category first in which most paid codes lack a text of their own. Grain: category. codes is the sum of own_text, family_text and nothing. */
+/** What is written about the codes that have a page, the category with most paid codes missing first. Grain: category. */
 export interface EditorialCoverage {
   category: string
   label: string
   codes: string
-  own_text: string
-  family_text: string
-  nothing: string
+  written: string
   reviewed: string
-  paid_without_own_text: string
-  allowed_amount: string | null
-  own_text_allowed_amount: string | null
+  missing: string
+  missing_paid: string
 }
 
 /** Entries whose text may no longer be true. Grain: entry and reason. */
@@ -829,19 +840,18 @@ export interface EditorialStale {
   fields: unknown | null
 }
 
-/** Families of codes, explained in our own words. Grain: family. A code belongs to one family (api.code_family), a family to one category. */
-export interface Family {
-  family: string
-  category: string
-  category_label: string
-  codes: string
-  name: string
-  synonyms: unknown | null
-  plain_language: string
-  performed_by: unknown
-  payment: string
-  provenance: unknown
-  first_code: string
+/** What api.payable_amount takes of one row of relative values, in RVUs. payable: whether Medicare pays by them; work is null where it does not, and the practice expense and malpractice RVUs of the OPPS cap where no cap applies. */
+export interface FormulaRow {
+  payable: boolean | null
+  adjusted_work_rvu: string
+  adjustment: string | null
+  work: string | null
+  non_facility_pe: string
+  facility_pe: string
+  mp: string
+  non_facility_pe_opps: string | null
+  facility_pe_opps: string | null
+  mp_opps: string | null
 }
 
 /** Which quarterly releases are due today, for each family that is loaded. Grain: release. state: loaded; missing (due, and not loaded); due (on a later day). */
@@ -1001,12 +1011,34 @@ export interface LongDescription {
   provenance: unknown
 }
 
-/** What Medicare allowed in the nation for each code, both settings together, in the latest year that is loaded. Grain: HCPCS code. */
-export interface NationalUse {
-  year: number
-  hcpcs: string
-  services: string
-  allowed_amount: string
+/** What a modifier of a claim line does to its amount. Grain: modifier, value of the indicator that decides, and period. Modifiers without a row change nothing; 26, TC and 53 choose the row of the file, where it has one. */
+export interface ModifierRule<Day = Date> {
+  modifier: string
+  indicator: string | null
+  indicator_value: string | null
+  treatment: string
+  applies_to: string
+  share: string | null
+  shares_of_file: string[]
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
+/** What is paid of several procedures of a patient on a day, by rank from the highest amount down, unit by unit. Grain: multiple procedure indicator, part of the amount, ranks and period. A part without a row is paid in full. */
+export interface MultipleProcedureRule<Day = Date> {
+  multiple_procedure_indicator: string
+  part: string
+  first_rank: number
+  last_rank: number | null
+  share: string | null
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
 }
 
 /** Every official description that the loaded releases have of a code. Grain: HCPCS code and wording. CPT and CDT descriptions are licensed by the AMA and the ADA. */
@@ -1043,6 +1075,12 @@ export interface OppsCapVersions<Day = Date> {
   known_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** Amount of one unit whose parts are reduced, and the share of its work RVUs. */
+export interface PartPaymentRow {
+  amount: string | null
+  work: string
 }
 
 /** Anesthesia conversion factors (ANES), in dollars per unit, and the national one as MAC 00000, locality 00. Grain: MAC, locality, qualifying_apm and version. */
@@ -1123,6 +1161,21 @@ export interface PaymentGpci {
   valid_during: string
 }
 
+/** What the same lines of claims are allowed by the schedules of two days, in dollars. rvu_change + gpci_change + conversion_factor_change = change, to the cent. */
+export interface PaymentImpactRow {
+  hcpcs: string | null
+  modifiers: string | null
+  lines: string
+  lines_without_amount: string
+  units: string | null
+  from_amount: string | null
+  to_amount: string | null
+  change: string | null
+  rvu_change: string | null
+  gpci_change: string | null
+  conversion_factor_change: string | null
+}
+
 /** What Medicare pays for one code and modifier in one locality on one day, in dollars, and the numbers that it comes from. */
 export interface PaymentRow<Day = Date> {
   hcpcs: string
@@ -1192,6 +1245,16 @@ export interface PaymentRvu {
   mp_opps: string
   has_opps_rvus: boolean
   valid_during: string
+  global_days: string
+  preoperative_share: string
+  intraoperative_share: string
+  postoperative_share: string
+  multiple_procedure_indicator: string | null
+  bilateral_surgery_indicator: string | null
+  assistant_at_surgery_indicator: string | null
+  co_surgeons_indicator: string | null
+  team_surgery_indicator: string | null
+  endoscopic_base: string | null
 }
 
 /** The rules of payment of one day (api.payment_rule), side by side. */
@@ -1212,6 +1275,27 @@ export interface PaymentZip {
   valid_during: string
 }
 
+/** Setting whose amount Medicare pays for a place of service of a claim. Grain: place of service and period. Codes without a row are not assigned. */
+export interface PlaceOfService<Day = Date> {
+  place_of_service: string
+  setting: string | null
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
+/** Share of the fee schedule amount that Medicare pays, by practitioner. Grain: practitioner and period. */
+export interface PractitionerRule<Day = Date> {
+  practitioner: string
+  share: string
+  document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
 /** What one schedule pays for a code in one setting on one day, in dollars. */
 export interface Price<Day = Date> {
   schedule: string | null
@@ -1224,6 +1308,35 @@ export interface Price<Day = Date> {
   depends_on: string
   basis: string
   release: string | null
+}
+
+/** What Medicare allows and pays for one line of a claim, in dollars, and why. */
+export interface PricedClaimLine<Day = Date> {
+  claim_id: string | null
+  line: string | null
+  hcpcs: string | null
+  modifiers: string
+  units: string | null
+  service_date: Day | null
+  place_of_service: string | null
+  setting: string | null
+  mac: string | null
+  locality: string | null
+  plus_four_required: boolean | null
+  qualifying_apm: boolean
+  schedule: string | null
+  status_indicator: string | null
+  unit_amount: string | null
+  amount: string | null
+  medicare_pays: string | null
+  patient_owes: string | null
+  medicare_pays_after_sequestration: string | null
+  limiting_charge: string | null
+  work_rvus: string | null
+  adjusted_work_rvus: string | null
+  basis: string | null
+  steps: unknown | null
+  source_row: string
 }
 
 /** The amounts of one row of relative values, in dollars. payable: whether Medicare pays by its RVUs; the practice expense and malpractice RVUs of the OPPS cap are null where no cap applies. */
@@ -1260,7 +1373,7 @@ export interface RejectedRow {
   open: boolean
 }
 
-/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: pfs (physician fee schedule), zip (ZIP codes), hcpcs (HCPCS Level II) or mup_phy (Part B utilization). State and in_force_to are those of its relative value file, where it has one. superseded: another revision of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS's server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS's own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md). */
+/** Releases. Grain: release and sha256 (CMS posts a release again with other bytes: revision counts them in the order in which CMS posted them). family: short name of the schedule, such as pfs (physician fee schedule), zip (ZIP codes), hcpcs (HCPCS Level II), clfs (laboratory fees), asp (payment limits of drugs) or ndc (their packages). State and in_force_to are those of its relative value file, where it has one. superseded: another revision of the same day replaces it. published: day on which CMS published it, null where nobody says; published_source: operator, file (RELEASED in its title), catalog, name (of the zip) or last-modified (CMS's server). not loaded: a gap, its days are governed by its predecessor. layout_evidence: proven where the tests read CMS's own bytes of each of its files, never seen where one of them is not among these (docs/coverage.md). */
 export interface Release<Day = Date> {
   release: string
   family: string
@@ -1391,13 +1504,14 @@ export interface RvuVersions<Day = Date> {
   valid_during: string
 }
 
-/** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts, D: what its family is called. */
+/** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts. */
 export interface SearchDocument {
   hcpcs: string
   code_system: string | null
   name: string
   description: string | null
   words: string
+  our_names: string[]
   in_schedule: boolean
 }
 
@@ -1426,50 +1540,6 @@ export interface UnlistedCode<Day = Date> {
   sha256: string
   effective_from: Day
   facts: unknown
-}
-
-/** Part B services of a year in Original Medicare, by code, place and setting (MUP_PHY, by geography and service). A row holds for the year of its release: look at a day of that year. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
-export interface UtilizationKnown {
-  hcpcs: string
-  state_code: string
-  setting: string
-  level: string
-  state: string
-  is_drug: boolean
-  providers: string
-  patients: string
-  services: string
-  patient_days: string
-  average_submitted_charge: string
-  average_allowed_amount: string
-  average_payment: string
-  average_standardized_payment: string
-  content_hash: string
-  valid_during: string
-  known_during: string
-}
-
-/** Part B services of a year in Original Medicare, by code, place and setting (MUP_PHY, by geography and service). A row holds for the year of its release: look at a day of that year. Every version and each range of days on which CMS said so. Grain: HCPCS code, state or the nation, setting and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
-export interface UtilizationVersions<Day = Date> {
-  hcpcs: string
-  state_code: string
-  setting: string
-  level: string
-  state: string
-  is_drug: boolean
-  providers: string
-  patients: string
-  services: string
-  patient_days: string
-  average_submitted_charge: string
-  average_allowed_amount: string
-  average_payment: string
-  average_standardized_payment: string
-  valid_from: Day
-  valid_to: Day | null
-  known_to: Day | null
-  first_release: string | null
-  valid_during: string
 }
 
 /** Work RVUs of one code and modifier on one day. */

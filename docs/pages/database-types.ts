@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   datemultirange: 'string',
   daterange: 'string',
   integer: 'number',
+  json: 'unknown',
   jsonb: 'unknown',
   numeric: 'string',
   smallint: 'number',

@@ -87,7 +87,7 @@ export const utilization = defineFile({
   title: 'Part B services by state (MUP_PHY, by geography and service)',
   table: utilizationTable,
   // CMS describes codes of the AMA in the AMA's words: they are read, and not kept.
-  codes: { column: 'hcpcs', descriptions: [] },
+  codes: { column: 'hcpcs', descriptions: ['hcpcs_description'] },
   member: /^MUP_PHY_RY?\d\d_P\d\d_V\d\d_D(?<year>\d\d)_Geo/i,
   seen: {},
   record: Object.keys(labels) as (keyof typeof labels)[],

@@ -3,7 +3,7 @@
 -- that is loaded, from its earliest release to the first one due after the day.
 create function api.freshness_on(on_date date)
 returns table (family text, release text, due_on date, state text, days_overdue integer, loaded_as text, loaded_at timestamptz)
-language sql stable as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with loaded as materialized (
     select family, release, effective_from, loaded_at from api.release
      where state not in ('retracted', 'not loaded')

@@ -27,6 +27,41 @@ create type api.priced_row as (
 comment on type api.priced_row is
   'The amounts of one row of relative values, in dollars. payable: whether Medicare pays by its RVUs; the practice expense and malpractice RVUs of the OPPS cap are null where no cap applies.';
 
+create type api.formula_row as (
+  payable boolean, adjusted_work_rvu numeric, adjustment numeric,
+  work numeric, non_facility_pe numeric, facility_pe numeric, mp numeric,
+  non_facility_pe_opps numeric, facility_pe_opps numeric, mp_opps numeric
+);
+comment on type api.formula_row is
+  'What api.payable_amount takes of one row of relative values, in RVUs. payable: whether Medicare pays by them; work is null where it does not, and the practice expense and malpractice RVUs of the OPPS cap where no cap applies.';
+
+comment on column api.formula_row.work is 'Work RVUs that the formula takes; null where Medicare does not pay by RVUs.';
+comment on column api.formula_row.non_facility_pe is 'Practice expense RVUs outside a facility.';
+comment on column api.formula_row.facility_pe is 'Practice expense RVUs in a facility.';
+comment on column api.formula_row.mp is 'Malpractice RVUs.';
+comment on column api.formula_row.non_facility_pe_opps is 'Practice expense RVUs of the hospital outpatient amount, outside a facility; null where no cap applies.';
+comment on column api.formula_row.facility_pe_opps is 'Practice expense RVUs of the hospital outpatient amount, in a facility; null where no cap applies.';
+comment on column api.formula_row.mp_opps is 'Malpractice RVUs of the hospital outpatient amount; null where no cap applies.';
+
+-- Grain: always one row. What of a row of relative values enters the formula on a day; PostgreSQL inlines it.
+create function api.formula(r api.payment_rvu, pays_rvus boolean, terms api.payment_terms) returns setof api.formula_row
+language sql stable as $$
+  select p.payable, w.adjusted_work_rvu,
+         coalesce(((formula.terms).adjustments ->> r.calculation_flag)::numeric, 1),
+         case when p.payable then w.adjusted_work_rvu end,
+         r.non_facility_pe_rvu, r.facility_pe_rvu, r.mp_rvu,
+         case when p.capped then r.non_facility_pe_opps end,
+         case when p.capped then r.facility_pe_opps end,
+         case when p.capped then r.mp_opps end
+    from (select formula.pays_rvus and r.has_rvus as payable,
+                 formula.pays_rvus and r.has_rvus and r.has_opps_rvus and (formula.terms).opps_cap as capped) p
+   cross join (select round(r.work_rvu * (formula.terms).work_adjustor, 2) as adjusted_work_rvu) w
+  -- Keeps the planner from copying each part into every amount that is built on it.
+  offset 0
+$$;
+comment on function api.formula(api.payment_rvu, boolean, api.payment_terms) is
+  'What of one row of relative values enters api.payable_amount by the rules of a day, in RVUs. Grain: always one row.';
+
 -- Grain: always one row. Whatever prices a row of relative values prices it here; PostgreSQL inlines it.
 create function api.priced(
   r api.payment_rvu, pays_rvus boolean, terms api.payment_terms,
@@ -41,20 +76,7 @@ language sql stable as $$
          api.fee(x.work, x.facility_pe_opps, x.mp_opps, priced.work_gpci, priced.pe_gpci, priced.mp_gpci, priced.conversion_factor),
          api.payable_amount(x.work, x.non_facility_pe, x.mp, x.non_facility_pe_opps, x.mp_opps, priced.work_gpci, priced.pe_gpci, priced.mp_gpci, priced.conversion_factor, x.adjustment),
          api.payable_amount(x.work, x.facility_pe, x.mp, x.facility_pe_opps, x.mp_opps, priced.work_gpci, priced.pe_gpci, priced.mp_gpci, priced.conversion_factor, x.adjustment)
-    from (
-      select p.payable, w.adjusted_work_rvu,
-             case when p.payable then w.adjusted_work_rvu end as work,
-             r.non_facility_pe_rvu as non_facility_pe, r.facility_pe_rvu as facility_pe, r.mp_rvu as mp,
-             case when p.capped then r.non_facility_pe_opps end as non_facility_pe_opps,
-             case when p.capped then r.facility_pe_opps end as facility_pe_opps,
-             case when p.capped then r.mp_opps end as mp_opps,
-             coalesce(((priced.terms).adjustments ->> r.calculation_flag)::numeric, 1) as adjustment
-        from (select priced.pays_rvus and r.has_rvus as payable,
-                     priced.pays_rvus and r.has_rvus and r.has_opps_rvus and (priced.terms).opps_cap as capped) p
-       cross join (select round(r.work_rvu * (priced.terms).work_adjustor, 2) as adjusted_work_rvu) w
-      -- Keeps the planner from copying each part into every amount that is built on it.
-      offset 0
-    ) x
+    from api.formula(r, priced.pays_rvus, priced.terms) x
 $$;
 comment on function api.priced(api.payment_rvu, boolean, api.payment_terms, numeric, numeric, numeric, numeric) is
   'The amounts of one row of relative values by given GPCIs and conversion factor, in dollars; null where Medicare does not pay by its RVUs. Grain: always one row.';

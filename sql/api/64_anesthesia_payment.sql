@@ -7,6 +7,14 @@ create type api.anesthesia_payment_row as (
 comment on type api.anesthesia_payment_row is
   'What Medicare pays for anesthesia in one locality on one day, in dollars.';
 
+-- The formula of anesthesia, on numbers alone.
+create function api.anesthesia_amount(base_units numeric, time_units numeric, conversion_factor numeric) returns numeric
+language sql immutable as $$
+  select round((base_units + time_units) * conversion_factor, 2)
+$$;
+comment on function api.anesthesia_amount(numeric, numeric, numeric) is
+  'Amount of anesthesia in dollars: (base units + time units) x conversion factor, rounded once, half up, to the cent. Follows 42 CFR 414.46(b).';
+
 -- Grain: always one row. Base units are not in the fee schedule's files: the claim and CMS's list of them give them.
 create function api.anesthesia_payment(
   base_units numeric, minutes numeric, mac text, locality text, on_date date,
@@ -17,7 +25,7 @@ language sql stable as $$
          anesthesia_payment.base_units, anesthesia_payment.minutes, elapsed.units,
          f.conversion_factor,
          case when fault.text is null
-              then round((anesthesia_payment.base_units + elapsed.units) * f.conversion_factor, 2) end,
+              then api.anesthesia_amount(anesthesia_payment.base_units, elapsed.units, f.conversion_factor) end,
          coalesce(fault.text, 'anesthesia' || day.note || day.amount_note)
     from (
       select max(value) filter (where rule = 'anesthesia_minutes_per_unit') as minutes_per_unit,

@@ -23,7 +23,10 @@ language sql stable as $$
           r.non_facility_na_indicator, r.facility_na_indicator, r.calculation_flag,
           r.non_facility_pe_opps, r.facility_pe_opps, r.mp_opps,
           r.non_facility_pe_opps > 0 or r.facility_pe_opps > 0 or r.mp_opps > 0,
-          r.valid_during)::api.payment_rvu,
+          r.valid_during,
+          r.global_days, r.preoperative_share, r.intraoperative_share, r.postoperative_share,
+          r.multiple_procedure_indicator, r.bilateral_surgery_indicator, r.assistant_at_surgery_indicator,
+          r.co_surgeons_indicator, r.team_surgery_indicator, r.endoscopic_base)::api.payment_rvu,
       s.pays_rvus, terms.t, 1, 1, 1, f.conversion_factor) amount
 $$;
 comment on function api.release_rvu(text) is

@@ -13,6 +13,10 @@ select 'BB', hcpcs, footnote_mark, short_description, payment_indicator, payment
   from api.asc_ancillary_versions;
 comment on view api.asc_versions is
   'What Medicare pays ambulatory surgical centers for procedures (addendum AA) and ancillary services (addendum BB), in dollars before the wage index. Every version and each range of days on which CMS said so. Grain: HCPCS code and range.';
+comment on column api.asc_versions.footnote_mark is
+  'Asterisks beside the code, as in api.asc_procedure; null where there are none.';
+comment on column api.asc_versions.payment_indicator is
+  'ASC payment indicator, such as A2, G2, J8 or N1; api.asc_payment_indicator says what each means (addendum DD1).';
 comment on column api.asc_versions.addendum is 'AA surgical procedures, BB ancillary services.';
 comment on column api.asc_versions.payment_weight is
   'Weight that the ASC conversion factor is multiplied by, four decimals; null where the rate follows from none.';
@@ -42,6 +46,10 @@ select 'BB', hcpcs, footnote_mark, short_description, payment_indicator, payment
   from api.asc_ancillary_known;
 comment on view api.asc_known is
   'Addenda AA and BB: every version that was ever believed. Grain: version and time of belief.';
+comment on column api.asc_known.footnote_mark is
+  'Asterisks beside the code, as in api.asc_procedure; null where there are none.';
+comment on column api.asc_known.payment_indicator is
+  'ASC payment indicator, such as A2, G2, J8 or N1; api.asc_payment_indicator says what each means (addendum DD1).';
 comment on column api.asc_known.addendum is 'AA surgical procedures, BB ancillary services.';
 comment on column api.asc_known.payment_weight is
   'Weight that the ASC conversion factor is multiplied by, four decimals; null where the rate follows from none.';

@@ -16,6 +16,9 @@ select hcpcs, modifier, modifier_2, modifier_3, 'mail order', '', fee, null, cat
   from dmepos.dmepos_mail_order;
 comment on view api.dmepos_fee is
   'The fees of all files of a DMEPOS release, in dollars. Grain: HCPCS code, modifiers, place and version.';
+comment on column api.dmepos_fee.modifier is 'First modifier; empty text: none.';
+comment on column api.dmepos_fee.modifier_2 is 'Second modifier; empty text: none.';
+comment on column api.dmepos_fee.modifier_3 is 'Third modifier; empty text: none.';
 comment on column api.dmepos_fee.place_kind is
   'state, former bidding area (competitive bidding area without contracts), or mail order (the whole country).';
 comment on column api.dmepos_fee.place is
@@ -97,7 +100,10 @@ language sql stable as $$
            api.clean_zip(dmepos_payment.zip) as zip,
            dmepos_payment.on_date as day
   ), governed as materialized (
-    select c.release, api.not_loaded(c.is_known, c.missing_release, a.day) as refusal
+    select c.release,
+           -- Where the catalog ends, the quarter names the release.
+           api.not_loaded(c.is_known, coalesce(c.missing_release,
+             format('DME%s%s', to_char(a.day, 'YY'), substr('ABCD', extract(quarter from a.day)::integer, 1))), a.day) as refusal
       from asked a
       left join api.release_calendar c on c.table_name = 'dmepos' and c.period @> a.day
   ), located as materialized (

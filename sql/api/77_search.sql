@@ -2,6 +2,8 @@
 -- For who wants a search of another kind than api.search.
 create view api.search_document as
 select hcpcs, api.code_system(hcpcs) as code_system, name, description, words,
+       array(select lower(n) from editorial.entry e, jsonb_array_elements_text(e.content -> 'synonyms' || (e.content -> 'title')) n
+              where e.hcpcs = d.hcpcs) as our_names,
        coalesce((select true from pfs.rvu v where v.hcpcs = d.hcpcs and v.valid_during @> current_date limit 1), false) as in_schedule
   from search.document d;
 comment on view api.search_document is
@@ -63,10 +65,10 @@ begin
            limit 50
         ) best
         join api.search_document d using (hcpcs)
-       order by best.rank desc, d.in_schedule desc, d.hcpcs;
+       order by lower(trim(query)) = any(d.our_names) desc, best.rank desc, d.in_schedule desc, d.hcpcs;
     exit when found;
   end loop;
 end
 $$;
 comment on function api.search(text) is
-  'Codes for a query, at most 50, the best first. matched: code (they begin with the query), words (they have all of its words, or words like them) or some words. in_schedule: the schedule in force today has the code, so api.code_page has its page. rank: higher is better, within one query; words that only the family of a code has count least.';
+  'Codes for a query, at most 50, the best first: those that we call exactly so, and then by rank. matched: code (they begin with the query), words (they have all of its words, or words like them) or some words. in_schedule: the schedule in force today has the code, so api.code_page has its page. rank: higher is better, within one query; words that only the family of a code has count least.';

@@ -9,6 +9,7 @@ begin
     with description (name, text) as (values
       -- keys
       ('hcpcs', 'HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.'),
+      ('modifier', '26 professional part, TC technical part, 53 discontinued; empty text: the global or whole service.'),
       ('on_date', 'Day of service that was asked for.'),
       -- time
       ('valid_from', 'First day of the range.'),
@@ -116,7 +117,7 @@ begin
       ('in_force_to', 'Last day on which it is in force; null while it is open, or where it governs no relative values.'),
       ('published', 'Day on which CMS published the bytes; null where nobody says. Never the day on which a copy was made.'),
       ('published_source', 'Who says so: operator (--published), file (RELEASED in the title of the relative values), catalog, name (of the zip), last-modified (CMS''''s server); null where nobody does.'),
-      ('family', 'Release family: pfs (physician fee schedule), zip (ZIP codes), hcpcs (HCPCS Level II) or mup_phy (Part B utilization).'),
+      ('family', 'Release family, such as pfs (physician fee schedule), hcpcs (HCPCS Level II), clfs (laboratory fees) or asp (payment limits of drugs).'),
       ('revision', 'Number of the revision among those of its release, in the order of publication; null where the release is not loaded.'),
       ('release.sha256', 'SHA-256 of the posted bytes, in hexadecimal; null where the release is not loaded.'),
       ('release.state', 'in force, future, past, superseded, retracted or not loaded.'),
@@ -143,8 +144,10 @@ begin
       ('search_document.name', 'Title that we write, else CMS''s newest short description.'),
       ('search_document.description', 'CMS''s newest description, the long one where there is one; null where CMS has none.'),
       ('words', 'What the code is found by: stems, each with its place and weight.'),
+      ('our_names', 'Title and synonyms of our entry, in small letters; no element without an entry.'),
       ('in_schedule', 'Whether the schedule in force today has the code.'),
       ('word', 'A stem, such as infus of infusion.'),
+      ('long_description.long_description', 'CMS''s long description, its lines joined.'),
       ('long_description.provenance', 'Where the description stands: release, file and day, as JSON.'),
       ('code_page.release', 'Release whose values the page shows; null where none governs today.')
     ), published as (

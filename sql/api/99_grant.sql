@@ -33,7 +33,7 @@ declare
   found record;
 begin
   -- Each schema with versions is one of ours.
-  foreach place in array array['ops', 'editorial', 'search', 'api']
+  foreach place in array array['ops', 'claim', 'editorial', 'search', 'api']
                          || array(select distinct table_schema::text from information_schema.columns
                                    where column_name = 'content_hash' and table_schema not in ('editorial', 'api')) loop
     if to_regrole('cms_fees_loader') is not null then

@@ -1,5 +1,5 @@
 /** The options by which a person accepts what a release does to a gate or a header, and what they make of it. */
-import type { Command } from 'commander'
+import type { Command, OptionValues } from '@commander-js/extra-typings'
 import type { Config } from '../config.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { Acceptance } from '../ingest/check.ts'
@@ -10,7 +10,7 @@ export interface AcceptOptions {
   readonly because?: string | undefined
 }
 
-export const withAccept = (command: Command): Command =>
+export const withAccept = <A extends unknown[], O extends OptionValues>(command: Command<A, O>) =>
   command
     .option('--accept <gate...>', 'load the release although it breaks these gates')
     .option(

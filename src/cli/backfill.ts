@@ -1,18 +1,10 @@
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { worstOf } from '../errors.ts'
 import { backfill } from '../jobs/backfill.ts'
-import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
+import { acceptanceOf, withAccept } from './accept.ts'
 import { alerting, withWritable } from './context.ts'
 import { print, printJson } from './output.ts'
 import { formatSteps, summaryOf } from './steps.ts'
-
-interface Options extends AcceptOptions {
-  readonly from: string
-  readonly to: string
-  readonly archive?: string
-  readonly allowMissing?: boolean
-  readonly json?: boolean
-}
 
 export function addBackfill(program: Command): void {
   const command = program
@@ -31,7 +23,7 @@ export function addBackfill(program: Command): void {
       'after',
       '\nExample:\n  cms-fees backfill --from RVU24A --to RVU25D --archive zips',
     )
-    .action(({ accept, acceptColumns, because, json, ...options }: Options) =>
+    .action(({ accept, acceptColumns, because, json, ...options }) =>
       alerting('backfill', () =>
         withWritable(async (context) => {
           const accepted = acceptanceOf({ accept, acceptColumns, because }, context.config)

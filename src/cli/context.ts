@@ -1,16 +1,15 @@
 /** What a command works with: settings, log and database. */
-import { join } from 'node:path'
 import { type Config, readConfig } from '../config.ts'
-import { hasEmbedded, useEmbedded } from '../db/embedded.ts'
-import { untilAborted } from '../db/interrupt.ts'
-import { isEmpty, migrate, requireMigrated } from '../db/migrate.ts'
-import { asDatabaseError, openSession } from '../db/session.ts'
+import { openDatabase, requireWritable, withContext } from '../database.ts'
+import { hasEmbedded } from '../db/embedded.ts'
+import { requireMigrated } from '../db/migrate.ts'
+import { asDatabaseError } from '../db/session.ts'
 import { CmsFeesError } from '../errors.ts'
 import { createLog } from '../log.ts'
 import { sendAlert } from '../runs/alert.ts'
 import type { Context } from '../runs/run-job.ts'
 import { exportRun, isObserved } from '../runs/telemetry.ts'
-import { interrupted, orInterrupted } from './interrupt.ts'
+import { interrupted } from './interrupt.ts'
 import { progressBar } from './progress.ts'
 
 export interface CommandContext extends Context {
@@ -26,38 +25,22 @@ export async function withDatabase<T>(
   { readOnly = false }: { readOnly?: boolean } = {},
 ): Promise<T> {
   const config = readConfig(process.env)
+  const { databaseUrl: url, home, cms } = config
   const log = createLog(config.logLevel)
-  const server = config.databaseUrl ? null : await useEmbedded(config.home, interrupted)
-  try {
-    const connecting = openSession(server?.url ?? config.databaseUrl ?? '', 'cms-fees', {
-      readOnly,
-    })
-    // Our own server answers soon, and does not stop before a connection that is still to come.
-    const session = await (server ? connecting : orInterrupted(connecting, (late) => late.close()))
-    try {
-      const progress = progressBar()
-      const context = {
-        ...{ config, session, log, signal: interrupted },
-        archive: join(config.home, 'archive'),
-        cms: config.cms,
-        ...(progress && { progress }),
-        ...(isObserved(process.env) && { onRunEnd: exportRun }),
-      }
-      return await untilAborted(session, interrupted, () => work(context))
-    } finally {
-      await session.close()
-    }
-  } finally {
-    await server?.release()
+  await using database = await openDatabase({ url, home, cms, log, signal: interrupted })
+  const progress = progressBar()
+  const options = {
+    ...{ readOnly, signal: interrupted },
+    ...(progress && { progress }),
+    ...(isObserved(process.env) && { onRunEnd: exportRun }),
   }
+  return await withContext(database, options, (context) => work({ ...context, config }))
 }
 
 /** The same, for commands that write: an empty database is set up, an older schema is left to `migrate`. */
 export function withWritable<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
   return withDatabase(async (context) => {
-    const { db } = context.session
-    if (await isEmpty(db)) await migrate(db)
-    else await requireMigrated(db)
+    await requireWritable(context)
     return work(context)
   })
 }

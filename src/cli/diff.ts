@@ -1,10 +1,10 @@
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { type ReleaseChange, releaseChanges } from '../queries/changes.ts'
 import { tableChanges } from '../queries/table-changes.ts'
 import { withReading } from './context.ts'
 import { amounts, comparable, countOthers, formatCounts, formatRowChanges } from './diff-tables.ts'
 import { formatFields } from './fields.ts'
-import { formatTable, printRows, type RowOptions, withRowOptions } from './output.ts'
+import { formatTable, printRows, withRowOptions } from './output.ts'
 
 export function addDiff(program: Command): void {
   const command = program
@@ -17,7 +17,7 @@ export function addDiff(program: Command): void {
       'after',
       '\nExamples:\n  cms-fees diff RVU25A RVU25D\n  cms-fees diff HCPC2019_ANWEB HCPC2020_ANWEB',
     )
-    .action((before: string, after: string, options: RowOptions) =>
+    .action((before, after, options) =>
       withReading(async ({ session: { db } }) => {
         const pair = await comparable(db, before, after)
         if (pair.priced.length === 0) {

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { readConfig } from '../config.ts'
 import { contractDamage } from '../db/contract.ts'
 import { useEmbedded } from '../db/embedded.ts'
@@ -28,7 +28,7 @@ export function addDoctor(program: Command): void {
     )
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees doctor')
-    .action(async (options: { json?: boolean }) => {
+    .action(async (options) => {
       const findings = await examine()
       if (options.json) printJson(findings)
       else

@@ -1,6 +1,6 @@
 /** What editors run. They need no database to check their files, and no release to publish them. */
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import type { Kysely } from 'kysely'
 import { readConfig } from '../config.ts'
 import { hasEmbedded } from '../db/embedded.ts'

@@ -1,19 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { FORMATS, type Format } from '../../schemas/file.ts'
-import { dayAtCms, dayOf } from '../day.ts'
+import { type Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
+import { FORMATS } from '../../schemas/file.ts'
+import { dayAtCms, isDay } from '../day.ts'
 import { ingest } from '../ingest/ingest.ts'
 import type { RunReport } from '../runs/report.ts'
-import { type AcceptOptions, acceptanceOf, withAccept } from './accept.ts'
+import { acceptanceOf, withAccept } from './accept.ts'
 import { alerting, withWritable } from './context.ts'
 import { formatTable, print, printJson } from './output.ts'
-
-interface Options extends AcceptOptions {
-  readonly from?: string
-  readonly allowMissing?: boolean
-  readonly published?: string
-  readonly format?: Format
-  readonly json?: boolean
-}
 
 export function addIngest(program: Command): void {
   const command = program
@@ -38,7 +30,7 @@ export function addIngest(program: Command): void {
       'after',
       '\nExamples:\n  cms-fees ingest RVU25A\n  cms-fees ingest RVU25A --from rvu25a-updated-01_10_2025.zip',
     )
-    .action((release: string, { accept, acceptColumns, because, json, ...options }: Options) =>
+    .action((release, { accept, acceptColumns, because, json, ...options }) =>
       alerting('ingest', () =>
         withWritable(async (context) => {
           const accepted = acceptanceOf({ accept, acceptColumns, because }, context.config)
@@ -50,9 +42,8 @@ export function addIngest(program: Command): void {
     )
 }
 
-function revisionDay(text: string): string {
-  const day = dayOf(...(text.split('-') as [string, string, string]))
-  if (day !== text) throw new InvalidArgumentError('It is a day, such as 2025-01-10.')
+function revisionDay(day: string): string {
+  if (!isDay(day)) throw new InvalidArgumentError('It is a day, such as 2025-01-10.')
   if (day > dayAtCms()) throw new InvalidArgumentError('That day is still to come.')
   return day
 }

@@ -1,6 +1,5 @@
 /** Ctrl+C and SIGTERM: the first asks the command to end well, a second one ends the process at once. */
 import { once } from 'node:events'
-import { CmsFeesError } from '../errors.ts'
 
 const SIGNALS = { SIGINT: { exit: 130, said: 'Ctrl+C' }, SIGTERM: { exit: 143, said: 'SIGTERM' } }
 type Name = keyof typeof SIGNALS
@@ -40,27 +39,4 @@ export const interruptName = (): string => SIGNALS[interrupted.reason as Name].s
 /** For commands that work until they are told to stop. */
 export async function untilInterrupted(): Promise<void> {
   if (!interrupted.aborted) await once(interrupted, 'abort')
-}
-
-/**
- * For work that cannot be ended: the command ends without waiting for it. What it still gives is left to `undo`, else
- * it could keep the process up. Throws E_INTERRUPTED.
- */
-export async function orInterrupted<T>(
-  work: Promise<T>,
-  undo: (late: T) => Promise<void>,
-): Promise<T> {
-  const { promise: given, reject } = Promise.withResolvers<never>()
-  const stopped = () => reject(new CmsFeesError('E_INTERRUPTED', 'stopped while it waited'))
-  if (interrupted.aborted) stopped()
-  interrupted.addEventListener('abort', stopped)
-  try {
-    return await Promise.race([work, given])
-  } catch (error) {
-    // Whether it fails later interests nobody any more.
-    if (interrupted.aborted) void work.then(undo).catch(() => {})
-    throw error
-  } finally {
-    interrupted.removeEventListener('abort', stopped)
-  }
 }

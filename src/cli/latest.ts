@@ -1,9 +1,15 @@
-import type { Command } from 'commander'
+import { type Command, Option } from '@commander-js/extra-typings'
+import { listed } from '../../pipelines/index.ts'
 import { latest } from '../jobs/latest.ts'
 import { alerting, withWritable } from './context.ts'
 import { print, printJson } from './output.ts'
 import { formatSteps, summaryOf } from './steps.ts'
 import { sayUnlisted } from './unlisted.ts'
+
+export const familyOption = () =>
+  new Option('--family <family...>', 'ask for the releases of these families alone').choices(
+    listed.map(({ family }) => family),
+  )
 
 export function addLatest(program: Command): void {
   program
@@ -15,12 +21,13 @@ export function addLatest(program: Command): void {
       '--since <release>',
       'first release that is wanted; without it the earliest that is loaded or, in an empty database, the one in force',
     )
+    .addOption(familyOption())
     .option('--json', 'print the outcome of each release as JSON')
-    .addHelpText('after', '\nExample:\n  cms-fees latest')
-    .action(({ since, json }: { since?: string; json?: boolean }) =>
+    .addHelpText('after', '\nExamples:\n  cms-fees latest\n  cms-fees latest --family pfs clfs')
+    .action(({ since, family: families, json }) =>
       alerting('latest', () =>
         withWritable(async (context) => {
-          const { steps, problem } = await latest({ since }, context)
+          const { steps, problem } = await latest({ since, families }, context)
           if (json) printJson(steps.map(summaryOf))
           else if (steps.length > 0 || !problem) {
             print([formatSteps(steps), ...sayUnlisted()].join('\n'))

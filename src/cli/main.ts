@@ -1,5 +1,5 @@
 /** The command line: argv to command to exit code. With src/cli/, the only place that touches the process. */
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError } from '@commander-js/extra-typings'
 import { asDatabaseError } from '../db/session.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
 import { VERSION } from '../version.ts'
@@ -12,6 +12,7 @@ import { interruptExit, interrupted, interruptName, listen } from './interrupt.t
 import { addLatest } from './latest.ts'
 import { addMigrate } from './migrate.ts'
 import { addPreview } from './preview.ts'
+import { addPrice } from './price.ts'
 import { addRejects } from './rejects.ts'
 import { addReleases } from './releases.ts'
 import { addReport } from './report.ts'
@@ -38,6 +39,7 @@ const COMMANDS = [
   addDiff,
   addEditorial,
   addPreview,
+  addPrice,
   addSql,
   addStatus,
   addReport,

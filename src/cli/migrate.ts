@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { migrate } from '../db/migrate.ts'
 import { withDatabase } from './context.ts'
 import { print, printJson } from './output.ts'
@@ -13,7 +13,7 @@ export function addMigrate(program: Command): void {
     )
     .option('--json', 'print what was done as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees migrate')
-    .action((options: { grants?: boolean; json?: boolean }) =>
+    .action((options) =>
       withDatabase(async ({ session }) => {
         const done = await migrate(session.db, { anew: options.grants === true })
         if (options.json) printJson(done)

@@ -1,5 +1,5 @@
 /** How a command prints: tables that fit the screen, JSON, and CSV. */
-import { type Command, Option } from 'commander'
+import { type Command, Option, type OptionValues } from '@commander-js/extra-typings'
 import Papa from 'papaparse'
 import { formatGrid } from './table.ts'
 
@@ -15,7 +15,10 @@ export interface RowOptions {
 }
 
 /** The two options of a command that prints rows. */
-export const withRowOptions = (command: Command, rows: string): Command =>
+export const withRowOptions = <A extends unknown[], O extends OptionValues>(
+  command: Command<A, O>,
+  rows: string,
+) =>
   command
     .option('--json', `print ${rows} as JSON`)
     .addOption(

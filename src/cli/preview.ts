@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from '@commander-js/extra-typings'
 import { CmsFeesError } from '../errors.ts'
 import { exportSite } from '../preview/export.ts'
 import { startPreview } from '../preview/server.ts'
@@ -9,11 +9,6 @@ import { type CommandContext, withReading } from './context.ts'
 import { interruptExit, interruptName, untilInterrupted } from './interrupt.ts'
 import { print } from './output.ts'
 
-interface Options {
-  readonly port: number
-  readonly export?: string
-}
-
 export function addPreview(program: Command): void {
   program
     .command('preview')
@@ -22,7 +17,7 @@ export function addPreview(program: Command): void {
     .option('--port <n>', 'port on 127.0.0.1; 0 takes any that is free', portOf, 4306)
     .option('--export <folder>', 'write the pages of all codes into a new or empty folder')
     .addHelpText('after', '\nExample:\n  cms-fees preview A4306')
-    .action((code: string | undefined, options: Options) =>
+    .action((code, options) =>
       withReading((context) =>
         options.export === undefined
           ? context.session.shielded(() => serve(context, options.port, code))

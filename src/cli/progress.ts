@@ -1,12 +1,12 @@
 import { Presets, SingleBar } from 'cli-progress'
 import type { Progress } from '../runs/run-job.ts'
 
-/** A bar for a download, on a terminal only. */
-export function progressBar(): Progress | undefined {
+/** A bar for what is read of so many bytes, on a terminal only. */
+export function progressBar(what: 'download' | 'read' = 'download'): Progress | undefined {
   if (!process.stderr.isTTY) return undefined
   const bar = new SingleBar(
     {
-      format: 'download {bar} {percentage}% | {megabytes} MB | {eta_formatted} left',
+      format: `${what} {bar} {percentage}% | {megabytes} MB | {eta_formatted} left`,
       stream: process.stderr,
       clearOnComplete: true,
       // The terminal's own settings stay, so that an interrupted run leaves it as it was.

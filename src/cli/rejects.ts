@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { worstOf } from '../errors.ts'
 import { type ReplayRequest, replay } from '../jobs/replay.ts'
 import { type RejectedRow, rejectedRows } from '../queries/rejected-rows.ts'

@@ -1,9 +1,9 @@
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { listed, unlisted } from '../../pipelines/index.ts'
 import { worstOf } from '../errors.ts'
 import { type Offer, type OfferedRelease, offeredReleases } from '../jobs/releases.ts'
 import { withReading } from './context.ts'
-import { formatTable, printJson, printRows, type RowOptions, withRowOptions } from './output.ts'
+import { formatTable, printJson, printRows, withRowOptions } from './output.ts'
 import { sayUnlisted } from './unlisted.ts'
 
 export function addReleases(program: Command): void {
@@ -12,7 +12,7 @@ export function addReleases(program: Command): void {
     .description('what CMS offers, what of it is loaded, and what is new or posted again')
   withRowOptions(command, 'the releases')
     .addHelpText('after', '\nExample:\n  cms-fees releases')
-    .action((options: RowOptions) =>
+    .action((options) =>
       withReading(async (context) => {
         const offers: Offer[] = []
         for (const schedule of listed) offers.push(await offeredReleases(schedule, context))

@@ -1,16 +1,11 @@
 import { writeFile } from 'node:fs/promises'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from '@commander-js/extra-typings'
 import { runPage } from '../preview/run-page.ts'
 import { type RunDetail, runDetail } from '../queries/run-detail.ts'
 import { familyOf } from '../releases.ts'
 import { withReading } from './context.ts'
 import { formatTable, print, printJson } from './output.ts'
 import { formatBlock } from './table.ts'
-
-interface Options {
-  readonly json?: boolean
-  readonly html?: string
-}
 
 export function addReport(program: Command): void {
   program
@@ -22,7 +17,7 @@ export function addReport(program: Command): void {
     .option('--json', 'print it as JSON')
     .option('--html <file>', 'write it as a page that needs nothing beside itself')
     .addHelpText('after', '\nExample:\n  cms-fees report --html run.html')
-    .action((wanted: number | undefined, options: Options) =>
+    .action((wanted, options) =>
       withReading(async ({ session }) => {
         const run = await runDetail(session.db, wanted, familyOf)
         if (options.html) await writeFile(options.html, runPage(run).toString())

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { retract } from '../jobs/retract.ts'
 import { withMigrated } from './context.ts'
 import { print, printJson } from './output.ts'
@@ -10,7 +10,7 @@ export function addRetract(program: Command): void {
     .description('take a release back out; its days return to its predecessor')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees retract RVU25A')
-    .action((release: string, options: { json?: boolean }) =>
+    .action((release, options) =>
       withMigrated(async (context) => {
         const report = await retract(release, context)
         if (options.json) return printJson(report)

@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { type Config, readConfig } from '../config.ts'
 import { CmsFeesError } from '../errors.ts'
 import { requireLicenses } from '../ingest/fetch.ts'
@@ -9,13 +9,9 @@ import { latest } from '../jobs/latest.ts'
 import { createLog, type Logger } from '../log.ts'
 import { alerting, withWritable } from './context.ts'
 import { interrupted } from './interrupt.ts'
+import { familyOption } from './latest.ts'
 import { print } from './output.ts'
 import { summaryOf } from './steps.ts'
-
-interface Options {
-  readonly now?: boolean
-  readonly health?: boolean
-}
 
 /** How the last run ended; null before the first. */
 type LastRun = { readonly at: Date; readonly error: string | null } | null
@@ -25,20 +21,25 @@ export function addSchedule(program: Command): void {
     .command('schedule')
     .description('stay up and run `latest` at the times of CMS_FEES_CRON, until SIGTERM')
     .option('--now', 'run once at the start, too')
+    .addOption(familyOption())
     .option(
       '--health',
       'only say whether a scheduler of this home folder is alive, for health checks',
     )
     .addHelpText('after', '\nExample:\n  cms-fees schedule --now')
-    .action((options: Options) => {
+    .action((options) => {
       const config = readConfig(process.env)
-      return options.health ? health(config) : schedule(config, options)
+      return options.health ? health(config) : schedule(config, options.now, options.family)
     })
 }
 
 const beatOf = ({ home }: Config) => join(home, 'schedule.json')
 
-async function schedule(config: Config, { now }: Options): Promise<void> {
+async function schedule(
+  config: Config,
+  now: boolean | undefined,
+  families: readonly string[] | undefined,
+): Promise<void> {
   const log = createLog(config.logLevel)
   const times = parseTimes(config.schedule)
   requireLicenses(config.cms)
@@ -53,7 +54,7 @@ async function schedule(config: Config, { now }: Options): Promise<void> {
     )
   const work = async () => {
     await beat(null)
-    const error = await runLatest(log)
+    const error = await runLatest(log, families)
     last = { at: new Date(), error }
   }
   log.info({ ...config.schedule, next: times.nextRun() }, 'scheduled')
@@ -63,10 +64,13 @@ async function schedule(config: Config, { now }: Options): Promise<void> {
 }
 
 /** Never throws: the next time comes whatever became of this one. Gives the code of what went wrong. */
-async function runLatest(log: Logger): Promise<string | null> {
+async function runLatest(
+  log: Logger,
+  families: readonly string[] | undefined,
+): Promise<string | null> {
   try {
     await alerting('schedule', async () => {
-      const { steps, problem } = await withWritable((context) => latest({}, context))
+      const { steps, problem } = await withWritable((context) => latest({ families }, context))
       for (const step of steps) log.info(summaryOf(step), 'release')
       if (problem) throw problem
       log.info({ releases: steps.length }, 'done')

@@ -1,9 +1,9 @@
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import { type FoundCode, searchCodes } from '../queries/search.ts'
 import { withReading } from './context.ts'
-import { formatTable, printRows, type RowOptions, withRowOptions } from './output.ts'
+import { formatTable, printRows, withRowOptions } from './output.ts'
 import { familiesWith } from './show-rows.ts'
 
 export function addSearch(program: Command): void {
@@ -13,7 +13,7 @@ export function addSearch(program: Command): void {
     .description('find codes by what they are called')
   withRowOptions(command, 'the rows of api.search')
     .addHelpText('after', '\nExample:\n  cms-fees search "portable medicine pump"')
-    .action((words: string[], options: RowOptions) =>
+    .action((words, options) =>
       withReading(async ({ session }) => {
         const found = await searchCodes(session.db, words.join(' '))
         await printRows(options, found, COLUMNS, () =>

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander'
+import { type Command, Option } from '@commander-js/extra-typings'
 import type { Kysely } from 'kysely'
 import { schedules } from '../../pipelines/index.ts'
 import type { Tables } from '../db/tables.ts'
@@ -20,7 +20,6 @@ import { screenWidth, wrap } from './table.ts'
 
 interface Options extends RowOptions {
   readonly history?: boolean
-  readonly family?: string
 }
 
 export function addShow(program: Command): void {
@@ -36,7 +35,7 @@ export function addShow(program: Command): void {
     )
   withRowOptions(command, 'the row of api.code_page, or the versions,')
     .addHelpText('after', '\nExamples:\n  cms-fees show A4306\n  cms-fees show 35042 --family zip')
-    .action((code: string, { family, ...options }: Options) =>
+    .action((code, { family, ...options }) =>
       withReading(async ({ session: { db } }) => {
         if (family) return printFound(await findRows(db, code, family), options)
         await (options.history ? history : page)(db, code, options)

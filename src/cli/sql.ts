@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander'
+import { type Command, Option } from '@commander-js/extra-typings'
 import { readConfig } from '../config.ts'
 import { type Answer, ask } from '../db/ask.ts'
 import { useEmbedded } from '../db/embedded.ts'
@@ -8,10 +8,6 @@ import { interrupted } from './interrupt.ts'
 import { print, printCsv, printJson, type RowOptions, withRowOptions } from './output.ts'
 import { JSON_VALUES, TEXT_VALUES } from './sql-values.ts'
 import { formatGrid } from './table.ts'
-
-interface Options extends RowOptions {
-  readonly connection?: boolean
-}
 
 export function addSql(program: Command): void {
   const command = program
@@ -29,7 +25,7 @@ export function addSql(program: Command): void {
       'after',
       `\nExamples:\n  cms-fees sql "select hcpcs, description, work_rvu from api.rvu_on('2025-02-01') where hcpcs = 'G0101'"\n  psql "$(cms-fees sql --connection)"`,
     )
-    .action((query: string | undefined, options: Options) => {
+    .action((query, options) => {
       if (options.connection) return printConnection(query)
       if (query === undefined) throw new CmsFeesError('E_USAGE', 'there is no query')
       return withReading(({ session }) =>

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { migrate } from '../db/migrate.ts'
 import { ingest } from '../ingest/ingest.ts'
 import { FIXTURES } from '../paths.ts'

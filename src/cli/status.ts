@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import type { Command } from '@commander-js/extra-typings'
 import { type Due, type Loaded, status } from '../queries/status.ts'
 import { withReading } from './context.ts'
 import { formatTable, print, printJson } from './output.ts'
@@ -9,7 +9,7 @@ export function addStatus(program: Command): void {
     .description('what is loaded, what is in force today, and how the last runs ended')
     .option('--json', 'print it as JSON')
     .addHelpText('after', '\nExample:\n  cms-fees status')
-    .action((options: { json?: boolean }) =>
+    .action((options) =>
       withReading(async ({ session: { db } }) => {
         const { releases, runs, freshness } = await status(db)
         if (options.json) return printJson({ releases, runs, freshness })

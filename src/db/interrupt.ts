@@ -58,6 +58,30 @@ export async function untilAborted<T>(
   }
 }
 
+/**
+ * For work that cannot be ended: after the signal it is not waited for. What it still gives is left to `undo`, else it could
+ * keep the process up. Throws E_INTERRUPTED.
+ */
+export async function orAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal | undefined,
+  undo: (late: T) => Promise<void>,
+): Promise<T> {
+  const { promise: given, reject } = Promise.withResolvers<never>()
+  const stopped = () => reject(new CmsFeesError('E_INTERRUPTED', 'stopped while it waited'))
+  if (signal?.aborted) stopped()
+  signal?.addEventListener('abort', stopped)
+  try {
+    return await Promise.race([work, given])
+  } catch (error) {
+    // Whether it fails later interests nobody any more.
+    if (signal?.aborted) void work.then(undo).catch(() => {})
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', stopped)
+  }
+}
+
 /** Whether a statement ended because somebody stopped it: no fault of its own. */
 export const isInterruption = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(E_INTERRUPTED|57014)$/.test(String(error.code))

@@ -11,16 +11,22 @@ export interface Session extends Interruptible {
   close(): Promise<void>
 }
 
-const [TEXTS, DATES, DECIMALS] = [1009, 1182, 1231]
-
-/** Dates stay text: a JavaScript Date would move them between time zones. Counts are numbers. */
-const types: pg.CustomTypesConfig = {
+/** What readers get: FeeScheduleDatabase<string>. Days and decimals stay text, in lists too, so that none moves or rounds. */
+export const readerTypes: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === pg.types.builtins.DATE) return (value: string) => value
-    if (oid === pg.types.builtins.INT8) return Number
-    // Lists of days and of decimals, of which pg would make Dates and floats.
     if (oid === DATES || oid === DECIMALS) return pg.types.getTypeParser(TEXTS, 'text')
     return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+const [TEXTS, DATES, DECIMALS] = [1009, 1182, 1231]
+
+/** The same, with counts as numbers. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.INT8) return Number
+    return readerTypes.getTypeParser(oid, format as 'text')
   },
 }
 
@@ -49,15 +55,14 @@ export async function openSession(
   } catch (cause) {
     throw unreachable(cause, `${client.host}:${client.port}/${client.database}`)
   }
-  const interruption = interruptible(client, () => cancelFrom(url, client))
-  const connection = {
-    query: client.query.bind(client),
-    release: () => {},
-  }
-  const pool = { connect: async () => connection, end: async () => {} }
-  const db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }),
-  })
+  // The process that the server named when it took the connection.
+  const { processID } = client as unknown as { processID: number }
+  const interruption = interruptible(client, () => cancel(url, processID))
+  // Kysely asks for a pool. A real one, even of one connection, connects anew when that breaks, and works on without the run
+  // lock, which went with it.
+  const connection = { query: client.query.bind(client), release: () => {} }
+  const pool = { connect: async () => connection, end: async () => {}, options: {} }
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   // A cancellation that is on its way has arrived before anybody looks who is still connected.
   const close = () =>
     interruption.shielded(async () => {
@@ -67,12 +72,10 @@ export async function openSession(
   return { db, client, close, ...interruption }
 }
 
-/** Cancels from a connection of its own what the server works on for this one. */
-async function cancelFrom(url: string, client: pg.Client): Promise<void> {
+/** Cancels from a connection of its own what a process of the server works on. */
+export async function cancel(url: string, processId: number): Promise<void> {
   const other = await openSession(url, 'cms-fees cancel')
-  // The process that the server named when it took the connection.
-  const { processID } = client as unknown as { processID: number }
-  await other.client.query('select pg_cancel_backend($1)', [processID]).finally(() => other.close())
+  await other.client.query('select pg_cancel_backend($1)', [processId]).finally(() => other.close())
 }
 
 function unreachable(cause: unknown, place: string): CmsFeesError {
@@ -81,8 +84,8 @@ function unreachable(cause: unknown, place: string): CmsFeesError {
   return new CmsFeesError(code, `${place}: ${reason}`, { cause })
 }
 
-/** Classes of SQLSTATE, and of socket errors, that mean the server went away rather than said no. */
-const GONE = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/
+/** Classes of SQLSTATE, and of socket errors, that mean there is no connection (any more) to be told yes or no over. */
+const GONE = /^(08|28|3D000|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/
 
 /** SQLSTATEs of a server that is there and cannot take what is written. */
 const UNFIT: Readonly<Record<string, string>> = {
@@ -100,6 +103,7 @@ export function asDatabaseError(error: unknown): unknown {
     return new CmsFeesError('E_DATABASE_UNFIT', error.message, { next: unfit, cause: error })
   if (
     GONE.test(code) ||
+    isCertificateFault(error) ||
     /Connection terminated|Client has encountered a connection error/.test(error.message)
   ) {
     return unreachable(error, 'the connection broke')

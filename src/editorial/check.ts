@@ -24,7 +24,7 @@ export function checkEditorial(editorial: Editorial, official?: Official): Edito
     ...(official
       ? editorial.entries.flatMap((item) => [
           ...unknownCode(item, official),
-          ...copiedText(item, official),
+          ...copiedText(item, official.wordings),
         ])
       : []),
   ]
@@ -121,24 +121,41 @@ function unknownCode(item: Item<Entry>, { standing }: Official): EditorialProble
     : []
 }
 
-const COPIED_WORDS = 6
+/** CMS's short description of a HCPCS Level II code has no more characters. */
+const SHORT_DESCRIPTION = 28
 
-function copiedText(item: Item<Entry>, { wordings }: Official): EditorialProblem[] {
-  const official = new Set((wordings.get(item.content.hcpcs) ?? []).flatMap(runs))
+/**
+ * So many words in a row that are CMS's too are copied. The long description of a HCPCS Level II code is public, and
+ * names a thing at length ("continuous positive airway pressure device"), so that four of its words are no sign.
+ */
+const copiedWords = (hcpcs: string, wording: string): number =>
+  LEVEL_II.test(hcpcs) && wording.length > SHORT_DESCRIPTION ? 6 : 4
+
+/** Where an entry has words of the official descriptions of its code, which `wordings` gives. */
+export function copiedText(item: Item<Entry>, wordings: Official['wordings']): EditorialProblem[] {
+  const { hcpcs } = item.content
+  const official = new Map([
+    [4, new Set<string>()],
+    [6, new Set<string>()],
+  ])
+  for (const wording of wordings.get(hcpcs) ?? []) {
+    const length = copiedWords(hcpcs, wording)
+    for (const run of runs(wording, length)) official.get(length)?.add(run)
+  }
   return proseOf(item.content).flatMap(([path, text]) => {
-    const copied = runs(text).find((run) => official.has(run))
+    const copied = [...official]
+      .flatMap(([length, copies]) => runs(text, length).filter((run) => copies.has(run)))
+      .at(-1)
     return copied ? [problem(item, path, `"${copied}" is copied from the official text`)] : []
   })
 }
 
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 
-/** Every run of six words in a row. */
-function runs(text: string): string[] {
+/** Every run of so many words in a row. */
+function runs(text: string, length: number): string[] {
   const all = words(text)
-  return all
-    .slice(COPIED_WORDS - 1)
-    .map((_, start) => all.slice(start, start + COPIED_WORDS).join(' '))
+  return all.slice(length - 1).map((_, start) => all.slice(start, start + length).join(' '))
 }
 
 export async function readOfficial(

@@ -8,15 +8,17 @@ import { read, utils } from '@e965/xlsx'
  */
 const AS_SHOWN = { raw: false, defval: '' } as const
 
-/** The sheet of that name, or the first one. */
+/** The first sheet, or the one with the name that is wanted. */
 function cellsOf(content: Uint8Array, wanted: RegExp | undefined): string[][] {
-  const names = read(content, { type: 'array', bookSheets: true }).SheetNames
-  const name = wanted ? names.find((each) => wanted.test(each)) : names[0]
-  const { Sheets } = read(content, { type: 'array', dense: true, sheets: name ?? [] })
-  const sheet = Sheets[name ?? '']
+  const sheets = wanted ? (namesIn(content).find((name) => wanted.test(name)) ?? []) : 0
+  const { Sheets, SheetNames } = read(content, { type: 'array', dense: true, sheets })
+  const sheet = Sheets[sheets === 0 ? (SheetNames[0] ?? '') : String(sheets)]
   if (!sheet) throw new Error(wanted ? `no sheet is named ${wanted.source}` : 'it has no sheet')
   return utils.sheet_to_json(sheet, { ...AS_SHOWN, header: 1, range: 0, blankrows: true })
 }
+
+const namesIn = (content: Uint8Array): readonly string[] =>
+  read(content, { type: 'array', bookSheets: true }).SheetNames
 
 // The library prints what it does not know; a damaged file has thousands of such records.
 console.error = () => {}

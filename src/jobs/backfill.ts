@@ -32,7 +32,7 @@ interface Source {
 export async function backfill(
   request: BackfillRequest,
   context: Context,
-  progress: (done: number, total: number, release: string) => void,
+  progress?: (done: number, total: number, release: string) => void,
 ): Promise<Step[]> {
   const { from: _from, to: _to, archive: _archive, accept, ...others } = request
   const options = { ...others, ...(accept && { accept: { ...accept, anyRelease: true } }) }

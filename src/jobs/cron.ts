@@ -1,6 +1,6 @@
 /** Runs work at the times of a cron expression, one run after the other, until it is told to stop. */
+import { once } from 'node:events'
 import { rename, writeFile } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Cron } from 'croner'
 import { CmsFeesError } from '../errors.ts'
 
@@ -14,7 +14,7 @@ export interface Times {
 /** Throws E_CONFIG for an expression or a time zone that there is not, or that never comes. */
 export function parseTimes({ cron, timeZone }: Times): Cron {
   try {
-    const times = new Cron(cron, { timezone: timeZone })
+    const times = new Cron(cron, { timezone: timeZone, protect: true })
     if (times.nextRun()) return times
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -23,12 +23,13 @@ export function parseTimes({ cron, timeZone }: Times): Cron {
   throw new CmsFeesError('E_CONFIG', `cron ${JSON.stringify(cron)} never comes`)
 }
 
-/** Often enough that a clock that is set, or a machine that slept, is noticed within half a minute. */
+/** How often a heartbeat is written. */
 const BEAT = 30_000
 
 /**
- * Resolves when `signal` is given, after the work that it ended. A time that comes while work runs is left out:
- * runs never overlap. `beat` is called every half minute, and at each change.
+ * Resolves when `signal` is given, after the work that it ended. Runs never overlap: a time that comes while work runs is
+ * left out. Croner notices within half a minute that a clock was set or a machine slept. `beat` is called every half minute
+ * and after each run, with the next time, or null while work runs. Work must not throw.
  */
 export async function runAt(
   times: Cron,
@@ -36,18 +37,18 @@ export async function runAt(
   beat: (next: Date | null) => Promise<void>,
   work: () => Promise<void>,
 ): Promise<void> {
-  while (!signal.aborted) {
-    const next = times.nextRun()
-    if (!next) return
-    for (let left = BEAT; left > 0 && !signal.aborted; ) {
-      await beat(next)
-      left = next.getTime() - Date.now()
-      await sleep(Math.max(Math.min(left, BEAT), 0), undefined, { signal }).catch(() => {})
-    }
-    if (signal.aborted) return
-    const beating = setInterval(() => void beat(null), BEAT)
-    await work().finally(() => clearInterval(beating))
-  }
+  if (signal.aborted) return
+  const waiting = () => beat(times.nextRun())
+  let running = waiting()
+  const beating = setInterval(() => void (times.isBusy() ? beat(null) : waiting()), BEAT)
+  times.schedule(() => {
+    running = work().then(waiting)
+    return running
+  })
+  await once(signal, 'abort')
+  await running
+  times.stop()
+  clearInterval(beating)
 }
 
 /** What a health check reads: written aside and renamed, so that it is never read by half. */

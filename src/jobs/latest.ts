@@ -13,6 +13,8 @@ import { type OfferedRelease, offeredReleases } from './releases.ts'
 export interface LatestRequest {
   /** First release that is wanted; without it the earliest loaded one or, in an empty database, the one in force. */
   readonly since?: string | undefined
+  /** Families that are asked for; all that CMS lists without it. */
+  readonly families?: readonly string[] | undefined
 }
 
 export interface Latest {
@@ -26,10 +28,11 @@ export interface Latest {
  * Throws what keeps it from looking: E_LICENSE_NOT_ACCEPTED, E_CMS_UNREACHABLE, E_LOCKED, … What becomes of a
  * release stands in its step; a refused one does not keep back the others.
  */
-export async function latest({ since }: LatestRequest, context: Context): Promise<Latest> {
+export async function latest(request: LatestRequest, context: Context): Promise<Latest> {
+  const { since } = request
   requireLicenses(context.cms)
   if (since) requireListed(scheduleOf(parseRelease(since)), since)
-  const { wanted, problem } = await look(since, context)
+  const { wanted, problem } = await look(request, context)
   const requests = wanted.map(({ release, url }) => ({ release, ...(url && { url }) }))
   const steps = await ingestEach(requests, context)
   const faults = [problem, ...steps.map(({ error }) => error)].filter((fault) => fault != null)
@@ -38,13 +41,14 @@ export async function latest({ since }: LatestRequest, context: Context): Promis
 
 /** A run of its own, so that the record says when CMS was last asked, whatever it answered. */
 function look(
-  since: string | undefined,
+  { since, families }: LatestRequest,
   context: Context,
 ): Promise<{ wanted: OfferedRelease[]; problem: CmsFeesError | null }> {
   return runJob('latest', since ?? null, context, async (run) => {
     const wanted: OfferedRelease[] = []
     const problems: CmsFeesError[] = []
     for (const schedule of listed) {
+      if (families && !families.includes(schedule.family)) continue
       const { releases, problem } = await run.stage('discover', null, () =>
         offeredReleases(schedule, context),
       )

@@ -1,6 +1,5 @@
 /** The page of a code, as `api.code_page` gives it. */
-import { type Kysely, sql } from 'kysely'
-import type { Tables } from '../db/tables.ts'
+import { type QueryExecutorProvider, sql } from 'kysely'
 
 /** Facts of a code with one modifier ('' is the global or whole service). Decimals are text, as published. */
 export interface Component {
@@ -98,7 +97,10 @@ export interface CodePage {
 }
 
 /** Undefined where no file in force today has the code. */
-export async function codePage(db: Kysely<Tables>, code: string): Promise<CodePage | undefined> {
+export async function codePage(
+  db: QueryExecutorProvider,
+  code: string,
+): Promise<CodePage | undefined> {
   const { rows } = await sql<CodePage>`
     select * from api.code_page where hcpcs = ${code.trim().toUpperCase()}
   `.execute(db)

@@ -33,7 +33,9 @@ function start(env: Record<string, string> = {}) {
     ...{ CMS_FEES_BASE_URL: cms.origin, CMS_FEES_ACCEPT_LICENSES: 'ama,ada', LOG_LEVEL: 'info' },
     ...env,
   }
-  const child = spawn(process.execPath, [BIN, 'schedule', '--now'], { env: settings })
+  const child = spawn(process.execPath, [BIN, 'schedule', '--now', '--family', 'pfs'], {
+    env: settings,
+  })
   children.push(child)
   let log = ''
   child.stderr.on('data', (text) => {

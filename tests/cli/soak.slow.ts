@@ -89,7 +89,7 @@ function scheduler(): ChildProcess {
     LOG_LEVEL: 'info',
     TZ: any(['UTC', 'Pacific/Auckland', 'America/Los_Angeles']),
   }
-  const child = spawn(process.execPath, [BIN, 'schedule', '--now'], { env })
+  const child = spawn(process.execPath, [BIN, 'schedule', '--now', '--family', 'pfs'], { env })
   children.add(child)
   child.stdout.resume()
   child.stderr.on('data', (text) => {

@@ -1,6 +1,6 @@
-import type { FeeScheduleDatabase, PaymentRow } from 'cms-fees'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
+import type { FeeScheduleDatabase, PaymentRow } from '../../src/index.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { loadSamples } from '../helpers/samples.ts'
 

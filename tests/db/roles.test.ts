@@ -12,7 +12,7 @@ import { useDatabase } from '../helpers/database.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
-const OURS = `('ops', 'pfs', 'zip', 'hcpcs', 'mup_phy', 'editorial', 'search', 'api')`
+const OURS = `('ops', 'pfs', 'zip', 'hcpcs', 'clfs', 'asp', 'dmepos', 'asc_addenda', 'mup_phy', 'claim', 'editorial', 'search', 'api')`
 const become = (role: string) => database.session.client.query(`set role ${role}`)
 const refused = (statement: string) =>
   expect(database.session.client.query(statement), statement).rejects.toMatchObject({
@@ -42,6 +42,9 @@ describe('cms_fees_reader', () => {
         'timestamp with time zone': 'now()',
         jsonb: `'[]'`,
         numeric: '1',
+        'text[]': `'{}'`,
+        'numeric[]': `'{}'`,
+        regclass: `'public.claim_line'`,
         integer: '1',
         'api.payment_rvu': `(select r from api.payment_rvu r limit 1)`,
         'api.payment_terms': `(select t from api.payment_terms_on('2025-02-01') t)`,
@@ -52,8 +55,12 @@ describe('cms_fees_reader', () => {
       select p.oid::regproc::text as name,
              (select coalesce(jsonb_agg(jsonb_build_array(p.proargnames[i], format_type(t, null)) order by i), '[]')
                 from unnest(p.proargtypes::oid[]) with ordinality a (t, i)) as args
-        from pg_proc p where p.pronamespace = 'api'::regnamespace`)
+        from pg_proc p where p.pronamespace = 'api'::regnamespace and p.prokind = 'f'`)
     expect(functions.length).toBeGreaterThan(20)
+    await database.rows(
+      `create table public.claim_line (claim_id text, line text, hcpcs text, modifiers text, units text, service_date text, place_of_service text, zip text)`,
+    )
+    await database.rows('grant select on public.claim_line to cms_fees_reader')
     await become('cms_fees_reader')
     for (const { name, args } of functions) {
       const values = args.map(([argument, type]) => sampleOf(name, argument, type))

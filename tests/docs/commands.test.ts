@@ -1,7 +1,7 @@
 /** Every command that the documentation names is there, with the options that it gives it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { expect, test } from 'vitest'
 import { buildProgram } from '../../src/cli/main.ts'
 import { ROOT } from '../../src/paths.ts'
@@ -19,7 +19,7 @@ test.each(PAGES)('%s', (page) => {
   // In a block a command ends with its line, in a sentence with its backtick.
   for (const [, line = ''] of text.matchAll(/(?:^|`)(?:npx )?cms-fees ([a-z][^`\n#|]*)/gm)) {
     const words = line.trim().split(/\s+/)
-    let command: Command = buildProgram()
+    let command: CommandUnknownOpts = buildProgram()
     while (command.commands.length > 0) {
       const next = command.commands.find((one) => one.name() === words[0])
       if (!next) break

@@ -22,7 +22,7 @@ const examplesOf = (file: string): Example[] =>
 
 const line = (cells: readonly unknown[]) => `| ${cells.map((cell) => cell ?? '').join(' | ')} |\n`
 
-describe.each(['README.md', 'docs/wrvu.md', 'docs/benchmark.md'])('%s', (file) => {
+describe.each(['README.md', 'docs/wrvu.md', 'docs/benchmark.md', 'docs/claims.md'])('%s', (file) => {
   const examples = examplesOf(file)
   const setup = examples.filter(({ result }) => result === '')
 

@@ -11,6 +11,7 @@ import {
   RULES,
   ruleSchema,
 } from '../../schemas/editorial.ts'
+import { copiedText } from '../../src/editorial/check.ts'
 import { readEditorial, readItem } from '../../src/editorial/read.ts'
 import { EDITORIAL } from '../../src/paths.ts'
 import { makeFolder } from '../helpers/folder.ts'
@@ -127,5 +128,42 @@ describe('a broken file', () => {
     const read = await readEditorial(folder)
     expect(read.problems).toMatchObject([{ file: 'editorial/codes/A4306.yaml', line: 1 }])
     expect(read.entries).toHaveLength(editorial.entries.length - 1)
+  })
+})
+
+describe('words of the official description', () => {
+  const copies = (hcpcs: string, text: string, wording: string) => {
+    const read = readItem(
+      `${hcpcs}.yaml`,
+      `hcpcs: "${hcpcs}"\ntitle: ${text}\n`,
+      entrySchema,
+      (entry) => entry.hcpcs,
+    )
+    if (!('content' in read)) throw new Error('the entry is no entry')
+    return copiedText(read, new Map([[hcpcs, [wording]]])).map(({ message }) => message)
+  }
+  const long = 'Made-up apparatus for the lifting of heavy things, each'
+
+  test.for([
+    ['of a CPT code: four are too many', '99213', 'It is FOR the lifting of, yes', long, 1],
+    ['of a CPT code: three are not', '99213', 'It is for the lifting', long, 0],
+    [
+      'short, of HCPCS Level II: three are not',
+      'A4306',
+      'Made-up apparatus lifts',
+      'Made up apparatus lift',
+      0,
+    ],
+    [
+      'short, of HCPCS Level II: four',
+      'A4306',
+      'Our made up apparatus lift',
+      'Made-up apparatus lift',
+      1,
+    ],
+    ['long, of HCPCS Level II: five are not', 'A4306', 'For the lifting of heavy loads', long, 0],
+    ['long, of HCPCS Level II: six', 'A4306', 'For the lifting of heavy things', long, 1],
+  ] as const)('%s', ([, hcpcs, text, wording, problems]) => {
+    expect(copies(hcpcs, text, wording)).toHaveLength(problems)
   })
 })

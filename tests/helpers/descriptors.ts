@@ -15,14 +15,27 @@ const WITHOUT_CODES = /GPCI|LOCCO|ANES|ZIP|invariants|catalog/i
 /** Descriptions as words, each with its codes. */
 export type Descriptors = ReadonlyMap<string, ReadonlySet<string>>
 
-/** Every description of a licensed code in the CSVs, workbooks and texts below a folder, and in its zips. */
-export async function readDescriptors(folder: string): Promise<Descriptors> {
-  const licensed = new Map<string, Set<string>>()
-  const open = new Set<string>()
+/** Every code of the CSVs, workbooks and texts below a folder, and of its zips, with all that is said of it there. */
+export async function readWordings(
+  folder: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const wordings = new Map<string, Set<string>>()
   for await (const cells of rowsBelow(folder)) {
     const code = cells.find((cell) => LICENSED.test(cell) || PUBLIC.test(cell))
     if (code === undefined) continue
-    for (const text of textsOf(cells)) {
+    const known = wordings.get(code) ?? new Set()
+    for (const text of textsOf(cells)) known.add(text)
+    wordings.set(code, known)
+  }
+  return new Map([...wordings].map(([code, texts]) => [code, [...texts]]))
+}
+
+/** Of what is said of codes, that which is said of licensed ones alone. */
+export function licensedDescriptors(wordings: ReadonlyMap<string, readonly string[]>): Descriptors {
+  const licensed = new Map<string, Set<string>>()
+  const open = new Set<string>()
+  for (const [code, texts] of wordings) {
+    for (const text of texts) {
       if (PUBLIC.test(code)) open.add(text)
       else licensed.set(text, (licensed.get(text) ?? new Set()).add(code))
     }

@@ -44,14 +44,6 @@ export const SAMPLES: Readonly<Record<string, FamilySample>> = {
     added: 'A4307',
     deleted: 'A4300',
   },
-  mup_phy: {
-    before: 'MUP_PHY_D23',
-    after: 'MUP_PHY_D24',
-    changed: 'G0106',
-    column: 'services',
-    added: 'G0999',
-    deleted: 'G0120',
-  },
   clfs: {
     before: 'CLFS25Q1',
     after: 'CLFS25Q2',
@@ -92,6 +84,14 @@ export const SAMPLES: Readonly<Record<string, FamilySample>> = {
     added: 'C7599',
     deleted: 'C7524',
   },
+  mup_phy: {
+    before: 'MUP_PHY_D23',
+    after: 'MUP_PHY_D24',
+    changed: 'G0106',
+    column: 'services',
+    added: 'G0999',
+    deleted: 'G0120',
+  },
 }
 
 /** Writes both zips of a family below a folder, named as nobody would find them but by their names or files. */
@@ -123,11 +123,6 @@ export async function writeSamples(family: string, folder: string): Promise<void
       '2020-Alpha-Numeric-HCPCS-File.zip',
     )
   }
-  if (family === 'mup_phy') {
-    await copy('mup_phy_d23-synthetic.zip')
-    const names: [string, string] = ['_D23', '_D24']
-    await derive('mup_phy_d23-synthetic.zip', names, nextYear, folder, 'mup_phy_d24.zip')
-  }
   if (family === 'clfs') {
     await copy('clfs25q1.zip')
     await derive('clfs25q1.zip', ['Q1V1', 'Q2V1'], nextTests, folder, 'second.zip')
@@ -147,6 +142,11 @@ export async function writeSamples(family: string, folder: string): Promise<void
   if (family === 'asc') {
     await copy('asc25q1.zip')
     await derive('asc25q1.zip', ['Jan-2025', 'Apr-2025'], nextRates, folder, 'second.zip')
+  }
+  if (family === 'mup_phy') {
+    await copy('mup_phy_d23-synthetic.zip')
+    const names: [string, string] = ['_D23', '_D24']
+    await derive('mup_phy_d23-synthetic.zip', names, nextYear, folder, 'mup_phy_d24.zip')
   }
 }
 
@@ -199,14 +199,6 @@ const nextCodes: Change = (lines) => {
   return [...kept.filter(Boolean), one.replace('A4306', 'A4307'), '']
 }
 
-const nextYear: Change = (lines) => {
-  const kept = lines
-    .filter((line) => !line.includes(',G0120,'))
-    .map((line) => line.replace('G0106,Made up,N,O,40,611,633', 'G0106,Made up,N,O,40,611,640'))
-  const one = kept.find((line) => line.includes(',G0106,')) ?? ''
-  return [...kept.filter(Boolean), one.replace('G0106', 'G0999'), '']
-}
-
 /** The code that comes begins within its quarter. */
 const nextTests: Change = (lines) =>
   changed(lines, 'G0144', 'G0103', (line) => line.replace('19.31', '19.32'), 'G0999').map((line) =>
@@ -253,4 +245,12 @@ function changed(
   return lines
     .filter((line) => !line.split(',').includes(deleted))
     .flatMap((line) => (line === one ? [change(one), one.replace(code, added)] : line))
+}
+
+const nextYear: Change = (lines) => {
+  const kept = lines
+    .filter((line) => !line.includes(',G0120,'))
+    .map((line) => line.replace('G0106,Made up,N,O,40,611,633', 'G0106,Made up,N,O,40,611,640'))
+  const one = kept.find((line) => line.includes(',G0106,')) ?? ''
+  return [...kept.filter(Boolean), one.replace('G0106', 'G0999'), '']
 }

@@ -58,6 +58,17 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
       'a file is doubled': `update ops.release_file set rows_accepted = 2 * rows_accepted where (release, dataset) = ('RVU25D', 'gpci')`,
     },
   },
+  amounts: {
+    stage: ['gpci'],
+    bad: {
+      'one amount is three times what it was': `
+        update ops.source_file set amount_column = 'pe_gpci', amount_times = 2, amounts_doubled = 100 where dataset = 'gpci';
+        update stage_gpci set pe_gpci = 3 * pe_gpci where (mac, locality) = ('01112', '05')`,
+      'most amounts doubled': `
+        update ops.source_file set amount_column = 'pe_gpci', amount_times = 9, amounts_doubled = 50 where dataset = 'gpci';
+        update stage_gpci set pe_gpci = 3 * pe_gpci`,
+    },
+  },
   'codes-kept': {
     stage: ['rvu'],
     bad: {

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { asc } from '../../pipelines/asc.ts'
 import { asp } from '../../pipelines/asp.ts'
 import { clfs } from '../../pipelines/clfs.ts'
+import { dmepos } from '../../pipelines/dmepos.ts'
 import { ndc } from '../../pipelines/ndc-crosswalk.ts'
 import { ingest } from '../../src/ingest/ingest.ts'
 import { offeredReleases } from '../../src/jobs/releases.ts'
@@ -58,5 +60,27 @@ describe('discovery', () => {
     await expect(refused).rejects.toMatchObject({ code: 'E_LICENSE_NOT_ACCEPTED' })
     const report = await ingest({ release: 'CLFS25Q1' }, context())
     expect(report).toMatchObject({ release: 'CLFS25Q1', files: [{ rows_accepted: 46 }] })
+  })
+
+  const DMEPOS = '/medicare/payment/fee-schedules/dmepos/dmepos-fee-schedule'
+
+  test('of dmepos, whose January has no letter, and leads to the zip', async () => {
+    cms.on(DMEPOS, html('dmepos-listing.html'))
+    cms.on(`${DMEPOS}/dme25`, html('dmepos-dme25.html'))
+    cms.on('/files/zip/dme25.zip', readFileSync(join(FIXTURES, 'dme25a.zip')))
+    const { releases } = await offeredReleases(dmepos, context())
+    expect(releases.filter(({ listed }) => listed).map(({ release }) => release)).toEqual([
+      ...['DME20A', 'DME25A', 'DME25B', 'DME26C'],
+    ])
+    const report = await ingest({ release: 'DME25A' }, context())
+    expect(report).toMatchObject({ release: 'DME25A', files: expect.any(Array) })
+  })
+
+  test('of asc, whose page links the zips behind the licence', async () => {
+    cms.on(asc.discovery.listing, html('asc-listing.html'))
+    const { releases } = await offeredReleases(asc, context())
+    expect(releases.filter(({ listed }) => listed).map(({ release }) => release)).toEqual([
+      ...['ASC25Q1', 'ASC25Q2', 'ASC25Q3'],
+    ])
   })
 })

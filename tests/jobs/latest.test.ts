@@ -18,7 +18,7 @@ const cms = useCmsServer()
 const zip = (name: string) => readFileSync(join(FIXTURES, `${name}.zip`))
 
 const context = () => ({ ...database, cms: cms.settings })
-const look = (since?: string) => latest({ since }, context())
+const look = (since?: string) => latest({ since, families: ['pfs'] }, context())
 const outcomes = async (since?: string) => {
   const { steps, problem } = await look(since)
   return [
@@ -112,7 +112,7 @@ describe('latest', () => {
     cms.on('/files/zip/rvu25c-release.zip', (_, response) => void response.destroy())
     const patience = { ...PATIENCE, attempts: 2, backoff: 1 }
     const { steps, problem } = await latest(
-      {},
+      { families: ['pfs'] },
       { ...context(), cms: { ...cms.settings, patience } },
     )
     expect(steps.map(({ release, error }) => [release, error?.code])).toEqual([
@@ -133,7 +133,9 @@ describe('latest', () => {
 
   test('asks for nothing where the licences are not accepted', async () => {
     const settings = { ...context(), cms: { ...cms.settings, licenses: [] } }
-    expect(await codeOfAsync(() => latest({}, settings))).toBe('E_LICENSE_NOT_ACCEPTED')
+    expect(await codeOfAsync(() => latest({ families: ['pfs'] }, settings))).toBe(
+      'E_LICENSE_NOT_ACCEPTED',
+    )
     expect(cms.seen).toEqual([])
   })
 
@@ -144,7 +146,7 @@ describe('latest', () => {
       response.writeHead(200, { 'content-length': 1e6, etag: '"slow"' }).write('PK\x03\x04')
       setTimeout(() => stop.abort(), 50)
     })
-    const { problem } = await latest({}, { ...context(), signal: stop.signal })
+    const { problem } = await latest({ families: ['pfs'] }, { ...context(), signal: stop.signal })
     expect(problem?.code).toBe('E_INTERRUPTED')
     const [run] = await database.rows(`select outcome from ops.run order by run_id desc limit 1`)
     expect(run).toEqual({ outcome: 'interrupted' })

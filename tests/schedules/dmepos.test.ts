@@ -87,8 +87,13 @@ describe('DMEPOS', () => {
     })
 
     test('a day of another release has none', async () => {
+      const basis = (release: string) => `${release}, which governs this day, is not loaded`
       expect(await price('A4351', '', bidding, '2025-05-01')).toMatchObject([
-        { amount: null, basis: 'DME25B, which governs this day, is not loaded' },
+        { amount: null, basis: basis('DME25B') },
+      ])
+      // The catalog ends before.
+      expect(await price('A4351', '', bidding, '2031-05-01')).toMatchObject([
+        { amount: null, basis: basis('DME31B') },
       ])
     })
 

@@ -1,0 +1,106 @@
+-- The rules of claim lines, each with the document that says so and the days of service on which it holds.
+
+-- Grain: place of service and period. For readers who ask which amount a place of service is paid.
+create view api.place_of_service as
+select place_of_service, setting, document, note,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.place_of_service;
+comment on column api.place_of_service.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.place_of_service is
+  'Setting whose amount Medicare pays for a place of service of a claim. Grain: place of service and period. Codes without a row are not assigned.';
+comment on column api.place_of_service.place_of_service is 'Place of service of the claim line, two digits.';
+comment on column api.place_of_service.setting is 'facility or non_facility; null where the manual gives no payment rate.';
+
+-- Grain: modifier, value of the indicator and period. For readers who ask what a modifier does.
+create view api.modifier_rule as
+select modifier, indicator, indicator_value, treatment, applies_to, share, shares_of_file, document, note,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.modifier_rule;
+comment on column api.modifier_rule.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.modifier_rule is
+  'What a modifier of a claim line does to its amount. Grain: modifier, value of the indicator that decides, and period. Modifiers without a row change nothing; 26, TC and 53 choose the row of the file, where it has one.';
+comment on column api.modifier_rule.modifier is 'Modifier of the claim line.';
+comment on column api.modifier_rule.indicator is 'Column of the relative value file that decides; null where none does.';
+comment on column api.modifier_rule.indicator_value is 'Value of that column; null where none decides.';
+comment on column api.modifier_rule.treatment is
+  'share: the amount is multiplied; documented: only where the claim says that documentation was accepted; by report: the contractor decides; not paid, does not apply, not priced: no amount.';
+comment on column api.modifier_rule.applies_to is 'amount: the allowed amount; payment: what Medicare pays of it.';
+comment on column api.modifier_rule.share is 'Factor; null where there is none, or where it is the sum of columns of the file.';
+comment on column api.modifier_rule.shares_of_file is 'Columns of the relative value file whose sum is the factor; empty where none is.';
+
+-- Grain: indicator, part, ranks and period. For readers who ask what a second procedure is paid.
+create view api.multiple_procedure_rule as
+select multiple_procedure_indicator, part, first_rank, last_rank, share, document, note,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.multiple_procedure;
+comment on column api.multiple_procedure_rule.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.multiple_procedure_rule is
+  'What is paid of several procedures of a patient on a day, by rank from the highest amount down, unit by unit. Grain: multiple procedure indicator, part of the amount, ranks and period. A part without a row is paid in full.';
+comment on column api.multiple_procedure_rule.part is 'Part of the amount that is ranked and reduced: amount (all of it), professional, technical or practice expense.';
+comment on column api.multiple_procedure_rule.first_rank is 'First rank that the row is for.';
+comment on column api.multiple_procedure_rule.last_rank is 'Last rank that the row is for; null where it is for all that follow.';
+comment on column api.multiple_procedure_rule.share is 'Share of the part that is paid; null where payment is by report.';
+comment on column api.multiple_procedure_rule.multiple_procedure_indicator is 'Multiple procedure indicator of the code (PPRRVU).';
+
+-- Grain: practitioner and period. For readers who ask what who is no physician is paid.
+create view api.practitioner_rule as
+select practitioner, share, document,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.practitioner;
+comment on column api.practitioner_rule.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.practitioner_rule is 'Share of the fee schedule amount that Medicare pays, by practitioner. Grain: practitioner and period.';
+comment on column api.practitioner_rule.practitioner is
+  'MD, DO; NP nurse practitioner, CNS clinical nurse specialist, PA physician assistant, CNM nurse-midwife, CSW clinical social worker, CP clinical psychologist, RD dietitian, MFT marriage and family therapist, MHC mental health counselor; PT, OT, SLP therapists; CRNA, AA anesthetists.';
+comment on column api.practitioner_rule.share is 'Share of the fee schedule amount.';
+
+-- Grain: modifier and period. For readers who ask what anesthesia is paid.
+create view api.anesthesia_modifier_rule as
+select modifier, share, base_units, document, note,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.anesthesia_modifier;
+comment on column api.anesthesia_modifier_rule.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.anesthesia_modifier_rule is 'What is paid of anesthesia, by who gave it. Grain: modifier and period.';
+comment on column api.anesthesia_modifier_rule.modifier is 'Modifier of the claim line.';
+comment on column api.anesthesia_modifier_rule.share is 'Share of the amount.';
+comment on column api.anesthesia_modifier_rule.base_units is 'Units that stand in place of those of the code and of time; null where these count.';
+
+-- Grain: HCPCS code and period. For claim pricing.
+create view api.anesthesia_base_units as
+select hcpcs, base_units, add_on, timed, document,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.anesthesia_base_units;
+comment on column api.anesthesia_base_units.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.anesthesia_base_units is
+  'Base units of anesthesia codes, by the list of 2022, the only one that was seen: it stands for later days too. Grain: HCPCS code and period.';
+comment on column api.anesthesia_base_units.base_units is 'Base units of the code.';
+comment on column api.anesthesia_base_units.add_on is 'Whether its units count beside those of another code of the session.';
+comment on column api.anesthesia_base_units.timed is 'Whether time counts beside the base units; else each unit of service has them.';
+
+-- Grain: kind, code or modifier, and period. For readers who ask what the patient owes.
+create view api.coinsurance_rule as
+select kind, name, share, document,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.coinsurance;
+comment on column api.coinsurance_rule.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.coinsurance_rule is
+  'Codes and modifiers whose coinsurance is not the ordinary one of api.payment_rule. Grain: kind, code or modifier, and period.';
+comment on column api.coinsurance_rule.kind is 'code or modifier.';
+comment on column api.coinsurance_rule.name is 'The code or the modifier.';
+comment on column api.coinsurance_rule.share is 'Share of the allowed amount that the patient owes: 0 where it is waived.';
+
+-- First days on which one of the rules of claims changes. For api.price_claims, which applies them to whole periods.
+create view api.claim_rule_change as
+select distinct changed_on
+  from (select valid_during from api.place_of_service
+         union all select valid_during from api.modifier_rule
+         union all select valid_during from api.multiple_procedure_rule
+         union all select valid_during from api.practitioner_rule
+         union all select valid_during from api.anesthesia_modifier_rule
+         union all select valid_during from api.anesthesia_base_units
+         union all select valid_during from api.coinsurance_rule
+         union all select valid_during from api.payment_rule
+         union all select valid_during from api.status_payment) rule
+ cross join lateral unnest(array[lower(rule.valid_during), upper(rule.valid_during)]) changed_on
+ where changed_on is not null;
+comment on view api.claim_rule_change is 'First days on which any rule of payment begins, changes or ends. Grain: day.';
+comment on column api.claim_rule_change.changed_on is 'First day of the new rule.';

@@ -1,0 +1,174 @@
+-- The rules for several procedures of a patient on a day (api.multiple_procedure_rule): which lines are ranked together,
+-- and what is paid of each. Text, as in 83_claim_query.sql.
+create function api.claim_query_neighbors() returns text
+language sql immutable as $function$
+  select $$
+  -- Days on which a patient has several lines, or units, that a rule could concern: one alone is paid in full.
+  crowd as materialized (
+    select patient, service_date
+      from special
+     where unit is not null and (multiple between '2' and '7' or side is not null and bilateral between '0' and '2')
+     group by 1, 2
+    having count(*) > 1 or max(units) > 1
+  ),
+  neighbor as materialized (
+    select p.n, p.patient, p.service_date, coalesce(p.rendering_npi, '') as physician, coalesce(p.billing_npi, '') as practice,
+           p.role, p.epoch, p.hcpcs, p.modifier, p.multiple, p.endoscopic_base, p.returns, p.separate, p.setting, p.participation,
+           p.work_gpci, p.pe_gpci, p.mp_gpci, p.factor, p.work, p.pe, p.mp, p.pe_opps, p.mp_opps, p.adjustment,
+           p.unit, p.work_rvu, p.procedures as units,
+           case when p.units = 1 and not p.both_sides then p.side end as side, p.share_of_both,
+           p.sides, p.unit * p.sides as value,
+           p.practitioner_share * coalesce(e.share, 1) * case when e.report is not null then p.report_percent / 100 else 1 end as share
+      from special p
+      join crowd w on w.patient = p.patient and w.service_date = p.service_date
+      left join effect e on e.modifier_list = p.modifier_list and e.profile = p.profile and e.epoch = p.epoch
+     where p.unit is not null
+       and (p.multiple between '2' and '7' or p.side is not null and p.bilateral between '0' and '2')
+       and e.refusal is null and (e.undocumented is null or p.documented) and (e.report is null or p.report_percent is not null)
+  ),
+  -- Surgeries: endoscopies of one family, with their base code, count as one; so do both sides of one code.
+  sibling as (
+    select s.*, is_family and multiple in ('2', '3') as in_family,
+           not is_family and lefts = 1 and rights = 1 and side is not null as in_pair
+      from (select x.*, row_number() over (kin order by value desc, n) as rank_in_family, bool_or(multiple = '3') over kin as is_family,
+                   count(*) filter (where side = 'LT') over kin as lefts, count(*) filter (where side = 'RT') over kin as rights
+              from (select *, coalesce(endoscopic_base, hcpcs) as family from neighbor
+                     where not returns and (multiple in ('2', '3') or side is not null)) x
+            window kin as (partition by patient, service_date, physician, role, family)) s
+  ),
+  surgery as (
+    select s.*, case when in_pair then value * share_of_both / 2
+                     when in_family and rank_in_family > 1 then greatest(value - base.amount, 0) else value end as first_value,
+           case when in_family then greatest(value - base.amount, 0) else value end as next_value,
+           case when in_family and rank_in_family > 1 then base.work else 0 end as first_base_work,
+           case when in_family then base.work else 0 end as next_base_work,
+           s.multiple in ('2', '3') as is_ranked,
+           case when in_family then 'family ' || family when in_pair then 'pair ' || family else s.n::text end as entity
+      from sibling s
+      left join code c on c.epoch = s.epoch and c.hcpcs = s.family and c.modifier = '' and s.in_family
+      left join both_sides b on b.epoch = s.epoch and b.bilateral = c.bilateral and s.sides <> 1
+     cross join lateral (
+       select case when s.hcpcs = s.family then s.value
+                   else round(api.payable_amount(c.work, case s.setting when 'facility' then c.facility_pe else c.non_facility_pe end, c.mp,
+                                                 case s.setting when 'facility' then c.facility_pe_opps else c.non_facility_pe_opps end, c.mp_opps,
+                                                 s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, c.adjustment) * s.participation, 2) * coalesce(b.share, 1) end as amount,
+              c.work_rvu as work
+       offset 0
+     ) base
+  ),
+  ranked_surgery as (
+    select s.*, sum(case when is_ranked and is_first then procedures else 0 end) over (day order by total desc, entity_n, entity, n) - procedures + 1 as position
+      from (select s.*, case when in_family or in_pair then 1 else units end as procedures,
+                   sum(first_value + (units - 1) * next_value) over entity as total,
+                   min(n) over entity as entity_n, row_number() over (entity order by n) = 1 as is_first
+              from surgery s
+            window entity as (partition by patient, service_date, physician, role, entity)) s
+    window day as (partition by patient, service_date, physician, role)
+  ),
+  surgery_amount as (
+    select s.n, sum(paid.amount) as amount, bool_or(paid.by_report) as by_report,
+           sum(paid.work) as work, max(r.rule) as rule, max(s.first_value) as first_value,
+           case when min(s.units) = 1 then max(paid.share) end as factor, bool_or(in_family) as in_family, bool_or(in_pair) as in_pair
+      from ranked_surgery s
+      left join multiple_rule r on r.epoch = s.epoch and r.multiple = s.multiple and s.is_ranked
+       and s.position + s.procedures > r.first_rank and s.position <= coalesce(r.last_rank, 1000000000)
+     cross join lateral (select case when s.is_ranked then least(s.position + s.procedures - 1, coalesce(r.last_rank, 1000000000)) - greatest(s.position, r.first_rank) + 1
+                                     else s.procedures end as procedures,
+                                case when s.is_ranked then r.share else 1 end as share) overlap
+     cross join lateral (
+       select overlap.share, overlap.share is null as by_report,
+              case when s.in_family or s.in_pair
+                   then round(s.first_value * s.share * overlap.share, 2) + (s.units - 1) * round(s.next_value * s.share * overlap.share, 2)
+                   else overlap.procedures * round(s.value * s.share * overlap.share, 2) end as amount,
+              case when s.in_pair then s.work_rvu * s.share_of_both / 2
+                   when s.in_family then s.units * s.work_rvu * s.sides - s.first_base_work - (s.units - 1) * s.next_base_work
+                   else overlap.procedures * s.work_rvu * s.sides end * s.share * overlap.share as work) paid
+     group by s.n
+  ),
+  -- Tests with a technical and a professional part, each ranked for itself, and therapies, ranked by practice expense.
+  part as (
+    select t.*, sum(units) over (tests order by professional desc nulls last, n) - units + 1 as professional_rank,
+           sum(units) over (tests order by technical desc nulls last, n) - units + 1 as technical_rank,
+           sum(units) over (tests order by pe desc, n) - units + 1 as practice_expense_rank
+      from (select s.*, a.professional, a.technical, a.technical_cap
+              from neighbor s
+              left join code tc on tc.epoch = s.epoch and tc.hcpcs = s.hcpcs and tc.modifier = 'TC' and s.modifier = '' and s.multiple in ('4', '6', '7')
+              left join code pc on pc.epoch = s.epoch and pc.hcpcs = s.hcpcs and pc.modifier = '26' and s.modifier = '' and s.multiple in ('4', '6', '7')
+             cross join lateral (
+               select case when s.modifier = '26' then s.unit
+                           when pc.hcpcs is not null then
+                             round(api.payable_amount(pc.work, case s.setting when 'facility' then pc.facility_pe else pc.non_facility_pe end, pc.mp, null, null,
+                                                      s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, pc.adjustment) * s.participation, 2) end as professional,
+                      case when s.modifier <> '26' then
+                        round(api.payable_amount(t.work, t.pe, t.mp, null, null, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, t.adjustment) * s.participation, 2) end as technical,
+                      case when s.modifier <> '26' then
+                        round(api.fee(t.work, t.pe_opps, t.mp_opps, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor) * s.participation, 2) end as technical_cap
+                 -- A test without a row for the professional part is technical as a whole.
+                 from (select s.work, s.pe, s.mp, s.pe_opps, s.mp_opps, s.adjustment where pc.hcpcs is null
+                        union all
+                       select tc.work, case s.setting when 'facility' then tc.facility_pe else tc.non_facility_pe end, tc.mp,
+                              case s.setting when 'facility' then tc.facility_pe_opps else tc.non_facility_pe_opps end, tc.mp_opps, tc.adjustment
+                        where pc.hcpcs is not null) t
+               offset 0
+             ) a
+             where s.multiple between '4' and '7' and not (s.multiple = '4' and s.separate)) t
+    window tests as (partition by patient, service_date, practice, multiple)
+  ),
+  part_rule as (
+    select epoch, multiple, coalesce(max(share) filter (where part = 'professional' and first_rank = 2), 1) as professional,
+           coalesce(max(share) filter (where part = 'technical' and first_rank = 2), 1) as technical,
+           coalesce(max(share) filter (where part = 'practice expense' and first_rank = 2), 1) as practice_expense, max(rule) as rule
+      from multiple_rule where multiple between '4' and '7' group by 1, 2
+  ),
+  part_amount as (
+    select p.n, first.amount + (p.units - 1) * next.amount as amount, false as by_report,
+           (first.work + (p.units - 1) * next.work) * p.share * p.sides * p.work_rvu as work, r.rule, p.value as first_value, null::numeric as factor, false as in_family, false as in_pair
+      from part p
+      join part_rule r using (epoch, multiple)
+     cross join lateral (values (1, p.professional_rank = 1, p.technical_rank = 1, p.practice_expense_rank = 1)) f (place, professional_in_full, technical_in_full, practice_expense_in_full)
+     cross join lateral api.part_payment(p.unit, p.multiple, p.professional, p.technical, p.technical_cap,
+       case when f.professional_in_full then 1 else r.professional end, case when f.technical_in_full then 1 else r.technical end,
+       case when p.multiple = '5' and not f.practice_expense_in_full then
+         round(api.payable_amount(p.work, p.pe * r.practice_expense, p.mp, null, null, p.work_gpci, p.pe_gpci, p.mp_gpci, p.factor, p.adjustment) * p.participation, 2) end,
+       p.share * p.sides) first
+     cross join lateral api.part_payment(p.unit, p.multiple, p.professional, p.technical, p.technical_cap, r.professional, r.technical,
+       case when p.multiple = '5' then
+         round(api.payable_amount(p.work, p.pe * r.practice_expense, p.mp, null, null, p.work_gpci, p.pe_gpci, p.mp_gpci, p.factor, p.adjustment) * p.participation, 2) end,
+       p.share * p.sides) next
+     where p.units > 1 or not (f.professional_in_full and f.technical_in_full and f.practice_expense_in_full)
+  ),
+  several as materialized (select * from surgery_amount union all select * from part_amount),
+  -- Services that are paid only where nothing else is payable to the same person that day.
+  bundled as materialized (
+    select distinct t.n
+      from special t
+      join priced o on o.patient = t.patient and o.service_date = t.service_date and coalesce(o.rendering_npi, '') = coalesce(t.rendering_npi, '')
+     where t.status_indicator = 'T' and t.role = 'surgeon'
+       and o.status_indicator <> 'T' and o.unit is not null and o.refusal is null
+  )
+  $$
+$function$;
+comment on function api.claim_query_neighbors() is 'Part of the query of api.price_claims: lines that are paid less, or not, because of others of the day.';
+
+-- One unit of a test or a therapy whose parts are reduced.
+create type api.part_payment_row as (amount numeric, work numeric);
+comment on type api.part_payment_row is 'Amount of one unit whose parts are reduced, and the share of its work RVUs.';
+comment on column api.part_payment_row.amount is 'Amount of the unit, in dollars; null where a part has no amount.';
+comment on column api.part_payment_row.work is 'Share of its work RVUs that is paid.';
+
+create function api.part_payment(
+  unit numeric, multiple text, professional numeric, technical numeric, technical_cap numeric,
+  professional_share numeric, technical_share numeric, therapy numeric, share numeric
+) returns setof api.part_payment_row
+language sql immutable as $$
+  select round(case
+           when multiple = '5' then coalesce(therapy, unit)
+           when professional_share = 1 and technical_share = 1 then unit
+           when technical is null then professional * professional_share
+           when professional is null then least(technical * technical_share, technical_cap)
+           else professional * professional_share + least(technical * technical_share, technical_cap)
+         end * share, 2),
+         case when multiple = '5' or professional is null then 1 else professional_share end
+$$;
+comment on function api.part_payment(numeric, text, numeric, numeric, numeric, numeric, numeric, numeric, numeric) is
+  'One unit of a test whose professional and technical parts are reduced, or of a therapy (therapy: its amount with less practice expense; null where that is in full), in dollars. The technical part is reduced before it is compared with the OPPS cap. Grain: always one row.';
