@@ -1,0 +1,79 @@
+/** Prices claim lines that are streamed in, and streams the answer out. */
+import type { Readable, Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { CLAIM_COLUMNS } from '../claims/columns.ts'
+import type { Session } from '../db/session.ts'
+
+export interface BasisCount {
+  readonly basis: string
+  readonly lines: number
+}
+
+export interface ClaimSummary {
+  readonly lines: number
+  readonly priced: number
+  /** Dollars. */
+  readonly allowed: string | null
+  readonly medicare_pays: string | null
+  readonly not_priced: readonly BasisCount[]
+  /** Rows, counted from 1, with a value that cannot be read, and what it is. */
+  readonly unread: readonly { readonly row: number; readonly why: string }[]
+}
+
+export interface PriceRequest {
+  readonly onMissing: 'refuse' | 'latest'
+  /** Columns of the answer in their order; empty: all. */
+  readonly columns: readonly string[]
+}
+
+const NAMES = CLAIM_COLUMNS.join(', ')
+
+/** In one transaction that is rolled back: nothing stays in the database. */
+export async function priceLines(
+  { client }: Session,
+  lines: AsyncIterable<string> | Readable,
+  out: Writable,
+  { onMissing, columns }: PriceRequest,
+): Promise<ClaimSummary> {
+  await client.query('begin')
+  try {
+    const types = CLAIM_COLUMNS.map((column) => `${column} text`).join(', ')
+    await client.query(`create temporary table claim_line (${types})`)
+    await pipeline(lines, client.query(copyFrom(`copy pg_temp.claim_line (${NAMES}) from stdin`)))
+    await client.query('analyze pg_temp.claim_line')
+    await client.query(
+      `create temporary table priced_line as select * from api.price_claims('pg_temp.claim_line', ${client.escapeLiteral(onMissing)})`,
+    )
+    const summary = await summarize(client)
+    const selected = columns.map((column) => client.escapeIdentifier(column)).join(', ') || '*'
+    const answer = `copy (select ${selected} from pg_temp.priced_line order by source_row) to stdout with (format csv, header)`
+    await pipeline(client.query(copyTo(answer)), out, { end: out !== process.stdout })
+    return summary
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+/** Columns that an answer can have. */
+export async function pricedColumns({ client }: Session): Promise<string[]> {
+  const { rows } = await client.query<{ attname: string }>(
+    `select attname from pg_attribute where attrelid = 'api.priced_claim_line'::regclass and attnum > 0 order by attnum`,
+  )
+  return rows.map(({ attname }) => attname)
+}
+
+async function summarize(client: Session['client']): Promise<ClaimSummary> {
+  const { rows: totals } = await client.query(
+    `select count(*) as lines, count(amount) as priced, sum(amount) as allowed, sum(medicare_pays) as medicare_pays from pg_temp.priced_line`,
+  )
+  // What a basis quotes differs from line to line.
+  const { rows: not_priced } = await client.query<BasisCount>(
+    `select regexp_replace(basis, '''[^'']*''', '…', 'g') as basis, count(*) as lines
+       from pg_temp.priced_line where amount is null group by 1 order by 2 desc, 1`,
+  )
+  const { rows: unread } = await client.query(
+    `select source_row as row, basis as why from pg_temp.priced_line where basis ~ ' is no (number|date|yes or no)$' order by 1`,
+  )
+  return { ...totals[0], not_priced, unread }
+}
