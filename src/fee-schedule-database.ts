@@ -36,6 +36,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.asp_ndc_known': AspNdcKnown
   'api.asp_ndc_versions': AspNdcVersions<Day>
   'api.asp_versions': AspVersions<Day>
+  'api.benchmark': Benchmark
   'api.claim_column': ClaimColumn
   'api.claim_rule_change': ClaimRuleChange<Day>
   'api.clfs': ClfsVersions<Day>
@@ -43,6 +44,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.clfs_versions': ClfsVersions<Day>
   'api.code_coverage': CodeCoverage
   'api.code_fact': CodeFact<Day>
+  'api.code_family': CodeFamily
   'api.code_history': CodeHistory<Day>
   'api.code_page': CodePage
   'api.coinsurance_rule': CoinsuranceRule<Day>
@@ -72,6 +74,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.dmepos_zip': DmeposZip
   'api.editorial_coverage': EditorialCoverage
   'api.editorial_stale': EditorialStale
+  'api.family': Family
   'api.freshness': Freshness<Day>
   'api.gpci': GpciVersions<Day>
   'api.gpci_known': GpciKnown
@@ -86,6 +89,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.long_description': LongDescription
   'api.modifier_rule': ModifierRule<Day>
   'api.multiple_procedure_rule': MultipleProcedureRule<Day>
+  'api.national_use': NationalUse
   'api.official_text': OfficialText
   'api.opps_cap': OppsCapVersions<Day>
   'api.opps_cap_known': OppsCapKnown
@@ -109,6 +113,9 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.search_word': SearchWord
   'api.status_payment': StatusPayment<Day>
   'api.unlisted_code': UnlistedCode<Day>
+  'api.utilization': UtilizationVersions<Day>
+  'api.utilization_known': UtilizationKnown
+  'api.utilization_versions': UtilizationVersions<Day>
   'api.zip5': Zip5Versions<Day>
   'api.zip5_known': Zip5Known
   'api.zip5_versions': Zip5Versions<Day>
@@ -458,6 +465,26 @@ export interface AspVersions<Day = Date> {
   valid_during: string
 }
 
+/** How often Part B services were rendered in Original Medicare, what was charged, and what was allowed and paid, by year (CMS, Medicare Physician & Other Practitioners by Geography and Service). Grain: year that is loaded, HCPCS code, state or the nation, and setting. CMS leaves out what fewer than eleven patients had: sums over states fall short of the nation. */
+export interface Benchmark {
+  year: number
+  hcpcs: string
+  state_code: string
+  state: string
+  setting: string
+  is_drug: boolean
+  providers: string
+  patients: string
+  services: string
+  patient_days: string
+  average_submitted_charge: string
+  average_allowed_amount: string
+  average_payment: string
+  average_standardized_payment: string
+  allowed_amount: string
+  release: string
+}
+
 /** Columns that api.price_claims reads of a table of claim lines; others are ignored. Grain: column. */
 export interface ClaimColumn {
   name: string
@@ -501,14 +528,17 @@ export interface ClfsVersions<Day = Date> {
   valid_during: string
 }
 
-/** Which of the codes that have a page editors have written about. Grain: HCPCS code. */
+/** What explains each of the codes that have a page. Grain: HCPCS code. */
 export interface CodeCoverage {
   hcpcs: string
   short_description: string | null
   category: string
   label: string
+  family: string | null
   paid: boolean
+  allowed_amount: string | null
   state: string
+  explained_by: string
 }
 
 /** The facts that the sentences of a code page are chosen by and made of. Grain: HCPCS code and modifier of the schedule in force today. Amounts are national; RVUs and dollars are text, as published. */
@@ -520,6 +550,18 @@ export interface CodeFact<Day = Date> {
   sha256: string
   effective_from: Day
   facts: unknown | null
+}
+
+/** Which family a code belongs to. Grain: HCPCS code that any loaded file or entry of ours knows. Everything else is null for a code that no family has. */
+export interface CodeFamily {
+  hcpcs: string
+  family: string | null
+  category: string | null
+  name: string | null
+  plain_language: string | null
+  performed_by: unknown | null
+  payment: string | null
+  provenance: unknown | null
 }
 
 /** The versions of a code and what each changed. Grain: HCPCS code, modifier and range of days. fields: each column that differs from the range before, before and after; null for the first. */
@@ -540,6 +582,7 @@ export interface CodePage {
   short_description: string | null
   long_description: string | null
   category: string | null
+  family: unknown | null
   synonyms: unknown | null
   description: string | null
   plain_language: string | null
@@ -819,15 +862,18 @@ export interface DmeposZip {
   valid_during: string
 }
 
-/** What is written about the codes that have a page, the category with most paid codes missing first. Grain: category. */
+/** By what the codes that have a page are explained, the category first in which most paid codes lack a text of their own. Grain: category. codes is the sum of own_text, family_text and nothing. */
 export interface EditorialCoverage {
   category: string
   label: string
   codes: string
-  written: string
+  own_text: string
+  family_text: string
+  nothing: string
   reviewed: string
-  missing: string
-  missing_paid: string
+  paid_without_own_text: string
+  allowed_amount: string | null
+  own_text_allowed_amount: string | null
 }
 
 /** Entries whose text may no longer be true. Grain: entry and reason. */
@@ -838,6 +884,21 @@ export interface EditorialStale {
   reviewed_against: string | null
   reason: string
   fields: unknown | null
+}
+
+/** Families of codes, explained in our own words. Grain: family. A code belongs to one family (api.code_family), a family to one category. */
+export interface Family {
+  family: string
+  category: string
+  category_label: string
+  codes: string
+  name: string
+  synonyms: unknown | null
+  plain_language: string
+  performed_by: unknown
+  payment: string
+  provenance: unknown
+  first_code: string
 }
 
 /** What api.payable_amount takes of one row of relative values, in RVUs. payable: whether Medicare pays by them; work is null where it does not, and the practice expense and malpractice RVUs of the OPPS cap where no cap applies. */
@@ -1039,6 +1100,14 @@ export interface MultipleProcedureRule<Day = Date> {
   valid_from: Day | null
   valid_to: Day | null
   valid_during: string
+}
+
+/** What Medicare allowed in the nation for each code, both settings together, in the latest year that is loaded. Grain: HCPCS code. */
+export interface NationalUse {
+  year: number
+  hcpcs: string
+  services: string
+  allowed_amount: string
 }
 
 /** Every official description that the loaded releases have of a code. Grain: HCPCS code and wording. CPT and CDT descriptions are licensed by the AMA and the ADA. */
@@ -1504,7 +1573,7 @@ export interface RvuVersions<Day = Date> {
   valid_during: string
 }
 
-/** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts. */
+/** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts, D: what its family is called. */
 export interface SearchDocument {
   hcpcs: string
   code_system: string | null
@@ -1540,6 +1609,50 @@ export interface UnlistedCode<Day = Date> {
   sha256: string
   effective_from: Day
   facts: unknown
+}
+
+/** Part B services of a year in Original Medicare, by code, place and setting (MUP_PHY, by geography and service). A row holds for the year of its release: look at a day of that year. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
+export interface UtilizationKnown {
+  hcpcs: string
+  state_code: string
+  setting: string
+  level: string
+  state: string
+  is_drug: boolean
+  providers: string
+  patients: string
+  services: string
+  patient_days: string
+  average_submitted_charge: string
+  average_allowed_amount: string
+  average_payment: string
+  average_standardized_payment: string
+  content_hash: string
+  valid_during: string
+  known_during: string
+}
+
+/** Part B services of a year in Original Medicare, by code, place and setting (MUP_PHY, by geography and service). A row holds for the year of its release: look at a day of that year. Every version and each range of days on which CMS said so. Grain: HCPCS code, state or the nation, setting and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+export interface UtilizationVersions<Day = Date> {
+  hcpcs: string
+  state_code: string
+  setting: string
+  level: string
+  state: string
+  is_drug: boolean
+  providers: string
+  patients: string
+  services: string
+  patient_days: string
+  average_submitted_charge: string
+  average_allowed_amount: string
+  average_payment: string
+  average_standardized_payment: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  first_release: string | null
+  valid_during: string
 }
 
 /** Work RVUs of one code and modifier on one day. */

@@ -67,7 +67,7 @@ function runsOf(schedule: Schedule, dataset: SourceFile): Run[] {
 function releasesOf(schedule: Schedule, { seen }: SourceFile): Release[] {
   const known = catalogOf(schedule).map(({ release }) => release)
   const names = known.length > 0 ? known : Object.values(seen).flat()
-  return [...new Set(names)]
+  return [...new Set(names.length > 0 ? names : [schedule.example])]
     .map((name) => ({ name, effectiveFrom: datesOf(schedule, parseRelease(name)).effectiveFrom }))
     .sort((a, b) => (a.effectiveFrom + a.name < b.effectiveFrom + b.name ? -1 : 1))
 }

@@ -288,3 +288,21 @@ select ops.publish_versions('asc_addenda.asc_device_offset', 'Device offsets of 
   "device_offset_percentage": "Device offset of the procedure, in percent. The procedure is device-intensive (J8) from 30 percent on.",
   "device_offset_amount": "The device's part in dollars. For J8 it is device_offset_percentage of opps_payment_rate."
 } $$);
+
+
+select ops.publish_versions('mup_phy.utilization', 'Part B services of a year in Original Medicare, by code, place and setting (MUP_PHY, by geography and service). A row holds for the year of its release: look at a day of that year.', 'HCPCS code, state or the nation, setting', $$ {
+  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
+  "state_code": "FIPS code of the state or territory, or CMS's two characters for what is none; empty text: the nation.",
+  "setting": "facility or non_facility: where the service took place, as the claim says.",
+  "level": "nation or state.",
+  "state": "Name of the state; National for the nation.",
+  "is_drug": "Whether the code is on Medicare's list of Part B drugs.",
+  "providers": "Providers who rendered the service.",
+  "patients": "Patients who had the service; no sum over rows counts each of them once.",
+  "services": "Services, in the units of the code.",
+  "patient_days": "Services, counting one for each patient and day.",
+  "average_submitted_charge": "Charge that the provider submitted for a service, in dollars: the average of the line items of the year, as printed.",
+  "average_allowed_amount": "Amount that Medicare allowed for a service, with what the patient or a third party pays of it, in dollars: the average of the line items of the year, as printed.",
+  "average_payment": "Amount that Medicare paid for a service, after deductible and coinsurance, in dollars: the average of the line items of the year, as printed.",
+  "average_standardized_payment": "Amount that Medicare paid for a service, with geographic differences taken out, in dollars: the average of the line items of the year, as printed."
+} $$);

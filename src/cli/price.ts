@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs'
 import { type Readable, Transform } from 'node:stream'
-import { type Command, Option } from 'commander'
+import { type Command, Option } from '@commander-js/extra-typings'
 import { tellColumns } from '../claims/columns.ts'
 import { type ClaimFile, copyLines } from '../claims/read.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
+import { listed } from '../../pipelines/index.ts'
 import { pfs } from '../../pipelines/pfs.ts'
 import { buildProgram } from '../../src/cli/main.ts'
 import { ERRORS, EXIT } from '../../src/errors.ts'
@@ -13,6 +14,7 @@ import { parseTimes } from '../../src/jobs/cron.ts'
 import { FIXTURES, ROOT } from '../../src/paths.ts'
 import { useCmsServer } from '../helpers/cms-server.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { SAMPLES } from '../helpers/families.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
 const database = useDatabase()
@@ -22,6 +24,9 @@ const folder = await makeFolder('deploy')
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 
 /** Throws where the command line has no such command or option. */
+const byRelease = (a: { release?: string | undefined }, b: { release?: string | undefined }) =>
+  String(a.release).localeCompare(String(b.release))
+
 function expectCommand(words: readonly string[]): void {
   const [name, ...options] = words
   const command = buildProgram().commands.find((one) => one.name() === name)
@@ -36,9 +41,15 @@ describe('crontab', () => {
   const zone = lines.find((line) => line.startsWith('CRON_TZ='))?.slice('CRON_TZ='.length) ?? ''
 
   beforeEach(async () => {
-    cms.on(pfs.discovery.listing, '<a href="/x/rvu25a">RVU25A</a>')
-    cms.on('/x/rvu25a', '<a href="/files/zip/rvu25a.zip">RVU25A</a>')
-    cms.on('/files/zip/rvu25a.zip', readFileSync(join(FIXTURES, 'rvu25a.zip')))
+    // Two schedules may share a page.
+    for (const [page, schedules] of Map.groupBy(listed, ({ discovery }) => discovery.listing)) {
+      const releases = schedules.map(({ family }) => SAMPLES[family]?.before ?? '')
+      const linkOf = (release: string) => `/files/zip/${release.toLowerCase()}.zip`
+      cms.on(page, releases.map((name) => `<a href="${linkOf(name)}">${name}</a>`).join(''))
+      for (const name of releases) {
+        cms.on(linkOf(name), readFileSync(join(FIXTURES, `${name.toLowerCase()}.zip`)))
+      }
+    }
   })
 
   /** The entry as cron would run it, with this checkout and this test's settings in place of the example's. */
@@ -79,7 +90,9 @@ describe('crontab', () => {
 
   test('loads what is new and prints nothing, then or when there is nothing new', async () => {
     expect(await runEntry()).toEqual({ code: 0, stdout: '' })
-    expect(await database.rows('select release from ops.release')).toEqual([{ release: 'RVU25A' }])
+    expect(await database.rows('select release from ops.release order by release')).toEqual(
+      listed.map(({ family }) => ({ release: SAMPLES[family]?.before })).toSorted(byRelease),
+    )
     expect(await runEntry()).toEqual({ code: 0, stdout: '' })
   })
 

@@ -22,24 +22,27 @@ const examplesOf = (file: string): Example[] =>
 
 const line = (cells: readonly unknown[]) => `| ${cells.map((cell) => cell ?? '').join(' | ')} |\n`
 
-describe.each(['README.md', 'docs/wrvu.md', 'docs/benchmark.md', 'docs/claims.md'])('%s', (file) => {
-  const examples = examplesOf(file)
-  const setup = examples.filter(({ result }) => result === '')
+describe.each(['README.md', 'docs/wrvu.md', 'docs/benchmark.md', 'docs/claims.md'])(
+  '%s',
+  (file) => {
+    const examples = examplesOf(file)
+    const setup = examples.filter(({ result }) => result === '')
 
-  beforeAll(async () => {
-    for (const { query } of setup) await database.rows(query)
-  })
+    beforeAll(async () => {
+      for (const { query } of setup) await database.rows(query)
+    })
 
-  test.each(examples.filter(({ result }) => result !== ''))(
-    'shows what its query gives (%#)',
-    async ({ query, result }) => {
-      const rows = await database.rows(query)
-      const columns = Object.keys(rows[0] ?? {})
-      expect(
-        [columns, columns.map(() => '---'), ...rows.map((row) => Object.values(row))]
-          .map(line)
-          .join(''),
-      ).toBe(result)
-    },
-  )
-})
+    test.each(examples.filter(({ result }) => result !== ''))(
+      'shows what its query gives (%#)',
+      async ({ query, result }) => {
+        const rows = await database.rows(query)
+        const columns = Object.keys(rows[0] ?? {})
+        expect(
+          [columns, columns.map(() => '---'), ...rows.map((row) => Object.values(row))]
+            .map(line)
+            .join(''),
+        ).toBe(result)
+      },
+    )
+  },
+)

@@ -23,7 +23,7 @@ async function load(year: number, text: string, round = 26) {
 const benchmark = (where: string) =>
   database.rows(
     `select year, state, setting, patients, services, average_allowed_amount, allowed_amount, release
-       from api.benchmark where ${where} order by year, state, setting`,
+       from api.benchmark where ${where} order by year, hcpcs, state, setting`,
   )
 
 describe('Part B utilization', () => {
