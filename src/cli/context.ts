@@ -57,15 +57,22 @@ export function withMigrated<T>(work: (context: CommandContext) => Promise<T>): 
  * The same, for commands that only read: their session takes no writes, and they make no database where there is none.
  * Throws E_NOT_MIGRATED.
  */
-export async function withReading<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
+export async function withReading<T>(
+  work: (context: CommandContext) => Promise<T>,
+  { readOnly = true }: { readOnly?: boolean } = {},
+): Promise<T> {
   const { databaseUrl, home } = readConfig(process.env)
   if (!databaseUrl) await requireDatabase(home)
   const reading = async (context: CommandContext) => {
     await requireMigrated(context.session.db)
     return work(context)
   }
-  return withDatabase(reading, { readOnly: true })
+  return withDatabase(reading, { readOnly })
 }
+
+/** The same, for commands that write into temporary tables of their session, which a session that only reads cannot make. */
+export const withScratch = <T>(work: (context: CommandContext) => Promise<T>): Promise<T> =>
+  withReading(work, { readOnly: false })
 
 /** Throws E_NOT_MIGRATED where the home folder has no embedded database yet. */
 export async function requireDatabase(home: string): Promise<void> {

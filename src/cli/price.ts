@@ -5,7 +5,7 @@ import { tellColumns } from '../claims/columns.ts'
 import { type ClaimFile, copyLines } from '../claims/read.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
 import { type ClaimSummary, pricedColumns, priceLines } from '../queries/claims.ts'
-import { withMigrated } from './context.ts'
+import { withScratch } from './context.ts'
 import { formatTable } from './output.ts'
 import { progressBar } from './progress.ts'
 
@@ -38,7 +38,7 @@ export function addPrice(program: Command): void {
       '\nExamples:\n  cms-fees price lines.csv --out priced.csv\n  cms-fees price lines.csv --columns claim_id line amount basis\n\nColumns are found by their ordinary names; docs/claims.md lists them. Ends with 3 where lines could not be read.',
     )
     .action((path: string | undefined, options: Options) =>
-      withMigrated(async ({ session }) => {
+      withScratch(async ({ session }) => {
         const columns = options.columns?.flatMap((each) => each.split(',')) ?? []
         refuseUnknown(columns, await pricedColumns(session))
         if (options.out && !/\.csv$/i.test(options.out))

@@ -1,5 +1,6 @@
 /** Commands that only read: their session takes no writes, and the whole database is the same after them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { openSession } from '../../src/db/session.ts'
@@ -12,7 +13,11 @@ import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
 const home = await makeFolder('reads')
-beforeAll(() => loadSamples(database, 'RVU25A', 'RVU25D'))
+beforeAll(async () => {
+  await loadSamples(database, 'RVU25A', 'RVU25D')
+  const line = 'claim,hcpcs,units,date,pos,mac,locality\n1,G0101,1,2025-02-03,11,10112,00\n'
+  await writeFile(join(home, 'lines.csv'), line)
+})
 
 const READING = [
   ['show', 'A4306'],
@@ -28,6 +33,7 @@ const READING = [
   ['doctor'],
   ['preview', '--export', join(home, 'pages')],
   ['sql', 'select 1'],
+  ['price', join(home, 'lines.csv')],
 ]
 
 test('leave the database as it was', async () => {
@@ -55,12 +61,12 @@ test('make no database where there is none, and say what makes one', async () =>
 test('are all commands but those that are known to write', () => {
   const folder = join(ROOT, 'src/cli')
   const writing = readdirSync(folder).filter((name) =>
-    /with(Writable|Migrated|Database)\(/.test(readFileSync(join(folder, name), 'utf8')),
+    /with(Writable|Migrated|Database|Scratch)\(/.test(readFileSync(join(folder, name), 'utf8')),
   )
   expect(writing.sort()).toEqual(
     [
       ...['backfill', 'context', 'editorial', 'ingest', 'latest', 'migrate'],
-      ...['rejects', 'retract', 'schedule', 'start'],
+      ...['price', 'rejects', 'retract', 'schedule', 'start'],
     ].map((name) => `${name}.ts`),
   )
 })

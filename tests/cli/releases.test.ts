@@ -6,6 +6,7 @@ import { pfs } from '../../pipelines/pfs.ts'
 import { FIXTURES, ROOT } from '../../src/paths.ts'
 import { useCmsServer } from '../helpers/cms-server.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { listSamples } from '../helpers/families.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
 const database = useDatabase()
@@ -19,6 +20,7 @@ beforeAll(async () => {
 const PAGE = '/x/rvu25a'
 const ZIP = '/files/zip/rvu25a-updated-01/10/2025.zip'
 beforeEach(() => {
+  listSamples(cms)
   cms.on(pfs.discovery.listing, `<a href="${PAGE}">RVU25A</a>`)
   cms.on(PAGE, `<a href="/license/ama?file=${ZIP}">RVU25A - Updated 01/10/2025</a>`)
   cms.on(ZIP, readFileSync(join(FIXTURES, 'rvu25a.zip')))

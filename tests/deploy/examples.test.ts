@@ -11,10 +11,10 @@ import { pfs } from '../../pipelines/pfs.ts'
 import { buildProgram } from '../../src/cli/main.ts'
 import { ERRORS, EXIT } from '../../src/errors.ts'
 import { parseTimes } from '../../src/jobs/cron.ts'
-import { FIXTURES, ROOT } from '../../src/paths.ts'
+import { ROOT } from '../../src/paths.ts'
 import { useCmsServer } from '../helpers/cms-server.ts'
 import { useDatabase } from '../helpers/database.ts'
-import { SAMPLES } from '../helpers/families.ts'
+import { listSamples, SAMPLES } from '../helpers/families.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
 const database = useDatabase()
@@ -23,10 +23,10 @@ const folder = await makeFolder('deploy')
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 
-/** Throws where the command line has no such command or option. */
 const byRelease = (a: { release?: string | undefined }, b: { release?: string | undefined }) =>
   String(a.release).localeCompare(String(b.release))
 
+/** Throws where the command line has no such command or option. */
 function expectCommand(words: readonly string[]): void {
   const [name, ...options] = words
   const command = buildProgram().commands.find((one) => one.name() === name)
@@ -41,15 +41,7 @@ describe('crontab', () => {
   const zone = lines.find((line) => line.startsWith('CRON_TZ='))?.slice('CRON_TZ='.length) ?? ''
 
   beforeEach(async () => {
-    // Two schedules may share a page.
-    for (const [page, schedules] of Map.groupBy(listed, ({ discovery }) => discovery.listing)) {
-      const releases = schedules.map(({ family }) => SAMPLES[family]?.before ?? '')
-      const linkOf = (release: string) => `/files/zip/${release.toLowerCase()}.zip`
-      cms.on(page, releases.map((name) => `<a href="${linkOf(name)}">${name}</a>`).join(''))
-      for (const name of releases) {
-        cms.on(linkOf(name), readFileSync(join(FIXTURES, `${name.toLowerCase()}.zip`)))
-      }
-    }
+    listSamples(cms)
   })
 
   /** The entry as cron would run it, with this checkout and this test's settings in place of the example's. */

@@ -1,8 +1,11 @@
 /** Two releases of each family, the second one made of the first: what a test needs to run every verb over the registry. */
+import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unpackFixture, zipOf } from '../../fixtures/zip.ts'
+import { listed } from '../../pipelines/index.ts'
 import { FIXTURES } from '../../src/paths.ts'
+import type { CmsServer } from './cms-server.ts'
 
 export interface FamilySample {
   readonly before: string
@@ -14,6 +17,18 @@ export interface FamilySample {
   readonly added: string
   /** A key that only the first one has. */
   readonly deleted: string
+}
+
+/** Lets CMS's pages list the first release of each schedule that is listed. Two schedules may share a page. */
+export function listSamples(cms: Pick<CmsServer, 'on'>): void {
+  for (const [page, schedules] of Map.groupBy(listed, ({ discovery }) => discovery.listing)) {
+    const releases = schedules.map(({ family }) => SAMPLES[family]?.before ?? '')
+    const linkOf = (release: string) => `/files/zip/${release.toLowerCase()}.zip`
+    cms.on(page, releases.map((name) => `<a href="${linkOf(name)}">${name}</a>`).join(''))
+    for (const name of releases) {
+      cms.on(linkOf(name), readFileSync(join(FIXTURES, `${name.toLowerCase()}.zip`)))
+    }
+  }
 }
 
 type Change = (lines: readonly string[]) => string[]
