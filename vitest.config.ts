@@ -5,8 +5,8 @@ const shared = {
   // A hundred tests start the command line: it is compiled once.
   env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/cms-fees-compiled') },
   globalSetup: 'tests/helpers/server.ts',
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
 }
 
 export default defineConfig({
@@ -16,7 +16,7 @@ export default defineConfig({
     projects: [
       { test: { ...shared, name: 'fast', include: ['tests/**/*.test.ts'] } },
       {
-        test: { ...shared, name: 'slow', include: ['tests/**/*.slow.ts'], testTimeout: 600_000 },
+        test: { ...shared, name: 'slow', include: ['tests/**/*.slow.ts'], testTimeout: 1_200_000 },
       },
     ],
   },
