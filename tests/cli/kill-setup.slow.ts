@@ -12,7 +12,7 @@ import { codeOfAsync } from '../helpers/errors.ts'
 import { makeFolder } from '../helpers/folder.ts'
 import { withDatabaseName } from '../helpers/server.ts'
 
-const KILLS = 20
+const KILLS = 10
 const folder = await makeFolder('kill-setup')
 
 let server: Session
