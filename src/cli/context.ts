@@ -27,14 +27,21 @@ export async function withDatabase<T>(
   const config = readConfig(process.env)
   const { databaseUrl: url, home, cms } = config
   const log = createLog(config.logLevel)
-  await using database = await openDatabase({ url, home, cms, log, signal: interrupted })
+  const database = await openDatabase({ url, home, cms, log, signal: interrupted })
   const progress = progressBar()
   const options = {
     ...{ readOnly, signal: interrupted },
     ...(progress && { progress }),
     ...(isObserved(process.env) && { onRunEnd: exportRun }),
   }
-  return await withContext(database, options, (context) => work({ ...context, config }))
+  const done = withContext(database, options, (context) => work({ ...context, config }))
+  const result = await done.catch(async (error) => {
+    // Of a server that is gone the work's own error is told.
+    await database.close().catch((err) => log.warn({ err }, 'the database could not be closed'))
+    throw error
+  })
+  await database.close()
+  return result
 }
 
 /** The same, for commands that write: an empty database is set up, an older schema is left to `migrate`. */

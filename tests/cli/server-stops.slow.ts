@@ -10,14 +10,14 @@ import { BIN } from '../helpers/cli.ts'
 import { embeddedRows } from '../helpers/embedded.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
-const STOPS = 12
+const STOPS = 8
 // A server of its own, in a home of its own: it is this test's to end.
 const home = await makeFolder('stop')
 
 const { DATABASE_URL: _, ...inherited } = process.env
 const env = { ...inherited, CMS_FEES_HOME: home, LOG_LEVEL: 'silent' }
 
-function start(...args: string[]) {
+function command(...args: string[]) {
   const child = spawn(process.execPath, [BIN, ...args], { env })
   const stderr = text(child.stderr)
   return new Promise<{ code: number | null; stderr: string }>((done) =>
@@ -26,7 +26,7 @@ function start(...args: string[]) {
 }
 
 const ingest = (release: string) =>
-  start(
+  command(
     'ingest',
     release,
     '--from',
@@ -59,16 +59,19 @@ async function stopServer(signal: NodeJS.Signals): Promise<boolean> {
 test(`${STOPS} ends of the server at random moments`, async () => {
   expect((await ingest('RVU25A')).code).toBe(0)
   const before = await state()
+  const start = performance.now()
   expect((await ingest('RVU25D')).code).toBe(0)
+  // Moments within a load, on whatever machine.
+  const duration = performance.now() - start
   const whole = await state()
-  const back = async () => expect((await start('retract', 'RVU25D')).code).toBe(0)
+  const back = async () => expect((await command('retract', 'RVU25D')).code).toBe(0)
   await back()
   expect(await state()).toEqual(before)
 
   let stops = 0
   while (stops < STOPS) {
     const run = ingest('RVU25D')
-    await sleep(200 + Math.random() * 1000)
+    await sleep(duration * (0.2 + Math.random() * 0.7))
     const stopped = await stopServer(stops % 2 === 0 ? 'SIGKILL' : 'SIGQUIT')
     const { code, stderr } = await run
     if (stopped && code !== 0) {
