@@ -1,6 +1,6 @@
 /** Addendum BB, the ancillary services that Medicare pays for beside a covered procedure in an ASC, or packages into it. */
 import { hcpcs } from '../columns.ts'
-import { code, dollars, optional, paymentWeight } from '../fields.ts'
+import { code, dollars, optional } from '../fields.ts'
 import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
@@ -10,6 +10,7 @@ import {
   named,
   ofQuarter,
   paymentIndicator,
+  paymentWeight,
   seen,
   shortDescription,
   titleDate,
@@ -30,10 +31,7 @@ export const ancillaryTable = defineTable({
       '* where the pass-through status of a drug or device ends during the calendar year; null elsewhere.',
     ),
     payment_indicator: paymentIndicator,
-    payment_weight: column(
-      optional(paymentWeight),
-      'Weight that the ASC conversion factor is multiplied by, four decimals; null where the rate follows from none.',
-    ),
+    payment_weight: paymentWeight,
     payment_rate: column(
       optional(dollars),
       'National rate in dollars; null where nothing is paid separately, or the contractor prices it.',

@@ -1,5 +1,5 @@
 /** Columns, names and labels that the addenda of the ASC payment system share. */
-import { code, optional, text } from '../fields.ts'
+import { code, optional, text, paymentWeight as weight } from '../fields.ts'
 import type { MayChange } from '../file.ts'
 import { column } from '../table.ts'
 
@@ -16,6 +16,11 @@ export const footnoteMark = column(
 export const paymentIndicator = column(
   text,
   'ASC payment indicator, such as A2, G2, J8 or N1; api.asc_payment_indicator says what each means (addendum DD1).',
+)
+
+export const paymentWeight = column(
+  optional(weight),
+  'Weight that the ASC conversion factor is multiplied by, four decimals; null where the rate follows from none.',
 )
 
 /** Releases whose own files the tests read. */

@@ -3,7 +3,7 @@
  * payment is packaged. Addendum EE lists the procedures that it does not cover there.
  */
 import { hcpcs } from '../columns.ts'
-import { dollars, named as namedField, optional, paymentWeight } from '../fields.ts'
+import { dollars, named as namedField, optional } from '../fields.ts'
 import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
@@ -13,6 +13,7 @@ import {
   named,
   ofQuarter,
   paymentIndicator,
+  paymentWeight,
   seen,
   shortDescription,
   titleDate,
@@ -33,10 +34,7 @@ export const procedureTable = defineTable({
       'Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)).',
     ),
     payment_indicator: paymentIndicator,
-    payment_weight: column(
-      optional(paymentWeight),
-      'Weight that the ASC conversion factor is multiplied by, four decimals; null where the rate follows from none.',
-    ),
+    payment_weight: paymentWeight,
     payment_rate: column(
       optional(dollars),
       'National rate in dollars, before the wage index; null where nothing is paid separately.',

@@ -1,5 +1,5 @@
 /** Columns that the files of the DMEPOS fee schedule share. Follows DMEREAD, the record layouts in the release's zip. */
-import { code, fee, modifier as modifierField, optional, text } from '../fields.ts'
+import { code, fee, modifier as modifierField, optional, stateCode, text } from '../fields.ts'
 import { column } from '../table.ts'
 
 export const modifier = column(
@@ -34,4 +34,9 @@ export const paymentCategory = code(
 export const optionalCategory = column(
   optional(paymentCategory),
   'Payment category, as in api.dmepos; null where the file leaves it out (enteral nutrition).',
+)
+
+export const state = column(
+  stateCode,
+  'State, District of Columbia, Puerto Rico (PR) or Virgin Islands (VI).',
 )

@@ -4,7 +4,7 @@
  * ZIP codes beside the other, where information from competitive bidding adjusts the fee.
  */
 import { hcpcs } from '../columns.ts'
-import { code, fee, stateCode } from '../fields.ts'
+import { code, fee } from '../fields.ts'
 import { defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
@@ -14,6 +14,7 @@ import {
   ruralFee,
   secondModifier,
   shortDescription,
+  state,
 } from './columns.ts'
 import { mayChange, months, seen, stateColumns, titleDate } from './layout.ts'
 
@@ -27,10 +28,7 @@ export const dmeposTable = defineTable({
     hcpcs,
     modifier,
     modifier_2: secondModifier,
-    state: column(
-      stateCode,
-      'State, District of Columbia, Puerto Rico (PR) or Virgin Islands (VI).',
-    ),
+    state,
     non_rural_fee: nonRuralFee,
     rural_fee: ruralFee,
     ceiling: column(

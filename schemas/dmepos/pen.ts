@@ -3,10 +3,16 @@
  * columns for each state, in the TXT a line for each state. Follows attachments A-3 and A-4 of DMEREAD.
  */
 import { hcpcs } from '../columns.ts'
-import { stateCode } from '../fields.ts'
 import { defineFile } from '../file.ts'
-import { column, defineTable } from '../table.ts'
-import { modifier, nonRuralFee, ruralFee, secondModifier, shortDescription } from './columns.ts'
+import { defineTable } from '../table.ts'
+import {
+  modifier,
+  nonRuralFee,
+  ruralFee,
+  secondModifier,
+  shortDescription,
+  state,
+} from './columns.ts'
 import { mayChange, months, seen, stateColumns, titleDate } from './layout.ts'
 
 export const penTable = defineTable({
@@ -18,10 +24,7 @@ export const penTable = defineTable({
     hcpcs,
     modifier,
     modifier_2: secondModifier,
-    state: column(
-      stateCode,
-      'State, District of Columbia, Puerto Rico (PR) or Virgin Islands (VI).',
-    ),
+    state,
     non_rural_fee: nonRuralFee,
     rural_fee: ruralFee,
     short_description: shortDescription,

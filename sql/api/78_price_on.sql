@@ -24,14 +24,15 @@ comment on column api.price.release is 'Release that the amount comes from; null
 create function api.national_prices(hcpcs text, on_date date)
 returns table (schedule text, setting text, modifier text, amount numeric, unit text, basis text, release text)
 language sql stable as $$
+  with known as (
+    select c.table_name from api.release_calendar c where c.period @> national_prices.on_date and c.is_known
+  )
   select 'laboratory', 'laboratory', l.modifier, l.rate, 'test',
          case l.indicator when 'L' then 'laboratory fee schedule: the contractor sets the rate (indicator L)'
               else 'laboratory fee schedule: one national rate; no coinsurance and no deductible' end,
          l.first_release
-    from api.clfs_versions l
-   where l.hcpcs = national_prices.hcpcs and l.valid_during @> national_prices.on_date
-     and national_prices.on_date between l.valid_from and coalesce(l.valid_to, 'infinity')
-     and exists (select from api.release_calendar c where c.table_name = 'clfs' and c.period @> national_prices.on_date and c.is_known)
+    from api.clfs_on(national_prices.on_date) l
+   where l.hcpcs = national_prices.hcpcs and 'clfs' in (select table_name from known)
    union all
   select 'drugs', 'drug', '', d.payment_limit, d.dosage,
          'payment limit of Part B drugs (ASP), for one billing unit' ||
@@ -39,21 +40,15 @@ language sql stable as $$
                 then format('; the patient pays %s percent', trim_scale(d.coinsurance_percentage)) else '' end ||
            coalesce('; ' || d.notes, ''),
          d.first_release
-    from api.asp_versions d
-   where d.hcpcs = national_prices.hcpcs and d.valid_during @> national_prices.on_date
-     and national_prices.on_date between d.valid_from and coalesce(d.valid_to, 'infinity')
-     and exists (select from api.release_calendar c where c.table_name = 'asp' and c.period @> national_prices.on_date and c.is_known)
+    from api.asp_on(national_prices.on_date) d
+   where d.hcpcs = national_prices.hcpcs and 'asp' in (select table_name from known)
    union all
   select 'ASC', 'ASC', '', a.payment_rate, 'service',
          format('ASC addendum %s, payment indicator %s%s', a.addendum, a.payment_indicator, coalesce(': ' || rtrim(m.meaning, '.'), '')),
          a.first_release
-    from api.asc_versions a
-    left join api.asc_payment_indicator_versions m
-      on m.payment_indicator = a.payment_indicator and m.valid_during @> national_prices.on_date
-     and national_prices.on_date between m.valid_from and coalesce(m.valid_to, 'infinity')
-   where a.hcpcs = national_prices.hcpcs and a.valid_during @> national_prices.on_date
-     and national_prices.on_date between a.valid_from and coalesce(a.valid_to, 'infinity')
-     and exists (select from api.release_calendar c where c.table_name = 'asc_procedure' and c.period @> national_prices.on_date and c.is_known)
+    from api.asc_on(national_prices.on_date) a
+    left join api.asc_payment_indicator_on(national_prices.on_date) m using (payment_indicator)
+   where a.hcpcs = national_prices.hcpcs and 'asc_procedure' in (select table_name from known)
 $$;
 comment on function api.national_prices(text, date) is
   'What the laboratory fee schedule, the payment limits of drugs and the ASC addenda say of a code on a day, with an amount or, as basis says, without. hcpcs: as CMS writes it. Grain: schedule and modifier.';
@@ -68,14 +63,17 @@ language sql stable as $$
            api.modifiers(price_on.modifier) as modifiers
   ), physician as materialized (
     select p.* from api.payment_by_zip(price_on.hcpcs, price_on.modifier, price_on.zip, price_on.on_date, price_on.qualifying_apm) p
-  ), national as materialized (
+  ), listed as materialized (
     -- A part of a service (26, TC, 53) is the physician schedule's alone.
-    select n.*
+    select n.*, a.modifiers
       from asked a
      cross join lateral api.national_prices(a.hcpcs, price_on.on_date) n
      where not a.modifiers && array['26', 'TC', '53']
-       and n.modifier = case when n.schedule = 'laboratory' and 'QW' = any (a.modifiers)
-                              and exists (select from api.national_prices(a.hcpcs, price_on.on_date) w where w.modifier = 'QW')
+  ), national as materialized (
+    select n.*
+      from listed n
+     where n.modifier = case when n.schedule = 'laboratory' and 'QW' = any (n.modifiers)
+                              and exists (select from listed where modifier = 'QW')
                              then 'QW' else '' end
   ), supplier as materialized (
     select d.* from api.dmepos_payment(price_on.hcpcs, price_on.modifier, price_on.zip, price_on.on_date) d
