@@ -22,27 +22,34 @@ comment on column api.price.release is 'Release that the amount comes from; null
 
 -- Grain: schedule, HCPCS code, modifier and version, for the schedules that have one national amount. Without a place, so physician fees and DMEPOS are not here. Like the other inputs of payment it looks up no release.
 create view api.national_price as
+with meaning as (
+  select distinct on (payment_indicator) payment_indicator, meaning
+    from asc_addenda.asc_payment_indicator
+   order by payment_indicator, valid_during desc
+)
 select 'laboratory' as schedule, 'clfs' as table_name, hcpcs, modifier, rate as amount, 'test' as unit, 0.00 as coinsurance,
-       null::numeric as copayment, false as has_multiple_procedure_discount, null as payment_indicator,
+       null::numeric as copayment, false as has_multiple_procedure_discount,
        case indicator when 'L' then 'laboratory fee schedule: the contractor sets the rate (indicator L)'
             else 'laboratory fee schedule: one national rate; no coinsurance and no deductible' end as basis,
        valid_during
   from clfs.clfs
  union all
-select 'drugs', 'asp', hcpcs, '', payment_limit, dosage, coinsurance_percentage / 100, null, false, null,
+select 'drugs', 'asp', hcpcs, '', payment_limit, dosage, coinsurance_percentage / 100, null, false,
        'payment limit of Part B drugs (ASP), for one billing unit' ||
          case when coinsurance_percentage <> 20 then format('; the patient pays %s percent', trim_scale(coinsurance_percentage)) else '' end ||
          coalesce('; ' || notes, ''),
        valid_during
   from asp.asp
  union all
-select 'ASC', 'asc_procedure', hcpcs, '', payment_rate, 'service', null, null, has_multiple_procedure_discount, payment_indicator,
-       'ASC addendum AA, payment indicator ' || payment_indicator, valid_during
-  from asc_addenda.asc_procedure
+select 'ASC', 'asc_procedure', p.hcpcs, '', p.payment_rate, 'service', null, null, p.has_multiple_procedure_discount,
+       format('ASC addendum AA, payment indicator %s%s', p.payment_indicator, ': ' || rtrim(m.meaning, '.')), p.valid_during
+  from asc_addenda.asc_procedure p
+  left join meaning m on m.payment_indicator = p.payment_indicator
  union all
-select 'ASC', 'asc_procedure', hcpcs, '', payment_rate, 'service', null, adjusted_copayment, false, payment_indicator,
-       'ASC addendum BB, payment indicator ' || payment_indicator, valid_during
-  from asc_addenda.asc_ancillary;
+select 'ASC', 'asc_procedure', a.hcpcs, '', a.payment_rate, 'service', null, a.adjusted_copayment, false,
+       format('ASC addendum BB, payment indicator %s%s', a.payment_indicator, ': ' || rtrim(m.meaning, '.')), a.valid_during
+  from asc_addenda.asc_ancillary a
+  left join meaning m on m.payment_indicator = a.payment_indicator;
 comment on view api.national_price is
   'What the laboratory fee schedule, the payment limits of drugs and the ASC addenda pay for one unit of a code, in dollars, as far as it is one amount for the whole country. Grain: schedule, HCPCS code, modifier and version.';
 comment on column api.national_price.schedule is 'laboratory, drugs or ASC.';
@@ -54,17 +61,15 @@ comment on column api.national_price.coinsurance is 'Share of the amount that th
 comment on column api.national_price.copayment is 'Dollars for one unit that the patient owes in place of a share; null where that is a share.';
 comment on column api.national_price.has_multiple_procedure_discount is
   'Whether the amount is halved where another procedure of the same session is paid more (42 CFR 416.172(e)).';
-comment on column api.national_price.payment_indicator is 'ASC payment indicator, as in api.asc_payment_indicator; null for other schedules.';
 comment on column api.national_price.basis is 'Which amount it is.';
 
 create function api.national_prices(hcpcs text, on_date date)
 returns table (schedule text, setting text, modifier text, amount numeric, unit text, basis text, release text)
 language sql stable as $$
   select n.schedule, case n.schedule when 'drugs' then 'drug' else n.schedule end, n.modifier, n.amount, n.unit,
-         n.basis || coalesce(': ' || rtrim(m.meaning, '.'), ''), c.release
+         n.basis, c.release
     from api.national_price n
     join api.release_calendar c on c.table_name = n.table_name and c.period @> national_prices.on_date and c.is_known
-    left join asc_addenda.asc_payment_indicator m on m.payment_indicator = n.payment_indicator and m.valid_during @> national_prices.on_date
    where n.hcpcs = national_prices.hcpcs and n.valid_during @> national_prices.on_date
 $$;
 comment on function api.national_prices(text, date) is
