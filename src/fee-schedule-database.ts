@@ -23,6 +23,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.asc_excluded_procedure_known': AscExcludedProcedureKnown
   'api.asc_excluded_procedure_versions': AscExcludedProcedureVersions<Day>
   'api.asc_known': AscKnown
+  'api.asc_modifier_rule': AscModifierRule<Day>
   'api.asc_payment_indicator': AscPaymentIndicatorVersions<Day>
   'api.asc_payment_indicator_known': AscPaymentIndicatorKnown
   'api.asc_payment_indicator_versions': AscPaymentIndicatorVersions<Day>
@@ -82,6 +83,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.hcpcs': HcpcsVersions<Day>
   'api.hcpcs_known': HcpcsKnown<Day>
   'api.hcpcs_versions': HcpcsVersions<Day>
+  'api.home_place_of_service': HomePlaceOfService<Day>
   'api.locality': LocalityVersions<Day>
   'api.locality_directory': LocalityDirectory
   'api.locality_known': LocalityKnown
@@ -89,6 +91,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.long_description': LongDescription
   'api.modifier_rule': ModifierRule<Day>
   'api.multiple_procedure_rule': MultipleProcedureRule<Day>
+  'api.national_price': NationalPrice
   'api.national_use': NationalUse
   'api.official_text': OfficialText
   'api.opps_cap': OppsCapVersions<Day>
@@ -109,6 +112,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.rvu': RvuVersions<Day>
   'api.rvu_known': RvuKnown
   'api.rvu_versions': RvuVersions<Day>
+  'api.schedule_rule': ScheduleRule<Day>
   'api.search_document': SearchDocument
   'api.search_word': SearchWord
   'api.status_payment': StatusPayment<Day>
@@ -321,6 +325,18 @@ export interface AscKnown {
   content_hash: string
   valid_during: string
   known_during: string
+}
+
+/** What a modifier does to the payment of an ambulatory surgical center. Grain: modifier and period. Modifiers without a row change nothing. */
+export interface AscModifierRule<Day = Date> {
+  modifier: string
+  treatment: string
+  share: string | null
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
 }
 
 /** Payment indicators of the ASC addenda and what they mean (addendum DD1). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -1026,6 +1042,15 @@ export interface HcpcsVersions<Day = Date> {
   valid_during: string
 }
 
+/** Places of service that count as the patient's home: supplies whose status is P are paid there by the DMEPOS fee schedule, and are a part of the visit elsewhere. Grain: place of service and period. */
+export interface HomePlaceOfService<Day = Date> {
+  place_of_service: string
+  document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
 /** Payment localities of today with their names, state and counties (GPCI, LOCCO). Grain: MAC and locality. */
 export interface LocalityDirectory {
   mac: string
@@ -1099,6 +1124,21 @@ export interface MultipleProcedureRule<Day = Date> {
   note: string
   valid_from: Day | null
   valid_to: Day | null
+  valid_during: string
+}
+
+/** What the laboratory fee schedule, the payment limits of drugs and the ASC addenda pay for one unit of a code, in dollars, as far as it is one amount for the whole country. Grain: schedule, HCPCS code, modifier and version. */
+export interface NationalPrice {
+  schedule: string
+  table_name: string
+  hcpcs: string
+  modifier: string
+  amount: string | null
+  unit: string
+  coinsurance: string | null
+  copayment: string | null
+  has_multiple_procedure_discount: boolean
+  basis: string
   valid_during: string
 }
 
@@ -1403,6 +1443,7 @@ export interface PricedClaimLine<Day = Date> {
   limiting_charge: string | null
   work_rvus: string | null
   adjusted_work_rvus: string | null
+  paid_by_medicare: boolean | null
   basis: string | null
   steps: unknown | null
   source_row: string
@@ -1570,6 +1611,18 @@ export interface RvuVersions<Day = Date> {
   valid_to: Day | null
   known_to: Day | null
   first_release: string | null
+  valid_during: string
+}
+
+/** Schedules other than the physician fee schedule by which claim lines are paid. Grain: schedule and period. */
+export interface ScheduleRule<Day = Date> {
+  schedule: string
+  title: string
+  coinsurance: string | null
+  document: string
+  coinsurance_document: string
+  valid_from: Day | null
+  valid_to: Day | null
   valid_during: string
 }
 
