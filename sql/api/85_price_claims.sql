@@ -88,6 +88,7 @@ language sql immutable as $function$
                      then 'bundled: something else is payable that day' end as refusal
        offset 0
      ) why
+    offset 0
   )
   $$
 $function$;
@@ -126,6 +127,7 @@ language sql immutable as $function$
                                else greatest(x.amount - round(x.copayment, 2), 0) end as medicare_pays_before_share
                 -- A charge is no amount of what has none.
                 from (select l.*, case when l.charge < l.computed then l.charge else l.computed end as amount from line_amount l) x
+              offset 0
             ) c
         ) b
     ) a
