@@ -7,7 +7,7 @@ with p as (
 ), named as (
   select hcpcs, modifier, mac, locality, v.before, v.now
     from stage_opps_cap n
-    left join (select o.* from p join pfs.opps_cap o on o.valid_during @> p.last_day) b using (hcpcs, modifier, mac, locality)
+    left join (select o.* from p join pfs.opps_cap o on api.holds_on(o.valid_during, p.last_day)) b using (hcpcs, modifier, mac, locality)
    cross join lateral (values (b.facility_price, n.facility_price), (b.non_facility_price, n.non_facility_price)) v (before, now)
 )
 select 'OPPS cap times what it was' || case when same_year then ', within a year' else ', from year to year' end as measure,

@@ -6,12 +6,12 @@ with p as (
   select release, same_year, last_day from ops.predecessor() where table_name = 'rvu'
 ), factor as (
   select (select conversion_factor from stage_conversion_factor where not qualifying_apm) as now,
-         (select conversion_factor from p join pfs.conversion_factor f on f.valid_during @> p.last_day where not qualifying_apm) as before
+         (select conversion_factor from p join pfs.conversion_factor f on api.holds_on(f.valid_during, p.last_day) where not qualifying_apm) as before
 ), changed as (
   select n.hcpcs, n.modifier, v.name, v.before, v.now, v.within, v.across,
          v.from_here, o.often, b.non_facility_total_rvu as total_before, n.non_facility_total_rvu as total_now
     from p
-    join pfs.rvu b on b.valid_during @> p.last_day
+    join pfs.rvu b on api.holds_on(b.valid_during, p.last_day)
     join stage_rvu n using (hcpcs, modifier)
    cross join lateral (values
            ('work RVU', b.work_rvu, n.work_rvu, 0.5, 2, 4),
