@@ -1,8 +1,9 @@
 -- How what api.search looks in follows what it is made of.
 
--- What changed since then knows it: a version by known_since, one that is gone by the end of known_during.
+-- What changed since then knows it: a version by known_since, one that is gone by the end of known_during. Without the
+-- setting all versions would be read, since the planner does not know how late a time it is asked for.
 create or replace function search.stale(since timestamptz) returns table (hcpcs text)
-language sql stable as $$
+language sql stable set enable_seqscan = off as $$
   select hcpcs from pfs.rvu where known_since >= since
    union
   select hcpcs from pfs.rvu_history where upper(known_during) >= since

@@ -32,6 +32,12 @@ create table search.pending (
 comment on table search.pending is
   'Since when documents may be behind their sources: none, and all are made. Grain: transaction that wrote sources.';
 
+-- By what it finds what changed since then (search.stale).
+create index on pfs.rvu (known_since);
+create index on pfs.rvu_history (upper(known_during));
+create index on hcpcs.hcpcs (known_since);
+create index on hcpcs.hcpcs_history (upper(known_during));
+
 create function search.mark_pending() returns trigger
 language plpgsql as $$
 begin
