@@ -122,8 +122,12 @@ export const point = (
 export const codeData = (more: Partial<CodeData> = {}): CodeData => ({
   page: codePage(),
   history: [],
-  related: { variants: [], mentioned: [] },
-  near: null,
+  related: { variants: [], mentioned: [], prices: new Map() },
+  asked: null,
   elsewhere: [],
+  local: [],
+  anesthesia: null,
+  use: [],
+  waived: false,
   ...more,
 })

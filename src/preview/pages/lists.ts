@@ -1,7 +1,7 @@
 /** Search results, families of codes, and messages. */
 import type { CodeFamily, CodeLine, Hit } from '../../queries/code-lists.ts'
 import { MOST_FOUND } from '../../queries/search.ts'
-import { codeList } from '../code-list.ts'
+import { codeList, type Prices } from '../code-list.ts'
 import { count } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
@@ -9,17 +9,28 @@ import type { Site } from '../site.ts'
 import { shelf } from './home.ts'
 import { pager } from './pager.ts'
 
-export function resultsPage(site: Site, query: string, found: readonly Hit[]): Page {
-  return { title: `Search: ${query}`, query, main: resultsMain(site, query, found) }
+export function resultsPage(
+  site: Site,
+  query: string,
+  found: readonly Hit[],
+  prices: Prices,
+): Page {
+  return { title: `Search: ${query}`, query, main: resultsMain(site, query, found, prices) }
 }
 
 /** Also without a frame, for search.js. */
-export function resultsMain(site: Site, query: string, found: readonly Hit[]): Html {
+export function resultsMain(
+  site: Site,
+  query: string,
+  found: readonly Hit[],
+  prices: Prices,
+): Html {
   const [first] = found
   return html`<h1>${countOf(found.length)} for “${query}”</h1>
 ${!first && html`<p>Try fewer words, another name, or the first characters of a code.</p>`}
 ${first?.matched === 'some words' && html`<p class="quiet">No code has all of these words; these have some.</p>`}
-${first && codeList(site, found)}`
+${first && PAID_NATIONALLY}
+${first && codeList(site, found, prices)}`
 }
 
 function countOf(found: number): string {
@@ -39,10 +50,16 @@ export function browsePage(site: Site, families: readonly CodeFamily[]): Page {
   }
 }
 
+const PAID_NATIONALLY = html`<p class="quiet">With the national payment: of physicians outside a facility, or of the schedule that pays.</p>`
+
 const CODES_ON_A_PAGE = 300
 
 export const pagesOfFamily = ({ codes }: CodeFamily): number =>
   Math.max(1, Math.ceil(codes / CODES_ON_A_PAGE))
+
+/** The codes of a family that a page of it shows. */
+export const onPage = (codes: readonly CodeLine[], page: number): readonly CodeLine[] =>
+  codes.slice((page - 1) * CODES_ON_A_PAGE, page * CODES_ON_A_PAGE)
 
 export const familyPath = ({ family }: CodeFamily, page: number): readonly string[] =>
   page === 1 ? ['browse', family] : ['browse', family, String(page)]
@@ -51,9 +68,10 @@ export function familyPage(
   site: Site,
   family: CodeFamily,
   codes: readonly CodeLine[],
+  prices: Prices,
   page: number,
 ): Page {
-  const shown = codes.slice((page - 1) * CODES_ON_A_PAGE, page * CODES_ON_A_PAGE)
+  const shown = onPage(codes, page)
   return {
     title: family.name,
     main: html`<p class="crumbs"><a href="${site.page('browse')}">Codes</a> <span aria-hidden="true">›</span> ${family.category}</p>
@@ -61,7 +79,8 @@ export function familyPage(
 <p class="lead">${family.plain_language}</p>
 <p><b>How they are paid</b> ${family.payment}</p>
 <h2>${count(codes.length, 'code')} <span class="tag">${family.ranges}</span></h2>
-${codeList(site, shown)}
+${PAID_NATIONALLY}
+${codeList(site, shown, prices)}
 ${pager(page, pagesOfFamily(family), (number) => site.page(...familyPath(family, number)))}`,
   }
 }
