@@ -104,6 +104,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.place_of_service': PlaceOfService<Day>
   'api.practitioner_rule': PractitionerRule<Day>
   'api.price_history': PriceHistory<Day>
+  'api.price_schedule': PriceSchedule
   'api.rejected_row': RejectedRow
   'api.release': Release<Day>
   'api.release_calendar': ReleaseCalendar<Day>
@@ -592,6 +593,7 @@ export interface CodePage {
   clinical_context: string | null
   rvu_information: unknown
   schedule_prices: unknown | null
+  unpriced_because: string | null
   billing_and_documentation: string | null
   category_payment: string | null
   specialties: unknown | null
@@ -1413,6 +1415,14 @@ export interface PriceHistory<Day = Date> {
   valid_to: Day | null
   known_to: Day | null
   release: string | null
+}
+
+/** The schedules beside that of physicians which set amounts. Grain: schedule. */
+export interface PriceSchedule {
+  schedule: string
+  title: string
+  table_name: string
+  is_loaded: boolean
 }
 
 /** What Medicare allows and pays for one line of a claim, in dollars, and why. */

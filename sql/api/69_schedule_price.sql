@@ -113,3 +113,37 @@ language sql stable as $$
 $$;
 comment on function api.schedule_prices(text) is
   'What each schedule beside that of physicians pays for a code, as JSON: of each schedule and modifiers the latest amount, and history, the ranges of days with one amount, the latest first. Null where none prices it.';
+
+-- Grain: schedule beside that of physicians. Key: table_name.
+create view api.price_schedule as
+select schedule, title, table_name,
+       exists (select from api.release_period p where p.table_name = s.table_name) as is_loaded
+  from (values ('laboratory', 'laboratory fees', 'clfs'), ('drugs', 'payment limits of drugs', 'asp'),
+               ('DMEPOS', 'DMEPOS', 'dmepos'), ('ASC', 'ASC rates', 'asc_procedure')) s (schedule, title, table_name);
+comment on view api.price_schedule is 'The schedules beside that of physicians which set amounts. Grain: schedule.';
+comment on column api.price_schedule.schedule is 'laboratory, drugs, DMEPOS or ASC.';
+comment on column api.price_schedule.title is 'What it is called in sentences.';
+comment on column api.price_schedule.table_name is 'Table whose releases govern it, as in api.release_calendar.';
+comment on column api.price_schedule.is_loaded is 'Whether a release of it is loaded.';
+
+-- For the page of a code that none of them prices.
+create function api.unpriced_because(hcpcs text) returns text
+language sql stable as $$
+  with listed as (
+    (select distinct on (v.schedule, v.modifier) v.schedule, v.basis
+       from api.national_price_version v
+      where v.hcpcs = unpriced_because.hcpcs
+      order by v.schedule, v.modifier, v.valid_from desc)
+     union all
+    (select 'DMEPOS', 'DMEPOS fee schedule: listed without a fee, the contractor prices it'
+       from api.dmepos_fee f
+      where f.hcpcs = unpriced_because.hcpcs
+      limit 1)
+  )
+  select nullif(concat_ws('; ',
+           (select string_agg(distinct basis, '; ') from listed),
+           (select 'not listed in ' || string_agg(title, ', ' order by title) from api.price_schedule
+             where is_loaded and schedule not in (select schedule from listed))), '')
+$$;
+comment on function api.unpriced_because(text) is
+  'Why no schedule beside that of physicians sets an amount for a code: what those say that list it, and which of the loaded ones do not. Null where none is loaded.';

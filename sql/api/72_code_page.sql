@@ -22,7 +22,8 @@ select c.hcpcs,
          'components', c.facts,
          'conversion_factors', f.factors
        ) as rvu_information,
-       api.schedule_prices(c.hcpcs) as schedule_prices,
+       other.prices as schedule_prices,
+       case when other.prices is null then api.unpriced_because(c.hcpcs) end as unpriced_because,
        coalesce(e.content ->> 'billing_and_documentation',
                 g.content ->> 'billing_and_documentation') as billing_and_documentation,
        g.content ->> 'payment' as category_payment,
@@ -84,6 +85,7 @@ select c.hcpcs,
       from api.payment_conversion_factor
      where valid_during @> current_date
  ) f
+ cross join lateral (select api.schedule_prices(c.hcpcs) as prices offset 0) other
  cross join lateral (
     select p.cms,
            case when c.table_name = 'rvu' then p.cms else named.provenance end as short_description,
@@ -105,6 +107,8 @@ comment on column api.code_page.rvu_information is
   'As JSON: status and its explanation; sentences derived from the data, each with the modifiers that it holds for; components: the facts of each modifier (api.code_fact), national amounts with both conversion factors among them; conversion_factors in dollars per RVU. RVUs and dollars are text, as published.';
 comment on column api.code_page.schedule_prices is
   'What the schedules beside that of physicians pay and paid (laboratory tests, drugs, DMEPOS, surgery centers), a JSON list as api.schedule_prices gives it; null where none prices the code. An amount whose known_to has passed is the latest that is loaded, and not of today.';
+comment on column api.code_page.unpriced_because is
+  'Why none of those schedules sets an amount, as api.unpriced_because has it; null where one does, and where none of them is loaded.';
 comment on column api.code_page.family is
   'What holds for the family of the code, as JSON: family (short name), name, plain_language, performed_by (a list) and payment; null where no family has the code.';
 comment on column api.code_page.faq is

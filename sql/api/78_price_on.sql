@@ -73,7 +73,7 @@ language sql stable as $$
   ), absent as (
     -- Schedules that might list the code and that nobody can ask about this day.
     select string_agg(s.title, ', ' order by s.title) as titles
-      from (values ('clfs', 'laboratory fees'), ('asp', 'drugs'), ('dmepos', 'DMEPOS'), ('asc_procedure', 'ASC')) s (table_name, title)
+      from api.price_schedule s
      where not exists (select from api.release_calendar c
                         where c.table_name = s.table_name and c.period @> price_on.on_date and c.is_known)
   )

@@ -12,7 +12,6 @@ import { codePage } from '../queries/code-page.ts'
 import { paymentEverywhere } from '../queries/local-payment.ts'
 import { priceHistory } from '../queries/price-history.ts'
 import { releases } from '../queries/releases.ts'
-import { schedulePrices } from '../queries/schedule-prices.ts'
 import { codesNamedIn, relatedOf, stemOf } from './code/data.ts'
 import { isPriced } from './code/facts.ts'
 import { localitiesPage } from './code/near.ts'
@@ -136,12 +135,8 @@ async function code(context: Context, db: Kysely<Tables>): Promise<Response> {
   const history = (await priceHistory(db, [name])).get(name) ?? []
   if (page) {
     const near = isPriced(page) ? await nearFor(db, name, context.req.query()) : null
-    const elsewhere = (await schedulePrices(db, [name])).get(name) ?? []
     const lines = await codesNear(db, stemOf(name), codesNamedIn(page))
-    return show(
-      context,
-      codePageOf(site, { page, history, near, related: relatedOf(page, lines), elsewhere }),
-    )
+    return show(context, codePageOf(site, { page, history, near, related: relatedOf(page, lines) }))
   }
   if (history.length > 0)
     return show(context, pastCodePage({ hcpcs: name, name: await nameOf(db, name) }, history))

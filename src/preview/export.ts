@@ -10,7 +10,6 @@ import { releaseChanges } from '../queries/changes.ts'
 import { allCodes } from '../queries/code-lists.ts'
 import type { CodePage } from '../queries/code-page.ts'
 import { priceHistory } from '../queries/price-history.ts'
-import { schedulePrices } from '../queries/schedule-prices.ts'
 import { codesNamedIn, relatedOf, stemOf } from './code/data.ts'
 import { codePageOf } from './code/page.ts'
 import { homeData } from './contents.ts'
@@ -98,7 +97,6 @@ async function writeCodes(
     for await (const rows of batches(session)) {
       const codes = rows.map(({ hcpcs }) => hcpcs)
       const histories = await priceHistory(session.db, codes)
-      const prices = await schedulePrices(session.db, codes)
       await index.appendFile(
         `${separator}\n${rows.map((row) => JSON.stringify(indexLine(row))).join(',\n')}`,
       )
@@ -112,7 +110,6 @@ async function writeCodes(
             history,
             related,
             near: null,
-            elsewhere: prices.get(page.hcpcs) ?? [],
           }),
         )
       })

@@ -42,6 +42,8 @@ export const codePage = (more: Partial<CodePage> = {}): CodePage => ({
   name: 'Made up',
   short_description: 'Made up',
   long_description: null,
+  schedule_prices: null,
+  unpriced_because: null,
   category: null,
   category_payment: null,
   family: null,
@@ -124,6 +126,5 @@ export const codeData = (more: Partial<CodeData> = {}): CodeData => ({
   history: [],
   related: { variants: [], mentioned: [] },
   near: null,
-  elsewhere: [],
   ...more,
 })

@@ -2,7 +2,6 @@
 import type { CodeLine } from '../../queries/code-lists.ts'
 import type { CodePage } from '../../queries/code-page.ts'
 import type { PricePoint } from '../../queries/price-history.ts'
-import type { SchedulePrice } from '../../queries/schedule-prices.ts'
 import type { Near } from './near.ts'
 
 export interface CodeData {
@@ -10,8 +9,6 @@ export interface CodeData {
   /** National, from release to release; every modifier. */
   readonly history: readonly PricePoint[]
   readonly related: Related
-  /** What other schedules than that of physicians pay. */
-  readonly elsewhere: readonly SchedulePrice[]
   /** Null where nothing can be asked: in files. */
   readonly near: Near | null
 }

@@ -146,14 +146,17 @@ function noPayment(data: CodeData, notes: Footnotes): Html {
 <div class="reasons"><div><h2 id="payment">No national amount in the physician fee schedule${notes.marks('rvu_information')}</h2>
 <p>${first !== 'No.' && html`<b>${first}</b> `}${rest}</p></div>
 ${paid && html`<div><h2>Who pays, and how${notes.marks(paymentColumn(page))}</h2><p>${paid}</p></div>`}</div>
-${elsewhere(data)}
+${elsewhere(page)}
 ${point && html`<p class="since">As of <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}).</p>`}
 ${behind(page)}
 </section>`
 }
 
-const elsewhere = ({ elsewhere: prices }: CodeData): Content =>
-  prices.length > 0 && html`<h2>What Medicare pays</h2>${elsewhereTable(prices)}`
+/** What other schedules pay or, where they are loaded, why none does. */
+function elsewhere({ schedule_prices: prices, unpriced_because: why }: CodePage): Content {
+  if (prices) return html`<h2>What Medicare pays</h2>${elsewhereTable(prices)}`
+  return why && html`<h2>What other schedules say</h2><p>No separate amount: ${why}.</p>`
+}
 
 /** The first sentence and what follows it. */
 function split(text: string): readonly string[] {
