@@ -1,7 +1,7 @@
 /** What Medicare pays for each code of a list, nationally, today or by the latest known release. */
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../db/tables.ts'
-import { latestSchedulePrices, type SchedulePrice } from './schedule-prices.ts'
+import type { SchedulePrice } from './code-page.ts'
 
 /** Amounts in dollars, as decimal text. */
 export type ListPrice =
@@ -24,8 +24,20 @@ export async function listPrices(
   `.execute(db)
   const physician = new Map<string, ListPrice>(rows.map((row) => [row.hcpcs, row]))
   const others = codes.filter((code) => !physician.has(code))
-  const listed = [...(await latestSchedulePrices(db, others))].flatMap(([code, [first]]) =>
-    first ? [[code, first] as const] : [],
-  )
-  return new Map([...physician, ...listed])
+  return new Map([...physician, ...(await otherPrices(db, others))])
+}
+
+/** Of each code the first schedule and modifier that prices it by its latest loaded release. */
+async function otherPrices(
+  db: Kysely<Tables>,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, ListPrice>> {
+  type Row = Pick<SchedulePrice, 'lowest' | 'highest' | 'unit'> & { readonly hcpcs: string }
+  const { rows } = await sql<Row>`
+    select distinct on (hcpcs) hcpcs, lowest, highest, unit
+      from api.price_history
+     where hcpcs = any(${codes}::text[]) and coalesce(valid_to, 'infinity') >= current_date
+     order by hcpcs, array_position(array['laboratory', 'drugs', 'DMEPOS', 'ASC'], schedule), modifier
+  `.execute(db)
+  return new Map(rows.map((row) => [row.hcpcs, row]))
 }

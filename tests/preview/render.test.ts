@@ -6,6 +6,7 @@ import { documentOf } from '../../src/preview/document.ts'
 import { changeOf, money } from '../../src/preview/format.ts'
 import { pagesOf } from '../../src/preview/pages/changes.ts'
 import { exported, served } from '../../src/preview/site.ts'
+import type { SchedulePrice } from '../../src/queries/code-page.ts'
 import { codeData, codePage, component, point, unpaidPage } from './rows.ts'
 
 const codeMarkup = (data: Partial<CodeData> = {}): string =>
@@ -106,24 +107,29 @@ describe('a code without an amount', () => {
     expect(markup).not.toMatch(/<table|<svg|id="parts"|id="near"/)
   })
 
-  test('says what other schedules pay, first where the physician schedule pays nothing', () => {
-    const elsewhere = [
-      {
-        hcpcs: 'G0001',
-        schedule: 'DMEPOS',
-        modifier: 'RR',
-        lowest: '1034.50',
-        highest: '1234.50',
-        unit: 'item',
-        basis: 'From the lowest to the highest fee',
-      },
-    ]
+  test('says what other schedules pay and paid, first where the physician schedule pays nothing', () => {
+    const price = (lowest: string, more: Partial<SchedulePrice>): SchedulePrice => ({
+      ...{ schedule: 'DMEPOS', setting: 'supplier', modifier: 'RR', lowest, highest: '1234.50' },
+      ...{ unit: 'item', basis: 'From the lowest to the highest fee', known_to: null },
+      ...{ valid_from: '2025-01-01', valid_to: '2025-03-31', release: 'DME25A', ...more },
+    })
+    const latest = price('1034.50', { known_to: '2025-02-28' })
+    const before = price('1000.00', { valid_from: '2024-10-01', valid_to: '2024-12-31' })
+    const schedule_prices = [{ ...latest, history: [latest, before] }]
     const row =
-      'Equipment and supplies (DMEPOS) modifier RR $1,034.50 to $1,234.50 item From the lowest'
-    const unpaid = textOf(codeMarkup({ page: unpaidPage(), elsewhere }))
+      'Equipment and supplies (DMEPOS) modifier RR $1,034.50 to $1,234.50 item January 1, 2025 to February 28, 2025 (DME25A); no later release is loaded. From the lowest to the highest fee'
+    const unpaid = textOf(codeMarkup({ page: { ...unpaidPage(), schedule_prices } }))
     expect(unpaid).toContain(`What Medicare pays Schedule Pays For one How ${row}`)
-    const paid = textOf(codeMarkup({ elsewhere }))
+    expect(unpaid).toContain('$1,000.00 to $1,234.50 from October 1, 2024 to December 31, 2024')
+    const paid = textOf(codeMarkup({ page: codePage({ schedule_prices }) }))
     expect(paid).toContain(`What other schedules pay Schedule Pays For one How ${row}`)
+  })
+
+  test('says why no other schedule sets an amount', () => {
+    const page = { ...unpaidPage(), unpriced_because: 'not listed in ASC rates' }
+    expect(textOf(codeMarkup({ page }))).toContain('No separate amount: not listed in ASC rates.')
+    const paid = codePage({ unpriced_because: 'not listed in ASC rates' })
+    expect(textOf(codeMarkup({ page: paid }))).not.toContain('No separate amount')
   })
 
   const NO_AMOUNT = { non_facility_amount: null, facility_amount: null }

@@ -84,7 +84,7 @@ describe('api.price_on', () => {
       'A4306',
       CENTREVILLE,
       '2025-05-15',
-      /not loaded for this day: ASC, DMEPOS, drugs, laboratory fees$/,
+      /not loaded for this day: ASC rates, DMEPOS, laboratory fees, payment limits of drugs$/,
     ],
     ['nothing', CENTREVILLE, DAY, /'nothing' is not a HCPCS code; no other schedule lists it$/],
     [null, null, DAY, /no code; no other schedule lists it$/],

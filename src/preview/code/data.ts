@@ -8,7 +8,6 @@ import type { CodePage } from '../../queries/code-page.ts'
 import { waivedCoinsurance } from '../../queries/coinsurance.ts'
 import { type LocalPayment, localPayments } from '../../queries/local-payment.ts'
 import { type PricePoint, priceHistory } from '../../queries/price-history.ts'
-import { type SchedulePrice, schedulePrices } from '../../queries/schedule-prices.ts'
 import type { Prices as Listed } from '../code-list.ts'
 import type { Asked } from './near.ts'
 
@@ -23,8 +22,6 @@ export interface CodeData extends Prices {
 export interface Prices {
   /** National, from release to release; every modifier. */
   readonly history: readonly PricePoint[]
-  /** What other schedules than that of physicians pay, from release to release. */
-  readonly elsewhere: readonly SchedulePrice[]
   /** In every locality; empty where Medicare does not pay by RVUs. */
   readonly local: readonly LocalPayment[]
   readonly anesthesia: AnesthesiaPayment | null
@@ -40,14 +37,12 @@ export async function pricesOf(
   codes: readonly string[],
 ): Promise<(code: string) => Prices> {
   const histories = await priceHistory(db, codes)
-  const elsewhere = await schedulePrices(db, codes)
   const local = await localPayments(db, codes)
   const anesthesia = await anesthesiaPayments(db, codes)
   const use = await benchmarks(db, codes)
   const waived = await waivedCoinsurance(db, codes)
   return (code) => ({
     history: histories.get(code) ?? [],
-    elsewhere: elsewhere.get(code) ?? [],
     local: local.get(code) ?? [],
     anesthesia: anesthesia.get(code) ?? null,
     use: use.get(code) ?? [],

@@ -1,5 +1,5 @@
 /** What other schedules pay for a code: laboratory tests, drugs, supplies, surgery centers; now, and before. */
-import type { SchedulePrice } from '../../queries/schedule-prices.ts'
+import type { CodePage, ScheduleHistory, SchedulePrice } from '../../queries/code-page.ts'
 import { changeOf, day, listed, money, month, perUnit } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import { changeLine } from './change.ts'
@@ -15,56 +15,14 @@ const SCHEDULES: Readonly<Record<string, string>> = {
 const nameOf = ({ schedule, modifier }: SchedulePrice): Html =>
   html`${SCHEDULES[schedule] ?? schedule}${modifier && html` <span class="tag">modifier ${modifier}</span>`}`
 
-/** The prices of each schedule and modifier, the oldest first. */
-const byPrice = (prices: readonly SchedulePrice[]): readonly (readonly SchedulePrice[])[] => [
-  ...Map.groupBy(prices, ({ schedule, modifier }) => `${schedule} ${modifier}`).values(),
-]
+const range = ({ lowest, highest }: SchedulePrice): string =>
+  lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`
 
-/** What the latest releases pay; those that later ones left out are history. */
-export const latestOf = (prices: readonly SchedulePrice[]): readonly SchedulePrice[] =>
-  prices.filter(({ is_latest: latest }) => latest)
+/** A loaded release ended it. */
+const isPast = ({ valid_to: last }: SchedulePrice): boolean => last !== null
 
-export const elsewhereSection = (prices: readonly SchedulePrice[]): Content =>
-  latestOf(prices).length > 0 && [table(prices), elsewhereBehind(prices)]
-
-/** Large, where the physician schedule pays nothing. */
-export function elsewhereFigures(prices: readonly SchedulePrice[]): Content {
-  const latest = latestOf(prices)
-  if (latest.length === 0) return null
-  const title = html`<h2>What Medicare pays</h2>`
-  if (latest.length > MOST_FIGURES) return html`${title}${table(prices)}`
-  return html`${title}<div class="figures">${latest.map((price) => figure(price, prices))}</div>`
-}
-
-const MOST_FIGURES = 3
-
-function figure(price: SchedulePrice, prices: readonly SchedulePrice[]): Html {
-  const own = ownOf(price, prices)
-  const before = own[own.indexOf(price) - 1]
-  return html`<div class="figure"><h3>${nameOf(price)}</h3><p class="amount">${range(price)}</p><p class="where">${perUnit(price.unit)}, since ${day(firstDay(price, prices))}</p>${before && !isSame(before, price) && changeLine(before.lowest, price.lowest, [`the release before (${month(before.effective_from)})`])}<p class="where">${basisOf(price)}</p></div>\n`
-}
-
-/** Says which schedules of today are not loaded. */
-export function elsewhereBehind(prices: readonly SchedulePrice[]): Content {
-  const missing = latestOf(prices).filter(({ is_current: current }) => !current)
-  const names = [...new Set(missing.map(({ release }) => release))]
-  if (names.length === 0) return null
-  const verb =
-    names.length > 1 ? ['are the latest releases', 'are'] : ['is the latest release', 'is']
-  return html`<p class="warning"><b>Not the latest.</b> ${listed(names)} ${verb[0]} of ${names.length > 1 ? 'their' : 'its'} kind that ${verb[1]} loaded; later ones are out.</p>`
-}
-
-function table(prices: readonly SchedulePrice[]): Html {
-  const latest = latestOf(prices)
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Other schedules"><table class="elsewhere">
-<thead><tr><th scope="col">Schedule</th><th scope="col" class="number">Pays</th><th scope="col">What for</th><th scope="col">Since</th><th scope="col">How</th></tr></thead>
-<tbody>${latest.map((price) => row(price, firstDay(price, prices)))}</tbody></table></div>
-`
-}
-
-function row(price: SchedulePrice, since: string): Html {
-  return html`<tr><th scope="row">${nameOf(price)}</th><td class="number"><b>${range(price)}</b></td><td>${perUnit(price.unit)}</td><td><time datetime="${since}">${day(since)}</time></td><td><small>${basisOf(price)}</small></td></tr>\n`
-}
+const daysOf = ({ valid_from: first, valid_to: last }: SchedulePrice): string =>
+  last ? `no longer: ${day(first)} to ${day(last)}` : `since ${day(first)}`
 
 /** How the amount comes about; the schedule's name stands beside it. */
 function basisOf({ basis }: SchedulePrice): string {
@@ -72,54 +30,76 @@ function basisOf({ basis }: SchedulePrice): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
-const range = ({ lowest, highest }: Pick<SchedulePrice, 'lowest' | 'highest'>): string =>
-  lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`
+export const elsewhereSection = ({ schedule_prices: prices }: CodePage): Content =>
+  prices && [table(prices), elsewhereBehind(prices)]
 
-const isSame = (a: SchedulePrice, b: SchedulePrice): boolean => range(a) === range(b)
-
-/** Those of the same schedule and modifier, the oldest first. */
-const ownOf = (price: SchedulePrice, prices: readonly SchedulePrice[]): readonly SchedulePrice[] =>
-  prices.filter(
-    ({ schedule, modifier }) => schedule === price.schedule && modifier === price.modifier,
-  )
-
-/** Since when a price is what it is, as far as the loaded releases say. */
-function firstDay(price: SchedulePrice, prices: readonly SchedulePrice[]): string {
-  const own = ownOf(price, prices)
-  const other = own.findLastIndex((one) => !isSame(one, price))
-  return own[other + 1]?.effective_from ?? price.effective_from
+/** On the first screen, where the physician schedule pays nothing: what others pay or, where they are loaded, why none does. */
+export function elsewhereFigures({
+  schedule_prices: prices,
+  unpriced_because: why,
+}: CodePage): Content {
+  if (!prices)
+    return why && html`<h2>What other schedules say</h2><p>No separate amount: ${why}.</p>`
+  const title = html`<h2>What Medicare pays</h2>`
+  if (prices.length > MOST_FIGURES) return html`${title}${table(prices)}`
+  return html`${title}<div class="figures">${prices.map(figure)}</div>`
 }
+
+const MOST_FIGURES = 3
+
+function figure(price: ScheduleHistory): Html {
+  const before = price.history[1]
+  const change =
+    !isPast(price) &&
+    before &&
+    changeLine(before.lowest, price.lowest, [`${month(before.valid_from)}, the price before`])
+  return html`<div class="figure${isPast(price) && ' lesser'}"><h3>${nameOf(price)}</h3><p class="amount">${range(price)}</p><p class="where">${perUnit(price.unit)}, ${daysOf(price)}</p>${change}<p class="where">${basisOf(price)}</p></div>\n`
+}
+
+/** Says which schedules of today are not loaded. */
+export function elsewhereBehind(prices: readonly SchedulePrice[] | null): Content {
+  const missing = (prices ?? []).filter((price) => !isPast(price) && price.known_to !== null)
+  if (missing.length === 0) return null
+  const names = [...new Set(missing.map(({ schedule }) => SCHEDULES[schedule] ?? schedule))]
+  const last = missing.map(({ known_to: to }) => to ?? '').toSorted()[0] ?? ''
+  return html`<p class="warning"><b>Not the latest.</b> ${listed(names)}: no release after ${day(last)} is loaded.</p>`
+}
+
+function table(prices: readonly ScheduleHistory[]): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Other schedules"><table class="elsewhere">
+<thead><tr><th scope="col">Schedule</th><th scope="col" class="number">Pays</th><th scope="col">What for</th><th scope="col">When</th><th scope="col">How</th></tr></thead>
+<tbody>${prices.map(row)}</tbody></table></div>`
+}
+
+const row = (price: ScheduleHistory): Html =>
+  html`<tr><th scope="row">${nameOf(price)}</th><td class="number"><b>${range(price)}</b></td><td>${perUnit(price.unit)}</td><td>${daysOf(price)}</td><td><small>${basisOf(price)}</small></td></tr>\n`
 
 /** Of each price that ever changed: a chart where it is one amount, and a row for each change, the newest first. */
-export function elsewhereHistory(prices: readonly SchedulePrice[]): Content {
-  const changed = byPrice(prices).filter((own) => own.some((one) => !isSame(one, own[0] ?? one)))
-  return changed.length > 0 && changed.map((own, index) => history(own, `elsewhere-${index}`))
+export function elsewhereHistory({ schedule_prices: prices }: CodePage): Content {
+  const changed = (prices ?? []).filter(({ history }) => history.length > 1)
+  return changed.length > 0 && changed.map(past)
 }
 
-function history(own: readonly SchedulePrice[], id: string): Content {
-  const [first] = own
-  if (!first) return null
-  const steps = own.filter(
-    (price, index) => !own[index - 1] || !isSame(own[index - 1] ?? price, price),
-  )
-  const isOne = own.every(({ lowest, highest }) => lowest === highest)
-  const points = own.map(({ effective_from, lowest }) => ({
-    effective_from,
+function past(price: ScheduleHistory, index: number): Html {
+  const { history } = price
+  const isOne = history.every(({ lowest, highest }) => lowest === highest)
+  const points = history.toReversed().map(({ valid_from, lowest }) => ({
+    effective_from: valid_from,
     non_facility_amount: lowest,
     facility_amount: lowest,
   }))
-  return html`<h3>${nameOf(first)}</h3>
-${isOne && html`<figure>${chart(points, id, 'For one')}</figure>`}
+  return html`<h3>${nameOf(price)}</h3>
+${isOne && html`<figure>${chart(points, `elsewhere-${index}`, perUnit(price.unit))}</figure>`}
 <table><thead><tr><th scope="col">From</th><th scope="col" class="number">Paid</th><th scope="col" class="number">Change</th></tr></thead>
-<tbody>${steps.map((price, index) => step(price, steps[index - 1])).reverse()}</tbody></table>`
+<tbody>${history.map((each, at) => step(each, history[at + 1]))}</tbody></table>`
 }
 
 function step(price: SchedulePrice, before: SchedulePrice | undefined): Html {
-  return html`<tr><th scope="row"><time datetime="${price.effective_from}">${day(price.effective_from)}</time> <span class="quiet">${price.release}</span></th><td class="number">${range(price)}</td><td class="number">${before ? change(before, price) : html`<span class="quiet">first at hand</span>`}</td></tr>\n`
+  return html`<tr><th scope="row"><time datetime="${price.valid_from}">${day(price.valid_from)}</time> <span class="quiet">${price.release}</span></th><td class="number">${range(price)}</td><td class="number">${before ? change(before, price) : html`<span class="quiet">first at hand</span>`}</td></tr>\n`
 }
 
 function change(before: SchedulePrice, after: SchedulePrice): Content {
   const { direction, amount, percent } = changeOf(before.lowest, after.lowest)
-  if (direction === 'same') return 'the highest alone'
+  if (direction === 'same') return before.highest === after.highest ? '–' : 'the highest alone'
   return html`<span class="change ${direction}">${direction === 'up' ? '+' : '−'}${amount}${percent && ` (${percent})`}</span>`
 }

@@ -147,18 +147,18 @@ function figure(page: CodePage, history: readonly PricePoint[], setting: Setting
 }
 
 /** The first screen where the physician schedule sets no amount: who pays how, and why that schedule does not. */
-function noPayment({ page, history, anesthesia, elsewhere }: CodeData, notes: Footnotes): Html {
+function noPayment({ page, history, anesthesia }: CodeData, notes: Footnotes): Html {
   const [first = '', rest = ''] = split(page.rvu_information.explanation ?? '')
   const point = currentPoint(page, history)
   const paid = paymentOf(page)
   return html`<section class="payment none" aria-labelledby="payment">
 ${anesthesia && anesthesiaFigures(anesthesia)}
-${elsewhereFigures(elsewhere)}
+${elsewhereFigures(page)}
 <div class="reasons"><div><h2 id="payment">No national amount in the physician fee schedule${notes.marks('rvu_information')}</h2>
 <p>${first !== 'No.' && html`<b>${first}</b> `}${rest}</p></div>
 ${paid && html`<div><h2>Who pays, and how${notes.marks(paymentColumn(page))}</h2><p>${paid}</p></div>`}</div>
 ${point && html`<p class="since">As of <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}).</p>`}
-${elsewhereBehind(elsewhere)}
+${elsewhereBehind(page.schedule_prices)}
 ${behind(page)}
 </section>`
 }

@@ -51,9 +51,9 @@ const SECTIONS: readonly Section[] = [
   {
     id: 'elsewhere',
     title: 'What other schedules pay',
-    shows: [],
+    shows: ['schedule_prices', 'unpriced_because'],
     // Without an amount in the physician schedule, the first screen has them.
-    content: ({ page, elsewhere }) => isPriced(page) && elsewhereSection(elsewhere),
+    content: ({ page }) => isPriced(page) && elsewhereSection(page),
   },
   {
     id: 'parts',
@@ -70,8 +70,8 @@ const SECTIONS: readonly Section[] = [
   {
     id: 'elsewhere-history',
     title: 'What other schedules paid before',
-    shows: [],
-    content: ({ elsewhere }) => elsewhereHistory(elsewhere),
+    shows: ['schedule_prices'],
+    content: ({ page }) => elsewhereHistory(page),
   },
   {
     id: 'rules',
