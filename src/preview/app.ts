@@ -12,7 +12,7 @@ import { codePage } from '../queries/code-page.ts'
 import { listPrices } from '../queries/list-prices.ts'
 import { localPayments } from '../queries/local-payment.ts'
 import { priceHistory } from '../queries/price-history.ts'
-import { releases } from '../queries/releases.ts'
+import { otherReleases, releases } from '../queries/releases.ts'
 import { codesNamedIn, pricesOf, relatedOf, stemOf } from './code/data.ts'
 import { localitiesPage } from './code/near.ts'
 import { codePageOf, pastCodePage } from './code/page.ts'
@@ -70,7 +70,9 @@ export function appOf(db: Kysely<Tables>, contents: Contents, log: Logger): Hono
     show(context, browsePage(site, (await contents.home()).families)),
   )
   app.get('/browse/:family/:page?', (context) => family(context, db, contents))
-  app.get('/releases', async (context) => show(context, releasesPage(site, await releases(db))))
+  app.get('/releases', async (context) =>
+    show(context, releasesPage(site, await releases(db), await otherReleases(db))),
+  )
   app.get('/diff', (context) => {
     const { from, to } = context.req.query()
     return from && to ? context.redirect(site.page('diff', from, to), 303) : missing(context, DIFF)

@@ -21,7 +21,7 @@ export function codeList(site: Site, codes: readonly Line[], prices: Prices): Ht
 
 function item(site: Site, line: Line, price: ListPrice | undefined): Html {
   const { hcpcs, name, paged = true, description } = line
-  const text = html`<b class="code">${hcpcs}</b> <span>${name}${description && description !== name && html`<small>${description}</small>`}</span>${price && html` <span class="price">${paid(price)}</span>`}`
+  const text = html`<b class="code">${hcpcs}</b> <span class="words">${name}${description && description !== name && html`<small>${description}</small>`}</span>${price && html` <span class="price">${paid(price)}</span>`}`
   return paged && site.has(hcpcs)
     ? html`<a href="${site.page('codes', hcpcs)}">${text}</a>`
     : html`<div>${text}</div>`

@@ -3,9 +3,9 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import { type ReleaseChange, releaseChanges } from '../queries/changes.ts'
 import { families } from '../queries/code-lists.ts'
-import { largestMoves } from '../queries/price-history.ts'
-import { releases, stateOfContent } from '../queries/releases.ts'
-import type { HomeData } from './pages/home.ts'
+import { largestMoves, movesOf } from '../queries/price-history.ts'
+import { otherReleases, releases, stateOfContent } from '../queries/releases.ts'
+import { COMMON, type HomeData } from './pages/home.ts'
 
 export interface Contents {
   home(): Promise<HomeData>
@@ -41,6 +41,8 @@ export async function homeData(db: Kysely<Tables>): Promise<HomeData> {
   return {
     families: await families(db),
     releases: await releases(db),
+    others: await otherReleases(db),
     moves: await largestMoves(db, MOVES),
+    common: await movesOf(db, Object.values(COMMON).flat()),
   }
 }

@@ -136,10 +136,10 @@ async function writeLists(
 
 async function writeReleases(
   db: Kysely<Tables>,
-  { releases: lines }: HomeData,
+  { releases: lines, others }: HomeData,
   write: Write,
 ): Promise<void> {
-  await write(['releases'], (site) => releasesPage(site, lines))
+  await write(['releases'], (site) => releasesPage(site, lines, others))
   for (const line of lines) {
     const before = predecessor(lines, line)?.release
     if (!before) continue

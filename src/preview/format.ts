@@ -9,7 +9,7 @@ export function money(amount: string): string {
 
 /** '1234' as '1,234'. */
 export const grouped = (whole: string | number): string =>
-  String(whole).replace(/\B(?=(\d{3})+$)/g, ',')
+  String(whole).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')
 
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${grouped(number)} ${number === 1 ? one : many}`
@@ -42,7 +42,7 @@ export function changeOf(before: string, after: string): Change {
   return {
     direction: to > from ? 'up' : to < from ? 'down' : 'same',
     amount: money((difference / 100).toFixed(2)),
-    percent: from === 0 ? null : `${((difference / from) * 100).toFixed(1)}%`,
+    percent: from === 0 ? null : `${grouped(((difference / from) * 100).toFixed(1))}%`,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Made-up codes for tests of rendering. */
 import type { CodeData } from '../../src/preview/code/data.ts'
 import type { CodePage, Component } from '../../src/queries/code-page.ts'
+import type { LocalPayment } from '../../src/queries/local-payment.ts'
 import type { PricePoint } from '../../src/queries/price-history.ts'
 
 /** Text that would break out of an element, an attribute, a script or a comment. */
@@ -118,6 +119,27 @@ export const point = (
   conversion_factor: amount === null ? null : '32.3465',
   non_facility_amount: amount,
   facility_amount: amount,
+  ...more,
+})
+
+/** A locality of a made-up state; its name is the same. */
+export const place = (
+  state: string,
+  outside: string,
+  inside: string,
+  more: Partial<LocalPayment> = {},
+): LocalPayment => ({
+  mac: '10112',
+  locality: state,
+  state_code: state,
+  locality_name: `NAME OF ${state}`,
+  non_facility_amount: outside,
+  facility_amount: inside,
+  non_facility_limiting_charge: outside,
+  facility_limiting_charge: inside,
+  work_gpci: '1.000',
+  pe_gpci: '0.900',
+  mp_gpci: '0.500',
   ...more,
 })
 

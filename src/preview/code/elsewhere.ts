@@ -21,8 +21,8 @@ const range = ({ lowest, highest }: SchedulePrice): string =>
 /** A loaded release ended it. */
 const isPast = ({ valid_to: last }: SchedulePrice): boolean => last !== null
 
-const daysOf = ({ valid_from: first, valid_to: last }: SchedulePrice): string =>
-  last ? `no longer: ${day(first)} to ${day(last)}` : `since ${day(first)}`
+const daysOf = ({ valid_from: first, valid_to: last, known_to: known }: SchedulePrice): string =>
+  last ? `no longer: ${day(first)} to ${day(known ?? last)}` : `since ${day(first)}`
 
 /** How the amount comes about; the schedule's name stands beside it. */
 function basisOf({ basis }: SchedulePrice): string {

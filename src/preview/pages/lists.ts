@@ -38,6 +38,9 @@ function countOf(found: number): string {
   return found < MOST_FOUND ? count(found, 'code') : `The best ${found} codes`
 }
 
+/** 'CPT surgery: eye' as 'cpt-surgery-eye'. */
+const anchorOf = (category: string): string => category.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+
 /** Every family, a card for each category. */
 export function browsePage(site: Site, families: readonly CodeFamily[]): Page {
   const categories = Map.groupBy(families, ({ category }) => category)
@@ -45,8 +48,9 @@ export function browsePage(site: Site, families: readonly CodeFamily[]): Page {
     title: 'Codes by kind',
     main: html`<h1>Codes by kind</h1>
 <p class="quiet">With the number of codes in each.</p>
+<ul class="jump">${[...categories.keys()].map((category) => html`<li><a href="#${anchorOf(category)}">${category}</a></li>`)}</ul>
 <h2 class="unseen">By category</h2>
-<div class="shelves">${[...categories].map(([category, members]) => shelf(site, category, members))}</div>`,
+<div class="shelves">${[...categories].map(([category, members]) => shelf(site, category, members, anchorOf(category)))}</div>`,
   }
 }
 
