@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import { PREVIEW_ASSETS } from '../paths.ts'
-import { codesIn, codesNear, nameOf, search } from '../queries/code-lists.ts'
+import { codesNear, nameOf, search } from '../queries/code-lists.ts'
 import { codePage } from '../queries/code-page.ts'
 import { listPrices } from '../queries/list-prices.ts'
 import { localPayments } from '../queries/local-payment.ts'
@@ -174,9 +174,8 @@ async function family(context: Context, db: Kysely<Tables>, contents: Contents):
   const found = families.find((one) => one.family === name)
   if (!found || !isPageOf(page, pagesOfFamily(found)))
     return missing(context, 'There are no codes of this kind.')
-  const codes = await codesIn(db, found.family)
-  const prices = await pricesIn(db, onPage(codes, Number(page)))
-  return show(context, familyPage(site, found, codes, prices, Number(page)))
+  const prices = await pricesIn(db, onPage(found, Number(page)))
+  return show(context, familyPage(site, found, prices, Number(page)))
 }
 
 const isPageOf = (text: string, pages: number): boolean =>

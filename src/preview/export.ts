@@ -75,7 +75,7 @@ async function writeSite(session: Session, folder: string): Promise<Exported> {
   const prices = await listPrices(session.db, [...codes])
   await writeCodes(session, write, join(folder, 'assets/codes.json'), lines, prices)
   const home = await homeData(session.db)
-  await writeLists(home, lines, prices, write)
+  await writeLists(home, prices, write)
   await writeReleases(session.db, home, write)
   return { codes: codes.size, pages }
 }
@@ -117,19 +117,12 @@ async function writeCodes(
   }
 }
 
-async function writeLists(
-  home: HomeData,
-  all: AllCodes,
-  prices: Prices,
-  write: Write,
-): Promise<void> {
+async function writeLists(home: HomeData, prices: Prices, write: Write): Promise<void> {
   await write([], (site) => homePage(site, home))
   await write(['browse'], (site) => browsePage(site, home.families))
-  const byFamily = Map.groupBy(all, ({ family }) => family)
   for (const family of home.families) {
-    const codes = byFamily.get(family.family) ?? []
     for (let page = 1; page <= pagesOfFamily(family); page += 1) {
-      await write(familyPath(family, page), (site) => familyPage(site, family, codes, prices, page))
+      await write(familyPath(family, page), (site) => familyPage(site, family, prices, page))
     }
   }
 }

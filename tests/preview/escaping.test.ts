@@ -123,9 +123,9 @@ describe('hostile content', () => {
       plain_language: HOSTILE,
       payment: HOSTILE,
       ranges: HOSTILE,
-      codes: 1,
+      codes: [hit],
     }
-    harmless(documentOf(served, familyPage(served, family, [hit], listed, 1)).toString())
+    harmless(documentOf(served, familyPage(served, family, listed, 1)).toString())
     const change = {
       change: 'changed',
       hcpcs: HOSTILE,

@@ -44,7 +44,7 @@ describe('a code without an amount', () => {
       'What Medicare pays Equipment and supplies (DMEPOS) modifier RR $1,034.50 to $1,234.50 for one item, since January 1, 2025 ▲ up $34.50 (3.5%) since Oct 2024, the price before From the lowest to the highest fee.',
     )
     expect(unpaid).toContain(
-      'Equipment and supplies (DMEPOS): no release after February 28, 2025 is loaded.',
+      'Equipment and supplies (DMEPOS): no loaded release has an amount after February 28, 2025.',
     )
     expect(unpaid).toContain('October 1, 2024 DME25A $1,000.00 to $1,234.50 first at hand')
     const paid = textOf(codeMarkup({ page: codePage({ schedule_prices }) }))
@@ -63,7 +63,7 @@ describe('a code without an amount', () => {
     const before = price('0.751', { valid_from: '2025-01-01', valid_to: '2025-03-31' })
     const schedule_prices = [{ ...latest, history: [latest, before] }]
     const markup = codeMarkup({ page: { ...unpaidPage(), schedule_prices } })
-    expect(textOf(markup)).toContain('$0.501 for 15 MG, no longer: April 1, 2025 to June 30, 2025')
+    expect(textOf(markup)).toContain('$0.501 for 15 MG, from April 1, 2025 to June 30, 2025')
     expect(markup).toMatch(/<figure><svg/)
     expect(markup).not.toMatch(/NaN|Infinity/)
   })

@@ -18,11 +18,11 @@ const nameOf = ({ schedule, modifier }: SchedulePrice): Html =>
 const range = ({ lowest, highest }: SchedulePrice): string =>
   lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`
 
-/** A loaded release ended it. */
+/** It held until a day: a later release left the code out, or its quarter was over. */
 const isPast = ({ valid_to: last }: SchedulePrice): boolean => last !== null
 
 const daysOf = ({ valid_from: first, valid_to: last, known_to: known }: SchedulePrice): string =>
-  last ? `no longer: ${day(first)} to ${day(known ?? last)}` : `since ${day(first)}`
+  last ? `from ${day(first)} to ${day(known ?? last)}` : `since ${day(first)}`
 
 /** How the amount comes about; the schedule's name stands beside it. */
 function basisOf({ basis }: SchedulePrice): string {
@@ -56,13 +56,13 @@ function figure(price: ScheduleHistory): Html {
   return html`<div class="figure${isPast(price) && ' lesser'}"><h3>${nameOf(price)}</h3><p class="amount">${range(price)}</p><p class="where">${perUnit(price.unit)}, ${daysOf(price)}</p>${change}<p class="where">${basisOf(price)}</p></div>\n`
 }
 
-/** Says which schedules of today are not loaded. */
+/** Says which amounts are not known to be those of today. */
 export function elsewhereBehind(prices: readonly SchedulePrice[] | null): Content {
-  const missing = (prices ?? []).filter((price) => !isPast(price) && price.known_to !== null)
+  const missing = (prices ?? []).filter((price) => price.known_to !== null || isPast(price))
   if (missing.length === 0) return null
   const names = [...new Set(missing.map(({ schedule }) => SCHEDULES[schedule] ?? schedule))]
-  const last = missing.map(({ known_to: to }) => to ?? '').toSorted()[0] ?? ''
-  return html`<p class="warning"><b>Not the latest.</b> ${listed(names)}: no release after ${day(last)} is loaded.</p>`
+  const last = missing.map((price) => price.known_to ?? price.valid_to ?? '').toSorted()[0] ?? ''
+  return html`<p class="warning"><b>Not the latest.</b> ${listed(names)}: no loaded release has an amount after ${day(last)}.</p>`
 }
 
 function table(prices: readonly ScheduleHistory[]): Html {

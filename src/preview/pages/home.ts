@@ -1,5 +1,5 @@
 /** Home: search first, what the release in force changed, and families of codes by what they are. */
-import type { CodeFamily } from '../../queries/code-lists.ts'
+import type { CodeFamily, CodeLine } from '../../queries/code-lists.ts'
 import type { PriceMove } from '../../queries/price-history.ts'
 import type { OtherRelease, ReleaseLine } from '../../queries/releases.ts'
 import { searchForm } from '../document.ts'
@@ -9,8 +9,12 @@ import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
 import { diffPath, predecessor } from './changes.ts'
 
+/** A family with those of its codes that have a page, in order. */
+export type FilledFamily = CodeFamily & { readonly codes: readonly CodeLine[] }
+
 export interface HomeData {
-  readonly families: readonly CodeFamily[]
+  /** Those that have codes with a page. */
+  readonly families: readonly FilledFamily[]
   readonly releases: readonly ReleaseLine[]
   readonly others: readonly OtherRelease[]
   /** Of COMMON. */
@@ -144,7 +148,7 @@ export const SHELVES: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-function kinds(site: Site, families: readonly CodeFamily[]): Html {
+function kinds(site: Site, families: readonly FilledFamily[]): Html {
   const byName = new Map(families.map((family) => [family.family, family]))
   const shelves = Object.entries(SHELVES).map(([title, names]) => {
     const members = names.flatMap((name) => byName.get(name) ?? [])
@@ -159,11 +163,11 @@ function kinds(site: Site, families: readonly CodeFamily[]): Html {
 export function shelf(
   site: Site,
   title: string,
-  families: readonly CodeFamily[],
+  families: readonly FilledFamily[],
   id?: string,
 ): Html {
   return html`<div><h3${id && html` id="${id}"`}>${title}</h3><ul>${families.map(
     ({ family, name, codes }) =>
-      html`<li><a href="${site.page('browse', family)}">${name} <small>${grouped(codes)}</small></a></li>\n`,
+      html`<li><a href="${site.page('browse', family)}">${name} <small>${grouped(codes.length)}</small></a></li>\n`,
   )}</ul></div>`
 }

@@ -1,12 +1,12 @@
 /** Search results, families of codes, and messages. */
-import type { CodeFamily, CodeLine, Hit } from '../../queries/code-lists.ts'
+import type { CodeLine, Hit } from '../../queries/code-lists.ts'
 import { MOST_FOUND } from '../../queries/search.ts'
 import { codeList, type Prices } from '../code-list.ts'
 import { count } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
-import { shelf } from './home.ts'
+import { type FilledFamily, shelf } from './home.ts'
 import { pager } from './pager.ts'
 
 export function resultsPage(
@@ -42,7 +42,7 @@ function countOf(found: number): string {
 const anchorOf = (category: string): string => category.toLowerCase().replace(/[^a-z0-9]+/g, '-')
 
 /** Every family, a card for each category. */
-export function browsePage(site: Site, families: readonly CodeFamily[]): Page {
+export function browsePage(site: Site, families: readonly FilledFamily[]): Page {
   const categories = Map.groupBy(families, ({ category }) => category)
   return {
     title: 'Codes by kind',
@@ -58,31 +58,25 @@ const PAID_NATIONALLY = html`<p class="quiet">With the national payment: of phys
 
 const CODES_ON_A_PAGE = 300
 
-export const pagesOfFamily = ({ codes }: CodeFamily): number =>
-  Math.max(1, Math.ceil(codes / CODES_ON_A_PAGE))
+export const pagesOfFamily = ({ codes }: FilledFamily): number =>
+  Math.max(1, Math.ceil(codes.length / CODES_ON_A_PAGE))
 
 /** The codes of a family that a page of it shows. */
-export const onPage = (codes: readonly CodeLine[], page: number): readonly CodeLine[] =>
+export const onPage = ({ codes }: FilledFamily, page: number): readonly CodeLine[] =>
   codes.slice((page - 1) * CODES_ON_A_PAGE, page * CODES_ON_A_PAGE)
 
-export const familyPath = ({ family }: CodeFamily, page: number): readonly string[] =>
+export const familyPath = ({ family }: FilledFamily, page: number): readonly string[] =>
   page === 1 ? ['browse', family] : ['browse', family, String(page)]
 
-export function familyPage(
-  site: Site,
-  family: CodeFamily,
-  codes: readonly CodeLine[],
-  prices: Prices,
-  page: number,
-): Page {
-  const shown = onPage(codes, page)
+export function familyPage(site: Site, family: FilledFamily, prices: Prices, page: number): Page {
+  const shown = onPage(family, page)
   return {
     title: family.name,
     main: html`<p class="crumbs"><a href="${site.page('browse')}">Codes</a> <span aria-hidden="true">›</span> ${family.category}</p>
 <h1>${family.name}</h1>
 <p class="lead">${family.plain_language}</p>
 <p><b>How they are paid</b> ${family.payment}</p>
-<h2>${count(codes.length, 'code')} <span class="tag">${family.ranges}</span></h2>
+<h2>${count(family.codes.length, 'code')} <span class="tag">${family.ranges}</span></h2>
 ${PAID_NATIONALLY}
 ${codeList(site, shown, prices)}
 ${pager(page, pagesOfFamily(family), (number) => site.page(...familyPath(family, number)))}`,
