@@ -19,7 +19,7 @@ export function releasesPage(
 <p class="lead">CMS publishes the physician fee schedule in January, April, July and October. Each release holds until the next takes over.</p>
 ${!site.static && compareForm(loaded.map(({ release }) => release))}
 <div class="scroll" tabindex="0" role="region" aria-label="Releases"><table class="releases">
-<thead><tr><th scope="col">Release</th><th scope="col">In force</th><th scope="col">Published</th><th scope="col" class="number">Pays for one RVU</th><th scope="col">What changed</th></tr></thead>
+<thead><tr><th scope="col">Release</th><th scope="col">In force</th><th scope="col" class="optional">Published</th><th scope="col" class="number">Pays for one RVU</th><th scope="col">What changed</th></tr></thead>
 <tbody>${rows(site, releases)}</tbody></table></div>
 ${otherSchedules(others)}`,
   }
@@ -39,8 +39,8 @@ function row(site: Site, releases: readonly ReleaseLine[], line: ReleaseLine): H
   const factors = [...new Set(line.conversion_factors.map((one) => money(one.conversion_factor)))]
   return html`<tr><th scope="row">${line.release} ${STATES[line.state]}</th>
 <td><time datetime="${line.effective_from}">${day(line.effective_from)}</time>${until(line)}</td>
-<td>${line.published ? html`<time datetime="${line.published}">${day(line.published)}</time>` : '–'}</td>
-<td class="number">${factors.length > 0 ? factors.join(' or ') : '–'}</td>
+<td class="optional">${line.published ? html`<time datetime="${line.published}">${day(line.published)}</time>` : '–'}</td>
+<td class="number">${factors.length > 0 ? factors.map((factor, index) => html`${index > 0 && html`<br>or `}${factor}`) : '–'}</td>
 <td>${before ? html`<a href="${site.page(...diffPath(before.release, line.release, 1))}">since ${before.release}</a>` : '–'}</td></tr>\n`
 }
 
@@ -89,7 +89,7 @@ function otherSchedules(lines: readonly OtherRelease[]): Content {
   })
   return html`<h2>Other schedules</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Other schedules"><table>
-<thead><tr><th scope="col">Schedule</th><th scope="col">Latest that is loaded</th><th scope="col">In force since</th><th scope="col">Loaded before</th></tr></thead>
+<thead><tr><th scope="col">Schedule</th><th scope="col">Latest that is loaded</th><th scope="col">In force since</th><th scope="col" class="optional">Loaded before</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`
 }
 
@@ -105,5 +105,5 @@ function otherRow(
   earlier: readonly OtherRelease[],
   behind: boolean,
 ): Html {
-  return html`<tr><th scope="row">${title.charAt(0).toUpperCase()}${title.slice(1)}</th><td>${latest.release} ${behind && html`<span class="tag">later ones are out</span>`}</td><td><time datetime="${latest.effective_from}">${day(latest.effective_from)}</time></td><td>${earlier.length > 0 ? listed(earlier.map(({ release }) => release)) : '–'}</td></tr>\n`
+  return html`<tr><th scope="row">${title.charAt(0).toUpperCase()}${title.slice(1)}</th><td>${latest.release} ${behind && html`<span class="tag">later ones are out</span>`}</td><td><time datetime="${latest.effective_from}">${day(latest.effective_from)}</time></td><td class="optional">${earlier.length > 0 ? listed(earlier.map(({ release }) => release)) : '–'}</td></tr>\n`
 }
