@@ -102,11 +102,11 @@ describe('in the database', () => {
       family: {
         family: 'tube-feeding',
         name: 'Tube feeding',
-        plain_language: expect.stringMatching(/given by a tube/),
+        plain_language: expect.stringMatching(/given through a tube/),
         performed_by: ['DME suppliers', 'Home infusion'],
         payment: expect.stringMatching(/^Not on the physician fee schedule/),
       },
-      provenance: { family: { file: FILE, status: 'draft' } },
+      provenance: { family: { file: FILE, status: 'reviewed' } },
     })
   })
 
