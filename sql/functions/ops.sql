@@ -96,6 +96,9 @@ comment on function ops.quarterly_name(text, date) is
 
 create or replace function ops.refresh_calendar() returns void
 language sql as $$
+  delete from ops.period;
+  insert into ops.period (table_name, period, release, sha256)
+  select table_name, period, release, sha256 from ops.governed_period;
   delete from ops.calendar;
   insert into ops.calendar (table_name, period, release, governs_from, missing_release, is_known)
   with governed as (
@@ -133,7 +136,7 @@ language sql as $$
     ) k on true
 $$;
 comment on function ops.refresh_calendar() is
-  'Makes ops.calendar anew, for each schedule that has a catalog, after what is loaded or known has changed.';
+  'Makes ops.period anew, and ops.calendar for each schedule that has a catalog, after what is loaded or known has changed.';
 
 create or replace function ops.holds(in_schema text, in_table text, key jsonb, on_date date) returns boolean
 language plpgsql stable as $$

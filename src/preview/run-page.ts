@@ -30,6 +30,7 @@ ${section('Misspelled columns that a person accepted', table(run.accepted_column
 ${section('Rejected rows', table(run.rejected.slice(0, MOST_ROWS).map(rejectedRow)), run.rejected.length > MOST_ROWS && `The first ${MOST_ROWS} of ${run.rejected.length}.`)}
 ${section(`Rows that changed since ${run.predecessor}`, table(run.changes))}
 ${section(`Largest changes in national payment since ${run.predecessor}`, run.movers.length > 0 && chart(run.movers))}
+${section(`Largest changes in dollars since ${run.predecessor}`, table(run.amounts))}
 ${section('Time by stage', table(run.stages))}
 </main></body></html>
 `
