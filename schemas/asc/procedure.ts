@@ -17,6 +17,7 @@ import {
   seen,
   shortDescription,
   titleDate,
+  txt,
 } from './columns.ts'
 
 export const procedureTable = defineTable({
@@ -51,7 +52,8 @@ export const procedure = defineFile({
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('AA'),
   titleDate,
-  mayChange,
+  // One rate became 73 times what it was in January 2026 (15851); no more than 0.7 percent ever doubled or halved.
+  mayChange: { ...mayChange, amounts: { times: 100, doubled: 5 } },
   csv: [
     {
       since: FIRST,
@@ -67,7 +69,7 @@ export const procedure = defineFile({
       },
     },
   ],
-  txt: [],
+  txt,
   seen,
 })
 
@@ -88,6 +90,7 @@ export const excluded = defineFile({
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('EE'),
   titleDate,
+  mayChange,
   csv: [
     {
       since: FIRST,
@@ -95,6 +98,6 @@ export const excluded = defineFile({
       labels: { hcpcs: 'HCPCS CODE', short_description: 'SHORT DESCRIPTOR' },
     },
   ],
-  txt: [],
+  txt,
   seen,
 })
