@@ -13,7 +13,6 @@ import {
   paymentWeight,
   seen,
   shortDescription,
-  titleDate,
   txt,
 } from './columns.ts'
 
@@ -69,7 +68,6 @@ export const ancillary = defineFile({
   table: ancillaryTable,
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('BB'),
-  titleDate,
   // Most are drugs, whose limits may move by thousands of times (J9052, 0.05 to 259.70 dollars); 2 percent doubled or halved.
   mayChange: { ...mayChange, amounts: { doubled: 5 } },
   // The figure refers to a note below the data. The Inflation Reduction Act lowers copayments since April 2023.

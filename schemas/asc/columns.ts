@@ -41,7 +41,10 @@ export const named = (addendum: string) => ({
   },
 })
 
-/** 'Addendum AA -- ASC Covered Surgical Procedures for CY 2025' */
+/**
+ * 'Addendum EE -- Surgical Procedures to be Excluded from Payment in ASCs for CY 2024'. Where headers name the quarter,
+ * they date the file: CMS left last year's title on FF of April 2024.
+ */
 export const titleDate = /\bCY (?<year>20\d\d)/
 
 /** A label that the month and year of the quarter begin: 'January 2025 Payment Rate', 'Jan 2023 Payment Rate'. */

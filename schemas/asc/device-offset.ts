@@ -12,7 +12,6 @@ import {
   paymentIndicator,
   seen,
   shortDescription,
-  titleDate,
   txt,
 } from './columns.ts'
 
@@ -73,7 +72,6 @@ export const deviceOffset = defineFile({
   table: deviceOffsetTable,
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('FF'),
-  titleDate,
   // The offsets are made anew each January, when a third of them at least doubles or halves.
   mayChange,
   csv: [layout(FIRST, null), layout('2025-01-01', ofQuarter('APC DEVICE OFFSET PERCENTAGE'))],

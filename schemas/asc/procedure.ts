@@ -31,8 +31,8 @@ export const procedureTable = defineTable({
     footnote_mark: footnoteMark,
     short_description: shortDescription,
     has_multiple_procedure_discount: column(
-      { ...namedField({ Y: 'true', N: 'false' }), type: 'boolean' },
-      'Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)).',
+      optional({ ...namedField({ Y: 'true', N: 'false' }), type: 'boolean' }),
+      'Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)). Null where CMS does not say.',
     ),
     payment_indicator: paymentIndicator,
     payment_weight: paymentWeight,
@@ -51,7 +51,6 @@ export const procedure = defineFile({
   table: procedureTable,
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('AA'),
-  titleDate,
   // One rate became 73 times what it was in January 2026 (15851); no more than 0.7 percent ever doubled or halved.
   mayChange: { ...mayChange, amounts: { times: 100, doubled: 5 } },
   csv: [
