@@ -158,7 +158,7 @@ ${localityMap(places, national, amount, null)}
 /** `share` is from -1 to 1; nothing where every locality pays the same. */
 function bar(share: number): Html {
   const width = Number.isFinite(share) ? Math.abs(share) * 50 : 0
-  return html`<svg width="100%" height="12" aria-hidden="true"><rect class="${share < 0 ? 'below' : 'above'}" x="${(share < 0 ? 50 - width : 50).toFixed(1)}%" width="${width.toFixed(1)}%" height="12"/></svg>`
+  return html`<svg aria-hidden="true"><rect class="${share < 0 ? 'below' : 'above'}" x="${(share < 0 ? 50 - width : 50).toFixed(1)}%" width="${width.toFixed(1)}%" height="12"/></svg>`
 }
 
 function percentOf(national: string, amount: string | null): string {
