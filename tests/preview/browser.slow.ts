@@ -23,7 +23,7 @@ const PAGES = [
   '/codes/G0106',
   '/codes/G0103',
   '/codes/J1885',
-  '/codes/A4351',
+  '/codes/A4351?zip=99501',
   '/codes/C7500',
   '/releases',
   '/diff/RVU25A/RVU25D',
