@@ -99,9 +99,11 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.payment_gpci': PaymentGpci
   'api.payment_rule': PaymentRule<Day>
   'api.payment_rvu': PaymentRvu
+  'api.payment_terms_day': PaymentTermsDay<Day>
   'api.payment_zip': PaymentZip
   'api.place_of_service': PlaceOfService<Day>
   'api.practitioner_rule': PractitionerRule<Day>
+  'api.rate_year': RateYear
   'api.rejected_row': RejectedRow
   'api.release': Release<Day>
   'api.release_calendar': ReleaseCalendar<Day>
@@ -119,6 +121,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.zip5': Zip5Versions<Day>
   'api.zip5_known': Zip5Known
   'api.zip5_versions': Zip5Versions<Day>
+  'api.zip_locality': ZipLocality<Day>
 }
 
 /** Gates (sql/checks) that a release broke and a person accepted, with who and why. Grain: run and gate. */
@@ -1335,6 +1338,17 @@ export interface PaymentTerms {
   adjustments: unknown | null
 }
 
+/** The numbers of api.payment_rule that the lines of claims need, side by side, for each day from the first to the last whose release is loaded. Grain: day. */
+export interface PaymentTermsDay<Day = Date> {
+  on_date: Day
+  non_participating_share: string | null
+  limiting_charge_share: string | null
+  coinsurance: string | null
+  sequestration: string | null
+  anesthesia_minutes_per_unit: string | null
+  anesthesia_time_unit_decimals: string | null
+}
+
 /** What payment needs of the ZIP code file (ZIP5). Grain: ZIP code and version. */
 export interface PaymentZip {
   zip: string
@@ -1342,6 +1356,26 @@ export interface PaymentZip {
   locality: string
   plus_four_flag: string
   valid_during: string
+}
+
+/** Amounts of the physician fee schedule for one code and modifier in one locality on a range of days, in dollars. */
+export interface PhysicianRateRow<Day = Date> {
+  hcpcs: string
+  modifier: string
+  mac: string
+  locality: string
+  qualifying_apm: boolean | null
+  valid_from: Day
+  valid_to: Day
+  basis: string
+  non_facility_amount: string
+  facility_amount: string
+  non_facility_uncapped_amount: string | null
+  facility_uncapped_amount: string | null
+  non_facility_opps_cap_amount: string | null
+  facility_opps_cap_amount: string | null
+  non_facility_reduced_amount: string | null
+  facility_reduced_amount: string | null
 }
 
 /** Setting whose amount Medicare pays for a place of service of a claim. Grain: place of service and period. Codes without a row are not assigned. */
@@ -1422,6 +1456,14 @@ export interface PricedRow {
   facility_opps_amount: string | null
   non_facility_amount: string | null
   facility_amount: string | null
+}
+
+/** Years of which api.physician_rates and api.schedule_rates have amounts. Grain: schedule and year. */
+export interface RateYear {
+  schedule: string
+  year: number
+  source: string
+  tables: string[]
 }
 
 /** Rows of CMS's files that a schema rejected. Grain: run, file and line. open: the last run over these bytes rejected it, and no replay accepted it since. */
@@ -1573,6 +1615,22 @@ export interface RvuVersions<Day = Date> {
   valid_during: string
 }
 
+/** What a schedule other than that of physicians pays for a code at a place on a range of days, in dollars. */
+export interface ScheduleRateRow<Day = Date> {
+  schedule: string
+  hcpcs: string
+  modifier: string
+  setting: string
+  geography_kind: string
+  geography: string
+  qualifying_apm: boolean | null
+  valid_from: Day
+  valid_to: Day
+  amount: string
+  unit: string
+  basis: string
+}
+
 /** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts, D: what its family is called. */
 export interface SearchDocument {
   hcpcs: string
@@ -1698,4 +1756,17 @@ export interface Zip5Versions<Day = Date> {
   known_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** Payment locality of each ZIP code (ZIP5), on the days on which CMS said so. Grain: ZIP code and range. */
+export interface ZipLocality<Day = Date> {
+  zip: string
+  mac: string
+  locality: string
+  geography: string
+  state: string
+  rural_indicator: string | null
+  plus_four_required: boolean
+  valid_from: Day
+  valid_to: Day | null
 }
