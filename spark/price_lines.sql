@@ -214,7 +214,7 @@ select r.*, cast(exact_share as decimal(19, 8)) as share,
 -- Lines that the rules for several procedures may concern, where a patient has several of a day, or several units.
 create or replace temporary view neighbor as
 select *
-  from (select source_row, patient, service_date, service_year, physician, practice, role, hcpcs, code_modifier, multiple, bilateral, endoscopic_base,
+  from (select source_row, patient, service_date, service_year, physician, practice, role, hcpcs, schedule_modifier, multiple, bilateral, endoscopic_base,
                returns, separate, setting, geography, qualifying_apm, participating, non_participating_share, practice_expense,
                unit, uncapped, cap, reduced, cast(procedures as int) as units, sides, share, share_of_both,
                case when units = 1 and not both_sides then side end as side, cast(unit * sides as decimal(12, 5)) as value,
@@ -287,15 +287,15 @@ select *, sum(units) over (partition by patient, service_date, practice, multipl
        sum(units) over (partition by patient, service_date, practice, multiple order by technical desc nulls last, source_row) - units = 0 as technical_first,
        sum(units) over (partition by patient, service_date, practice, multiple order by practice_expense desc, source_row) - units = 0 as practice_expense_first
   from (select n.*,
-               cast(case when n.code_modifier = '26' then n.unit
+               cast(case when n.schedule_modifier = '26' then n.unit
                          else round(pf.uncapped * n.participation, 2) end as decimal(10, 2)) as professional,
-               cast(case when n.code_modifier <> '26' then
+               cast(case when n.schedule_modifier <> '26' then
                  round(case when pc.hcpcs is null then n.uncapped else tf.uncapped end * n.participation, 2) end as decimal(10, 2)) as technical,
-               cast(case when n.code_modifier <> '26' then
+               cast(case when n.schedule_modifier <> '26' then
                  round(case when pc.hcpcs is null then n.cap else tf.cap end * n.participation, 2) end as decimal(10, 2)) as technical_cap,
                cast(round(coalesce(n.reduced, n.uncapped) * n.participation, 2) as decimal(10, 2)) as therapy
           -- A test without a row for the professional part is technical as a whole.
-          from (select *, case when code_modifier = '' and multiple in ('4', '6', '7') then hcpcs end as of_parts,
+          from (select *, case when schedule_modifier = '' and multiple in ('4', '6', '7') then hcpcs end as of_parts,
                        cast(case when participating then 1 else non_participating_share end as decimal(7, 4)) as participation
                   from neighbor where multiple between '4' and '7' and not (multiple = '4' and separate)) n
           left join code pc on pc.hcpcs = n.of_parts and pc.modifier = '26' and n.service_date between pc.valid_from and pc.valid_to
