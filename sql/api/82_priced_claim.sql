@@ -20,10 +20,10 @@ comment on column api.priced_claim_line.mac is 'MAC, given or of the ZIP code; n
 comment on column api.priced_claim_line.locality is 'Payment locality, given or of the ZIP code; null where neither is known.';
 comment on column api.priced_claim_line.plus_four_required is
   'Whether the ZIP code spans localities, so that the amount may be of the wrong one; null where no ZIP code was needed, or it is not known.';
-comment on column api.priced_claim_line.schedule is 'Schedule that the amount is of: physician fee schedule or anesthesia; null where no schedule that is loaded prices the code.';
+comment on column api.priced_claim_line.schedule is 'Schedule that the amount is of, as in api.price_on (physician, laboratory, drugs, DMEPOS, ASC), or anesthesia; null without an amount for a unit.';
 comment on column api.priced_claim_line.status_indicator is 'Status code (PPRRVU); null where the schedule of the day has no such code.';
 comment on column api.priced_claim_line.unit_amount is
-  'Payable for one unit before the rules of claims, in dollars: the fee, or the OPPS cap where that is lower; null where basis says why.';
+  'Payable for one unit before the rules of claims, in dollars: the fee, or the OPPS cap where that is lower; for drugs the payment limit, with three decimals; for anesthesia the whole line. Null where basis says why.';
 comment on column api.priced_claim_line.amount is 'Allowed for the line, in dollars, after every rule; null where basis says why.';
 comment on column api.priced_claim_line.medicare_pays is
   'What Medicare pays of it before the deductible and sequestration, in dollars; null where nothing is allowed.';

@@ -6,20 +6,18 @@ language sql immutable as $function$
   select $$
   select a.claim_id, a.line, a.hcpcs, a.modifiers, a.units, a.service_date, a.place_of_service,
          a.setting, a.mac, a.locality, a.plus_four_required, a.qualifying_apm,
-         case when a.status_indicator = 'J' then 'anesthesia' when a.unit_amount is not null then 'physician fee schedule' end,
+         case when a.unit_amount is not null then a.schedule end,
          a.status_indicator, a.unit_amount, a.amount, a.medicare_pays, a.amount - a.medicare_pays, a.after_sequestration,
-         case when not a.participating and not a.assigned then round(a.amount * a.limiting_charge_share, 2) end,
+         case when not a.participating and not a.assigned and a.is_physician then round(a.amount * a.limiting_charge_share, 2) end,
          case when a.has_rvus then a.work_rvu * a.units end,
          case when a.amount is not null then round(coalesce(a.work, a.work_rvu * a.units * a.share), 2) end,
          coalesce(a.refusal, a.basis),
          case when a.amount is not null then ('[' || concat_ws(',',
-           api.step_text(case when a.status_indicator = 'J' then '{"rule":"anesthesia","document":"42 CFR 414.46"'
-                              when a.fee is not null and a.status_indicator is not null then '{"rule":"fee schedule","document":"42 CFR 414.20(a)"' end,
-                         a.units, coalesce(a.fee, a.unit_amount), coalesce(a.fee * a.units, a.unit_amount)),
-           case when not a.participating then api.step_text(a.nonparticipating_rule, a.non_participating_share, a.fee * a.units, a.unit * a.units) end,
+           api.step_text(a.fee_rule, a.units, a.unit_amount, case when a.schedule = 'anesthesia' then a.unit_amount else a.unit_amount * a.units end),
+           case when not a.participating and a.fee is not null then api.step_text(a.nonparticipating_rule, a.non_participating_share, a.fee * a.units, a.unit * a.units) end,
            a.middle_steps,
            case when a.charge < a.computed then api.step_text('{"rule":"charge","document":"Social Security Act, section 1833(a)(1)"', null, a.computed, a.charge) end,
-           api.step_text(a.coinsurance_rule, 1 - a.coinsurance, a.amount, a.medicare_pays_before_share),
+           api.step_text(a.coinsurance_rule, case when a.copayment is null then trim_scale(1 - a.coinsurance) end, a.amount, a.medicare_pays_before_share),
            case when a.payment_share <> 1 then api.step_text(a.payment_rule, a.payment_share, a.medicare_pays_before_share, a.medicare_pays) end,
            case when a.sequestration <> 0 then api.step_text(a.sequestration_rule, 1 - a.sequestration, a.medicare_pays, a.after_sequestration) end
          ) || ']')::json end,
@@ -29,9 +27,10 @@ language sql immutable as $function$
         from (
           select c.*, round(c.medicare_pays_before_share * c.payment_share, 2) as medicare_pays
             from (
-              select x.*, least(x.computed, x.charge) as amount,
-                     round(least(x.computed, x.charge) * (1 - x.coinsurance), 2) as medicare_pays_before_share
-                from line_amount x
+              select x.*, case when x.copayment is null then round(x.amount * (1 - x.coinsurance), 2)
+                               else greatest(x.amount - round(x.copayment, 2), 0) end as medicare_pays_before_share
+                -- A charge is no amount of what has none.
+                from (select l.*, case when l.charge < l.computed then l.charge else l.computed end as amount from line_amount l) x
             ) c
         ) b
     ) a
@@ -72,17 +71,22 @@ language sql immutable as $function$
     select p.n, p.claim_id, p.line, p.hcpcs, p.modifiers, p.units, p.service_date, p.place_of_service, p.setting, p.mac, p.locality,
            p.plus_four_required, p.qualifying_apm, p.status_indicator, p.participating, p.assigned, p.charge, p.has_rvus, p.work_rvu,
            d.nonparticipating_rule, (d.terms).non_participating_share, (d.terms).limiting_charge_share,
-           d.sequestration, d.sequestration_rule, case when w.share is null then d.coinsurance else w.share end as coinsurance,
-           case when w.share is null then d.coinsurance_rule else w.rule end as coinsurance_rule,
+           d.sequestration, d.sequestration_rule, coalesce(w.share, o.coinsurance, d.coinsurance) as coinsurance,
+           case when w.share is not null then w.rule when o.coinsurance is not null then o.coinsurance_rule else d.coinsurance_rule end as coinsurance_rule,
+           case when w.share is null then o.copayment end as copayment, coalesce(o.schedule, case when an.n is not null then 'anesthesia' else 'physician' end) as schedule,
+           coalesce(o.fee_rule, case when an.n is not null then '{"rule":"anesthesia","document":"42 CFR 414.46"' else '{"rule":"fee schedule","document":"42 CFR 414.20(a)"' end) as fee_rule,
+           o.n is null as is_physician,
            coalesce(e.payment_share, 1) as payment_share, e.payment_rule, p.fee, p.unit, v.work, f.share * p.sides as share,
-           case when why.refusal is null then coalesce(p.fee, an.amount) end as unit_amount,
+           case when why.refusal is null then coalesce(p.fee, an.amount, o.unit_amount) end as unit_amount,
            case when why.refusal is null then
              case when an.n is not null then round(an.amount * an.share * case when p.participating then 1 else (d.terms).non_participating_share end, 2)
                   when v.n is not null then v.amount
+                  when o.n is not null then o.amount
                   else p.procedures * round(p.unit * p.sides * f.share, 2) end end as computed,
            why.refusal,
-           case when v.in_family and v.first_value = 0 then 'included in the other endoscopy of its family' else p.basis end || case when p.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis,
-           case when p.has_rules or v.n is not null or p.practitioner_share <> 1 or p.sides <> 1 or an.n is not null then nullif(concat_ws(',',
+           case when v.in_family and v.first_value = 0 then 'included in the other endoscopy of its family' else coalesce(o.basis, p.basis) end || case when p.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis,
+           case when o.n is not null then o.middle_steps
+                when p.has_rules or v.n is not null or p.practitioner_share <> 1 or p.sides <> 1 or an.n is not null then nullif(concat_ws(',',
              case when an.share <> 1 then api.step_text(an.rule, an.share, an.amount, round(an.amount * an.share, 2)) end,
              case when p.both_sides or p.procedures <> p.units then
                api.step_text(p.sides_rule, p.sides, p.unit * p.procedures, p.unit * p.procedures * p.sides) end,
@@ -100,12 +104,14 @@ language sql immutable as $function$
       left join several v on v.n = p.n
       left join anesthesia an on an.n = p.n
       left join bundled t on t.n = p.n
+      left join scheduled o on o.n = p.n
      cross join lateral (
        select p.practitioner_share * coalesce(e.share, 1) * case when e.report is not null then coalesce(p.report_percent, 100) / 100 else 1 end as share
        offset 0
      ) f
      cross join lateral (
-       select case when p.refusal is not null then p.refusal
+       select case when o.n is not null then o.refusal
+                   when p.refusal is not null then p.refusal
                    when e.refusal is not null then e.refusal
                    when e.undocumented is not null and p.documented is not true then e.undocumented
                    when e.report is not null and p.report_percent is null then e.report || ' (give report_percent)'
@@ -131,7 +137,7 @@ set synchronize_seqscans = off set max_parallel_workers_per_gather = 0 as $$
 begin
   return query execute 'with ' || concat_ws(', ',
       replace(api.claim_query_periods(), '%s', api.claim_source(claims)),
-      api.claim_query_schedule(), api.claim_query_lines(), api.claim_query_neighbors(), api.claim_query_amounts())
+      api.claim_query_schedule(), api.claim_query_lines(), api.claim_query_schedules(), api.claim_query_neighbors(), api.claim_query_amounts())
     || api.claim_query_result()
     using rvus_on, gpcis_on, factors_on, unpaid, on_missing;
 end
