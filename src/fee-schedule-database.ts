@@ -1507,6 +1507,7 @@ export interface PricedClaimLine<Day = Date> {
   limiting_charge: string | null
   work_rvus: string | null
   adjusted_work_rvus: string | null
+  paid_by_medicare: boolean | null
   basis: string | null
   steps: unknown | null
   source_row: string
