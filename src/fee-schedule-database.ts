@@ -264,7 +264,7 @@ export interface AscDeviceOffsetKnown {
   short_description: string | null
   payment_indicator: string
   apc: string
-  apc_device_offset_percentage: string
+  apc_device_offset_percentage: string | null
   opps_payment_rate: string
   device_offset_percentage: string
   device_offset_amount: string
@@ -280,7 +280,7 @@ export interface AscDeviceOffsetVersions<Day = Date> {
   short_description: string | null
   payment_indicator: string
   apc: string
-  apc_device_offset_percentage: string
+  apc_device_offset_percentage: string | null
   opps_payment_rate: string
   device_offset_percentage: string
   device_offset_amount: string
@@ -352,7 +352,7 @@ export interface AscProcedureKnown {
   hcpcs: string
   footnote_mark: string | null
   short_description: string | null
-  has_multiple_procedure_discount: boolean
+  has_multiple_procedure_discount: boolean | null
   payment_indicator: string
   payment_weight: string | null
   payment_rate: string | null
@@ -366,7 +366,7 @@ export interface AscProcedureVersions<Day = Date> {
   hcpcs: string
   footnote_mark: string | null
   short_description: string | null
-  has_multiple_procedure_discount: boolean
+  has_multiple_procedure_discount: boolean | null
   payment_indicator: string
   payment_weight: string | null
   payment_rate: string | null
