@@ -81,7 +81,7 @@ describe('addenda of 2022 laid out as CMS did, as tables with tabs', () => {
       if (!addendum) continue
       const { data } = Papa.parse<string[]>(bytes.toString('latin1'))
       const later = data.flatMap((row) =>
-        row.flatMap((cell, at) => (/IRA-22|APC Device Offset/.test(cell) ? [at] : [])),
+        row.flatMap((cell, at) => (at > 3 && /IRA-22|APC Device Offset/.test(cell) ? [at] : [])),
       )
       const rows = data.map((row) =>
         row
