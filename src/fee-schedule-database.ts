@@ -783,7 +783,7 @@ export interface DmeposMailOrderVersions<Day = Date> {
   valid_during: string
 }
 
-/** Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. Grain: modifier and payment category. */
+/** Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. QF and QB (above 4 liters with portable oxygen) have fees in the files. Grain: modifier and payment category. */
 export interface DmeposModifierRule {
   modifier: string
   category: string
