@@ -89,6 +89,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.long_description': LongDescription
   'api.modifier_rule': ModifierRule<Day>
   'api.multiple_procedure_rule': MultipleProcedureRule<Day>
+  'api.national_price_version': NationalPriceVersion<Day>
   'api.national_use': NationalUse
   'api.official_text': OfficialText
   'api.opps_cap': OppsCapVersions<Day>
@@ -102,6 +103,8 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.payment_zip': PaymentZip
   'api.place_of_service': PlaceOfService<Day>
   'api.practitioner_rule': PractitionerRule<Day>
+  'api.price_history': PriceHistory<Day>
+  'api.price_schedule': PriceSchedule
   'api.rejected_row': RejectedRow
   'api.release': Release<Day>
   'api.release_calendar': ReleaseCalendar<Day>
@@ -111,6 +114,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.rvu_versions': RvuVersions<Day>
   'api.search_document': SearchDocument
   'api.search_word': SearchWord
+  'api.shown_day': ShownDay<Day>
   'api.status_payment': StatusPayment<Day>
   'api.unlisted_code': UnlistedCode<Day>
   'api.utilization': UtilizationVersions<Day>
@@ -260,7 +264,7 @@ export interface AscDeviceOffsetKnown {
   short_description: string | null
   payment_indicator: string
   apc: string
-  apc_device_offset_percentage: string
+  apc_device_offset_percentage: string | null
   opps_payment_rate: string
   device_offset_percentage: string
   device_offset_amount: string
@@ -276,7 +280,7 @@ export interface AscDeviceOffsetVersions<Day = Date> {
   short_description: string | null
   payment_indicator: string
   apc: string
-  apc_device_offset_percentage: string
+  apc_device_offset_percentage: string | null
   opps_payment_rate: string
   device_offset_percentage: string
   device_offset_amount: string
@@ -348,7 +352,7 @@ export interface AscProcedureKnown {
   hcpcs: string
   footnote_mark: string | null
   short_description: string | null
-  has_multiple_procedure_discount: boolean
+  has_multiple_procedure_discount: boolean | null
   payment_indicator: string
   payment_weight: string | null
   payment_rate: string | null
@@ -362,7 +366,7 @@ export interface AscProcedureVersions<Day = Date> {
   hcpcs: string
   footnote_mark: string | null
   short_description: string | null
-  has_multiple_procedure_discount: boolean
+  has_multiple_procedure_discount: boolean | null
   payment_indicator: string
   payment_weight: string | null
   payment_rate: string | null
@@ -574,7 +578,7 @@ export interface CodeHistory<Day = Date> {
   fields: unknown | null
 }
 
-/** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today and, where a HCPCS Level II file is loaded, of the letters that the schedule leaves out. A section that nobody has written is null. */
+/** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the physician schedule in force today, and of the other loaded files what it leaves out (api.unlisted_code). A section that nobody has written is null. */
 export interface CodePage {
   hcpcs: string
   code_system: string | null
@@ -588,6 +592,8 @@ export interface CodePage {
   plain_language: string | null
   clinical_context: string | null
   rvu_information: unknown
+  schedule_prices: unknown | null
+  unpriced_because: string | null
   billing_and_documentation: string | null
   category_payment: string | null
   specialties: unknown | null
@@ -1102,6 +1108,22 @@ export interface MultipleProcedureRule<Day = Date> {
   valid_during: string
 }
 
+/** What the laboratory fee schedule, the payment limits of drugs and the ASC addenda said of a code, with an amount in dollars or, as basis says, without. Grain: schedule, HCPCS code, modifier and range of days. */
+export interface NationalPriceVersion<Day = Date> {
+  schedule: string
+  table_name: string
+  setting: string
+  hcpcs: string
+  modifier: string
+  amount: string | null
+  unit: string
+  basis: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  release: string | null
+}
+
 /** What Medicare allowed in the nation for each code, both settings together, in the latest year that is loaded. Grain: HCPCS code. */
 export interface NationalUse {
   year: number
@@ -1379,6 +1401,30 @@ export interface Price<Day = Date> {
   release: string | null
 }
 
+/** What the schedules beside that of physicians paid for a code, nationally and in dollars, and since when. Grain: schedule, setting, HCPCS code, modifiers and range of days with the same amount. lowest and highest differ where the amount depends on the place. */
+export interface PriceHistory<Day = Date> {
+  schedule: string
+  setting: string
+  hcpcs: string
+  modifier: string
+  lowest: string
+  highest: string
+  unit: string
+  basis: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  release: string | null
+}
+
+/** The schedules beside that of physicians which set amounts. Grain: schedule. */
+export interface PriceSchedule {
+  schedule: string
+  title: string
+  table_name: string
+  is_loaded: boolean
+}
+
 /** What Medicare allows and pays for one line of a claim, in dollars, and why. */
 export interface PricedClaimLine<Day = Date> {
   claim_id: string | null
@@ -1589,6 +1635,12 @@ export interface SearchWord {
   word: string
 }
 
+/** The latest day, up to today, of which the loaded releases say what holds. Grain: table of a schedule that has a catalog. */
+export interface ShownDay<Day = Date> {
+  table_name: string
+  shown_day: Day
+}
+
 /** What each status indicator means for payment (PPRRVU record layout, Attachment A). Grain: status indicator and period. */
 export interface StatusPayment<Day = Date> {
   status_indicator: string
@@ -1601,11 +1653,13 @@ export interface StatusPayment<Day = Date> {
   valid_during: string
 }
 
-/** Codes of the HCPCS Level II file in force today whose letter the schedule leaves out. Grain: HCPCS Level II code. */
+/** Codes that the physician schedule of today leaves out and another loaded file has: one of another schedule, or that of HCPCS Level II where the schedule leaves out the whole letter. Grain: HCPCS code. */
 export interface UnlistedCode<Day = Date> {
   hcpcs: string
   short_description: string | null
-  release: string
+  table_name: string
+  shown_day: Day
+  release: string | null
   sha256: string
   effective_from: Day
   facts: unknown

@@ -20,39 +20,6 @@ comment on column api.price.depends_on is
 comment on column api.price.basis is 'Which amount it is and why, or why there is none.';
 comment on column api.price.release is 'Release that the amount comes from; null where none does.';
 
--- Grain: schedule, setting and modifiers, for the schedules that have one national amount. Without a place, so physician fees and DMEPOS are not here.
-create function api.national_prices(hcpcs text, on_date date)
-returns table (schedule text, setting text, modifier text, amount numeric, unit text, basis text, release text)
-language sql stable as $$
-  with known as (
-    select c.table_name from api.release_calendar c where c.period @> national_prices.on_date and c.is_known
-  )
-  select 'laboratory', 'laboratory', l.modifier, l.rate, 'test',
-         case l.indicator when 'L' then 'laboratory fee schedule: the contractor sets the rate (indicator L)'
-              else 'laboratory fee schedule: one national rate; no coinsurance and no deductible' end,
-         l.first_release
-    from api.clfs_on(national_prices.on_date) l
-   where l.hcpcs = national_prices.hcpcs and 'clfs' in (select table_name from known)
-   union all
-  select 'drugs', 'drug', '', d.payment_limit, d.dosage,
-         'payment limit of Part B drugs (ASP), for one billing unit' ||
-           case when d.coinsurance_percentage <> 20
-                then format('; the patient pays %s percent', trim_scale(d.coinsurance_percentage)) else '' end ||
-           coalesce('; ' || d.notes, ''),
-         d.first_release
-    from api.asp_on(national_prices.on_date) d
-   where d.hcpcs = national_prices.hcpcs and 'asp' in (select table_name from known)
-   union all
-  select 'ASC', 'ASC', '', a.payment_rate, 'service',
-         format('ASC addendum %s, payment indicator %s%s', a.addendum, a.payment_indicator, coalesce(': ' || rtrim(m.meaning, '.'), '')),
-         a.first_release
-    from api.asc_on(national_prices.on_date) a
-    left join api.asc_payment_indicator_on(national_prices.on_date) m using (payment_indicator)
-   where a.hcpcs = national_prices.hcpcs and 'asc_procedure' in (select table_name from known)
-$$;
-comment on function api.national_prices(text, date) is
-  'What the laboratory fee schedule, the payment limits of drugs and the ASC addenda say of a code on a day, with an amount or, as basis says, without. hcpcs: as CMS writes it. Grain: schedule and modifier.';
-
 -- Grain: schedule, setting and modifiers that have an amount; one row that says why where none has. At least one row.
 create function api.price_on(
   hcpcs text, modifier text, zip text, on_date date, qualifying_apm boolean default false
@@ -106,7 +73,7 @@ language sql stable as $$
   ), absent as (
     -- Schedules that might list the code and that nobody can ask about this day.
     select string_agg(s.title, ', ' order by s.title) as titles
-      from (values ('clfs', 'laboratory fees'), ('asp', 'drugs'), ('dmepos', 'DMEPOS'), ('asc_procedure', 'ASC')) s (table_name, title)
+      from api.price_schedule s
      where not exists (select from api.release_calendar c
                         where c.table_name = s.table_name and c.period @> price_on.on_date and c.is_known)
   )

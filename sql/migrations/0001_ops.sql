@@ -215,8 +215,19 @@ select table_name, release, sha256, effective_from,
 comment on view ops.governed_period is
   'Which revision is in force when. Grain: table and revision, without revisions that another one supersedes on the same day.';
 
+-- Tables, not views: every price asks them. ops.refresh_calendar() makes them anew.
+
+create table ops.period (
+  table_name text not null,
+  period daterange not null,
+  release text not null,
+  sha256 text not null,
+  primary key (table_name, period)
+);
+comment on table ops.period is
+  'ops.governed_period as it was when what is loaded last changed. Grain: table and revision.';
+
 -- The days of each table: which loaded release governs them, and which release governs them at CMS and is not loaded.
--- A table, not a view: every price asks it.
 
 create table ops.calendar (
   table_name text not null,

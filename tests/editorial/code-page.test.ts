@@ -37,6 +37,8 @@ describe('api.code_page', () => {
     expect(found?.plain_language).toMatch(/speed, not about size/)
     expect(Object.entries(found ?? {}).filter(([, value]) => value === null)).toEqual([
       ['long_description', null],
+      ['schedule_prices', null],
+      ['unpriced_because', null],
       ['notes', null],
     ])
     expect(found?.rvu_information.sentences.map(({ rule }) => rule)).toEqual([
