@@ -33,7 +33,7 @@ language sql immutable as $function$
       from (select x.*, row_number() over (kin order by value desc, n) as rank_in_family, bool_or(multiple = '3') over kin as is_family,
                    count(*) filter (where side = 'LT') over kin as lefts, count(*) filter (where side = 'RT') over kin as rights
               from (select *, coalesce(endoscopic_base, hcpcs) as family from neighbor
-                     where not returns and (multiple in ('2', '3') or side is not null)) x
+                     where not returns and (multiple in ('2', '3') or side is not null and coalesce(multiple, '') not between '4' and '7')) x
             window kin as (partition by patient, service_date, physician, role, family)) s
   ),
   surgery as (

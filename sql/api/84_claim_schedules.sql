@@ -40,7 +40,7 @@ language sql immutable as $function$
                    || case when c.is_known then '' else format(' (latest known: %s)', c.release) end as basis
       from question q
       join modifier_list m on m.modifier_list = q.modifier_list
-      join api.national_price_version n on n.hcpcs = q.hcpcs and q.day between n.valid_from and coalesce(n.valid_to, 'infinity') and (n.schedule = 'ASC') = q.is_center
+      join api.national_price n on n.hcpcs = q.hcpcs and n.valid_during @> q.day and (n.schedule = 'ASC') = q.is_center
       join api.release_calendar c on c.table_name = n.table_name and c.period @> q.day and (c.is_known or $5 = 'latest')
      where not q.is_supply
        -- A part of a service is the physician schedule's alone; QW chooses a row where the file has one for it.
