@@ -207,7 +207,7 @@ describe('who is paid', () => {
     })
     expect(await only({ hcpcs: 'X9001', charge: 90 })).toMatchObject({
       ...{
-        amount: '90',
+        amount: '90.00',
         medicare_pays: '72.00',
         patient_owes: '18.00',
         medicare_pays_after_sequestration: '70.56',
