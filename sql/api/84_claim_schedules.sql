@@ -67,7 +67,7 @@ language sql immutable as $function$
   ),
   answer as materialized (
     select q.question, coalesce(n.schedule, case when q.is_supply then 'DMEPOS' end) as schedule, coalesce(n.amount, s.amount) as amount,
-           n.coinsurance, n.copayment, n.has_multiple_procedure_discount as is_discounted,
+           n.coinsurance, n.copayment, case when q.is_center then n.has_multiple_procedure_discount else false end as is_discounted,
            coalesce(n.basis, 'DMEPOS fee schedule: ' || s.basis) as basis, coalesce('; not loaded for this day: ' || a.titles, '') as absent
       from question q
       left join national_answer n on n.question = q.question
