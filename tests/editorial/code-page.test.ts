@@ -51,6 +51,8 @@ describe('api.code_page', () => {
       undefined,
       undefined,
       undefined,
+      undefined,
+      undefined,
     ])
     expect(found?.provenance).toMatchObject({
       rvu_information: { source: 'CMS', release: 'RVU26B', effective_from: '2026-04-01' },
