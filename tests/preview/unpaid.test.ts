@@ -117,9 +117,11 @@ describe('a code without an amount', () => {
 
   test('says why no other schedule sets an amount', () => {
     const page = { ...unpaidPage(), unpriced_because: 'not listed in ASC rates' }
-    expect(textOf(codeMarkup({ page }))).toContain('No separate amount: not listed in ASC rates.')
+    expect(textOf(codeMarkup({ page }))).toContain(
+      'No other schedule sets an amount: not listed in ASC rates.',
+    )
     const paid = codePage({ unpriced_because: 'not listed in ASC rates' })
-    expect(textOf(codeMarkup({ page: paid }))).not.toContain('No separate amount')
+    expect(textOf(codeMarkup({ page: paid }))).not.toContain('No other schedule')
   })
 
   const NO_AMOUNT = { non_facility_amount: null, facility_amount: null }

@@ -30,10 +30,7 @@ describe('every table of versions has an index that answers', () => {
   test.each([
     ['a whole schedule of a day', `select * from api.rvu_on('2024-05-01')`],
     ['a fee schedule', `select * from api.fee_schedule('10112', '00', '2024-05-01')`],
-    [
-      'a load',
-      `select * from pfs.rvu where ops.holds_in(valid_during, '[2024-01-01,2024-04-01)')`,
-    ],
+    ['a load', `select * from pfs.rvu where ops.holds_in(valid_during, '[2024-01-01,2024-04-01)')`],
   ])('%s', async (_, query) => {
     // The table is empty: reading it would cost nothing.
     await database.rows('set enable_seqscan = off')
