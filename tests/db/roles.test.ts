@@ -43,6 +43,8 @@ describe('cms_fees_reader', () => {
         jsonb: `'[]'`,
         numeric: '1',
         'text[]': `'{}'`,
+        'date[]': `'{}'`,
+        daterange: `'[2025-01-01,)'::daterange`,
         'numeric[]': `'{}'`,
         regclass: `'public.claim_line'`,
         integer: '1',
