@@ -54,6 +54,11 @@ export const ERRORS = {
     'The statement writes, or could write, and `cms-fees sql` only reads.',
     'Ask with select, with, values, table, explain or show. For all else open the same database with psql: psql "$(cms-fees sql --connection)"',
   ],
+  E_EXPORT_CHECK: [
+    EXIT.bug,
+    'A rate that was about to be exported is not what the database itself gives.',
+    'Report it with what the message says; the export before is as it was.',
+  ],
   E_CLAIM_COLUMNS: [
     EXIT.usage,
     'A file of claim lines lacks a column that pricing needs, or has it twice.',

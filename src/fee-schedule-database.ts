@@ -26,6 +26,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.asc_excluded_procedure_known': AscExcludedProcedureKnown
   'api.asc_excluded_procedure_versions': AscExcludedProcedureVersions<Day>
   'api.asc_known': AscKnown
+  'api.asc_modifier_rule': AscModifierRule<Day>
   'api.asc_payment_indicator': AscPaymentIndicatorVersions<Day>
   'api.asc_payment_indicator_known': AscPaymentIndicatorKnown
   'api.asc_payment_indicator_versions': AscPaymentIndicatorVersions<Day>
@@ -85,6 +86,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.hcpcs': HcpcsVersions<Day>
   'api.hcpcs_known': HcpcsKnown<Day>
   'api.hcpcs_versions': HcpcsVersions<Day>
+  'api.home_place_of_service': HomePlaceOfService<Day>
   'api.locality': LocalityVersions<Day>
   'api.locality_directory': LocalityDirectory
   'api.locality_known': LocalityKnown
@@ -92,7 +94,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.long_description': LongDescription
   'api.modifier_rule': ModifierRule<Day>
   'api.multiple_procedure_rule': MultipleProcedureRule<Day>
-  'api.national_price_version': NationalPriceVersion<Day>
+  'api.national_price': NationalPrice
   'api.national_use': NationalUse
   'api.official_text': OfficialText
   'api.opps_cap': OppsCapVersions<Day>
@@ -103,11 +105,13 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.payment_gpci': PaymentGpci
   'api.payment_rule': PaymentRule<Day>
   'api.payment_rvu': PaymentRvu
+  'api.payment_terms_day': PaymentTermsDay<Day>
   'api.payment_zip': PaymentZip
   'api.place_of_service': PlaceOfService<Day>
   'api.practitioner_rule': PractitionerRule<Day>
   'api.price_history': PriceHistory<Day>
   'api.price_schedule': PriceSchedule
+  'api.rate_year': RateYear
   'api.rejected_row': RejectedRow
   'api.release': Release<Day>
   'api.release_calendar': ReleaseCalendar<Day>
@@ -115,6 +119,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.rvu': RvuVersions<Day>
   'api.rvu_known': RvuKnown
   'api.rvu_versions': RvuVersions<Day>
+  'api.schedule_rule': ScheduleRule<Day>
   'api.search_document': SearchDocument
   'api.search_word': SearchWord
   'api.shown_day': ShownDay<Day>
@@ -126,6 +131,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.zip5': Zip5Versions<Day>
   'api.zip5_known': Zip5Known
   'api.zip5_versions': Zip5Versions<Day>
+  'api.zip_locality': ZipLocality<Day>
 }
 
 /** Gates (sql/checks) that a release broke and a person accepted, with who and why. Grain: run and gate. */
@@ -356,6 +362,18 @@ export interface AscKnown {
   content_hash: string
   valid_during: string
   known_during: string
+}
+
+/** What a modifier does to the payment of an ambulatory surgical center. Grain: modifier and period. Modifiers without a row change nothing. */
+export interface AscModifierRule<Day = Date> {
+  modifier: string
+  treatment: string
+  share: string | null
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
 }
 
 /** Payment indicators of the ASC addenda and what they mean (addendum DD1). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -1063,6 +1081,15 @@ export interface HcpcsVersions<Day = Date> {
   valid_during: string
 }
 
+/** Places of service that count as the patient's home: supplies whose status is P are paid there by the DMEPOS fee schedule, and are a part of the visit elsewhere. Grain: place of service and period. */
+export interface HomePlaceOfService<Day = Date> {
+  place_of_service: string
+  document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
 /** Payment localities of today with their names, state and counties (GPCI, LOCCO). Grain: MAC and locality. */
 export interface LocalityDirectory {
   mac: string
@@ -1139,20 +1166,20 @@ export interface MultipleProcedureRule<Day = Date> {
   valid_during: string
 }
 
-/** What the laboratory fee schedule, the payment limits of drugs and the ASC addenda said of a code, with an amount in dollars or, as basis says, without. Grain: schedule, HCPCS code, modifier and range of days. */
-export interface NationalPriceVersion<Day = Date> {
+/** What the laboratory fee schedule, the payment limits of drugs and the ASC addenda pay for one unit of a code, in dollars, as far as it is one amount for the whole country. Grain: schedule, HCPCS code, modifier and version. */
+export interface NationalPrice {
   schedule: string
-  table_name: string
   setting: string
+  table_name: string
   hcpcs: string
   modifier: string
   amount: string | null
   unit: string
+  coinsurance: string | null
+  copayment: string | null
+  has_multiple_procedure_discount: boolean
   basis: string
-  valid_from: Day
-  valid_to: Day | null
-  known_to: Day | null
-  release: string | null
+  valid_during: string
 }
 
 /** What Medicare allowed in the nation for each code, both settings together, in the latest year that is loaded. Grain: HCPCS code. */
@@ -1388,6 +1415,17 @@ export interface PaymentTerms {
   adjustments: unknown | null
 }
 
+/** The numbers of api.payment_rule that the lines of claims need, side by side, for each day from the first to the last whose release is loaded. Grain: day. */
+export interface PaymentTermsDay<Day = Date> {
+  on_date: Day
+  non_participating_share: string | null
+  limiting_charge_share: string | null
+  coinsurance: string | null
+  sequestration: string | null
+  anesthesia_minutes_per_unit: string | null
+  anesthesia_time_unit_decimals: string | null
+}
+
 /** What payment needs of the ZIP code file (ZIP5). Grain: ZIP code and version. */
 export interface PaymentZip {
   zip: string
@@ -1395,6 +1433,26 @@ export interface PaymentZip {
   locality: string
   plus_four_flag: string
   valid_during: string
+}
+
+/** Amounts of the physician fee schedule for one code and modifier in one locality on a range of days, in dollars. */
+export interface PhysicianRateRow<Day = Date> {
+  hcpcs: string
+  modifier: string
+  mac: string
+  locality: string
+  qualifying_apm: boolean | null
+  valid_from: Day
+  valid_to: Day
+  basis: string
+  non_facility_amount: string
+  facility_amount: string
+  non_facility_uncapped_amount: string | null
+  facility_uncapped_amount: string | null
+  non_facility_opps_cap_amount: string | null
+  facility_opps_cap_amount: string | null
+  non_facility_reduced_amount: string | null
+  facility_reduced_amount: string | null
 }
 
 /** Setting whose amount Medicare pays for a place of service of a claim. Grain: place of service and period. Codes without a row are not assigned. */
@@ -1480,6 +1538,7 @@ export interface PricedClaimLine<Day = Date> {
   limiting_charge: string | null
   work_rvus: string | null
   adjusted_work_rvus: string | null
+  paid_by_medicare: boolean | null
   basis: string | null
   steps: unknown | null
   source_row: string
@@ -1499,6 +1558,14 @@ export interface PricedRow {
   facility_opps_amount: string | null
   non_facility_amount: string | null
   facility_amount: string | null
+}
+
+/** Years of which api.physician_rates and api.schedule_rates have amounts. Grain: schedule and year. */
+export interface RateYear {
+  schedule: string
+  year: number
+  source: string
+  tables: string[]
 }
 
 /** Rows of CMS's files that a schema rejected. Grain: run, file and line. open: the last run over these bytes rejected it, and no replay accepted it since. */
@@ -1650,6 +1717,34 @@ export interface RvuVersions<Day = Date> {
   valid_during: string
 }
 
+/** What a schedule other than that of physicians pays for a code at a place on a range of days, in dollars. */
+export interface ScheduleRateRow<Day = Date> {
+  schedule: string
+  hcpcs: string
+  modifier: string
+  setting: string
+  geography_kind: string
+  geography: string
+  qualifying_apm: boolean | null
+  valid_from: Day
+  valid_to: Day
+  amount: string
+  unit: string
+  basis: string
+}
+
+/** Schedules other than the physician fee schedule by which claim lines are paid. Grain: schedule and period. */
+export interface ScheduleRule<Day = Date> {
+  schedule: string
+  title: string
+  coinsurance: string | null
+  document: string
+  coinsurance_document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
 /** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts, D: what its family is called. */
 export interface SearchDocument {
   hcpcs: string
@@ -1783,4 +1878,17 @@ export interface Zip5Versions<Day = Date> {
   known_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** Payment locality of each ZIP code (ZIP5), on the days on which CMS said so. Grain: ZIP code and range. */
+export interface ZipLocality<Day = Date> {
+  zip: string
+  mac: string
+  locality: string
+  geography: string
+  state: string
+  rural_indicator: string | null
+  plus_four_required: boolean
+  valid_from: Day
+  valid_to: Day | null
 }

@@ -25,8 +25,8 @@ export const pages: readonly Page[] = [
   { file: 'docs/cli.md', render: renderCommands },
   { file: 'docs/coverage.md', render: renderCoverage },
   { file: 'README.md', render: renderReadme },
-  { file: 'docs/performance.md', render: renderPerformance },
   { file: 'docs/data-dictionary.md', render: renderDataDictionary },
   { file: 'src/fee-schedule-database.ts', render: renderDatabaseTypes },
   ...editorialSchemas,
+  { file: 'docs/performance.md', render: renderPerformance },
 ]

@@ -290,16 +290,6 @@ select ops.publish_versions('asc_addenda.asc_device_offset', 'Device offsets of 
 } $$);
 
 
-select ops.publish_versions('afs.afs', 'Ambulance fee schedule, in dollars.', 'HCPCS code, MAC, locality', $$ {
-  "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
-  "mac": "Medicare Administrative Contractor, five digits.",
-  "locality": "Locality of the contractor.",
-  "gpci": "Practice expense GPCI of the locality.",
-  "urban_amount": "Amount where the point of pickup is urban; null where there is none.",
-  "rural_amount": "Amount where the point of pickup is rural; null where there is none."
-} $$);
-
-
 select ops.publish_versions('mup_phy.utilization', 'Part B services of a year in Original Medicare, by code, place and setting (MUP_PHY, by geography and service). A row holds for the year of its release: look at a day of that year.', 'HCPCS code, state or the nation, setting', $$ {
   "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
   "state_code": "FIPS code of the state or territory, or CMS's two characters for what is none; empty text: the nation.",

@@ -89,62 +89,72 @@ comment on column api.dmepos_payment_row.basis is 'Which fee it is and why, or w
 comment on column api.dmepos_payment_row.release is
   'Release whose fees govern the day, as far as they are loaded; null where none does.';
 
--- Grain: one row for the modifiers that were asked for; where they are null, one for each combination that has a fee. At least one.
-create function api.dmepos_payment(hcpcs text, modifier text, zip text, on_date date)
-returns setof api.dmepos_payment_row
+-- Grain: question and, where its modifiers are null, combination of modifiers that has a fee. At least one row for each question.
+-- Many questions at once, by their places in the arrays: api.dmepos_payment asks one, api.price_claims all of a table.
+create function api.dmepos_payments(
+  hcpcs text[], modifier text[], zip text[], on_date date[], on_missing text default 'refuse'
+) returns table (place bigint, answer api.dmepos_payment_row)
 language sql stable as $$
   with asked as materialized (
-    select coalesce(api.clean_hcpcs(dmepos_payment.hcpcs), dmepos_payment.hcpcs) as hcpcs,
-           api.modifiers(dmepos_payment.modifier) as modifiers,
-           dmepos_payment.modifier is null as any_modifiers,
-           api.clean_zip(dmepos_payment.zip) as zip,
-           dmepos_payment.on_date as day
+    select u.place, coalesce(api.clean_hcpcs(u.hcpcs), u.hcpcs) as hcpcs, api.modifiers(u.modifier) as modifiers,
+           u.modifier is null as any_modifiers, u.zip as given_zip, api.clean_zip(u.zip) as zip, u.day
+      from unnest(dmepos_payments.hcpcs, dmepos_payments.modifier, dmepos_payments.zip, dmepos_payments.on_date)
+           with ordinality u (hcpcs, modifier, zip, day, place)
   ), governed as materialized (
-    select c.release,
-           -- Where the catalog ends, the quarter names the release.
-           api.not_loaded(c.is_known, coalesce(c.missing_release,
-             format('DME%s%s', to_char(a.day, 'YY'), substr('ABCD', extract(quarter from a.day)::integer, 1))), a.day) as refusal
-      from asked a
-      left join api.release_calendar c on c.table_name = 'dmepos' and c.period @> a.day
+    select d.day, c.release,
+           case when dmepos_payments.on_missing is distinct from 'latest' or c.release is null then
+             -- Where the catalog ends, the quarter names the release.
+             api.not_loaded(c.is_known, coalesce(c.missing_release,
+               format('DME%s%s', to_char(d.day, 'YY'), substr('ABCD', extract(quarter from d.day)::integer, 1))), d.day) end as refusal,
+           case when c.is_known is false then format(' (latest known: %s)', c.release) else '' end as note
+      from (select distinct day from asked) d
+      left join api.release_calendar c on c.table_name = 'dmepos' and c.period @> d.day
   ), located as materialized (
-    select (array_agg(z.state order by z.place))[1] as state, max(z.former_bidding_area) as area,
+    select a.zip, a.day, (array_agg(z.state order by z.place))[1] as state, max(z.former_bidding_area) as area,
            coalesce(bool_or(z.is_rural), false) as is_rural
-      from asked a
-      left join api.dmepos_zip z on z.zip = a.zip and z.valid_during @> a.day
+      from (select distinct zip, day from asked) a
+      join api.dmepos_zip z on z.zip = a.zip and z.valid_during @> a.day
+     group by 1, 2
   ), listed as materialized (
-    select f.place_kind, f.place, f.category,
+    select a.place, f.place_kind, f.place as name, f.category,
            array_remove(array[f.modifier, f.modifier_2, f.modifier_3], '') as modifiers,
            case when l.is_rural then coalesce(f.rural_fee, f.fee) else f.fee end as fee,
            l.is_rural and f.rural_fee is not null as by_rural_fee
       from asked a
-     cross join located l
+      left join located l on l.zip = a.zip and l.day = a.day
+     cross join lateral (values ('state', l.state), ('former bidding area', l.area), ('mail order', '')) k (kind, name)
       join api.dmepos_fee f
-        on f.hcpcs = a.hcpcs and f.valid_during @> a.day
-       and (f.place_kind, f.place) in (('state', l.state), ('former bidding area', l.area), ('mail order', ''))
-  ), priced as materialized (
-    select * from listed where fee is not null
+        on f.hcpcs = a.hcpcs and f.place_kind = k.kind and f.place = k.name and f.valid_during @> a.day
+  ), fees as materialized (
+    select place, count(fee) as fees,
+           string_agg(distinct coalesce(nullif(array_to_string(modifiers, ' '), ''), 'no modifier'), ', ') filter (where fee is not null) as told
+      from listed
+     group by 1
   ), wanted as (
     -- Modifiers of the line that have a fee of their own here. Others (RT, KX, GA …) change no fee.
-    select any_modifiers,
-           array(select m from unnest(modifiers) m where exists (select from priced p where m = any (p.modifiers)) order by m) as modifiers
-      from asked
+    select a.place, a.any_modifiers, coalesce(array_agg(o.modifier) filter (where o.modifier is not null), '{}') as modifiers
+      from asked a
+      left join (select distinct l.place, m.modifier from listed l cross join lateral unnest(l.modifiers) m (modifier) where l.fee is not null) o
+        on o.place = a.place and o.modifier = any (a.modifiers)
+     group by 1, 2
   ), chosen as (
-    select distinct on (p.modifiers) p.*
+    select distinct on (l.place, l.modifiers) l.*
       from wanted w
-      join priced p on w.any_modifiers or (p.modifiers <@ w.modifiers and p.modifiers @> w.modifiers)
-     order by p.modifiers, array_position(array['mail order', 'former bidding area', 'state'], p.place_kind)
+      join listed l on l.place = w.place and l.fee is not null
+       and (w.any_modifiers or (l.modifiers <@ w.modifiers and l.modifiers @> w.modifiers))
+     order by l.place, l.modifiers, array_position(array['mail order', 'former bidding area', 'state'], l.place_kind)
   )
-  select a.hcpcs,
-         array_to_string(case when c.fee is null then a.modifiers else c.modifiers end, ' '),
-         coalesce(a.zip, dmepos_payment.zip), a.day, l.state, case when l.state is not null then l.is_rural end, l.area,
-         c.category,
-         case when fault.text is null then c.fee end,
-         coalesce(fault.text, why.text || coalesce(left_out.text, '')),
-         g.release
+  select a.place,
+         row(a.hcpcs, array_to_string(case when c.fee is null then a.modifiers else c.modifiers end, ' '),
+             coalesce(a.zip, a.given_zip), a.day, l.state, l.is_rural, l.area, c.category,
+             case when fault.text is null then c.fee end,
+             coalesce(fault.text, why.text || coalesce(left_out.text, '') || g.note),
+             g.release)::api.dmepos_payment_row
     from asked a
-   cross join governed g
-   cross join located l
-    left join chosen c on true
+    left join governed g on g.day = a.day
+    left join located l on l.zip = a.zip and l.day = a.day
+    left join fees f on f.place = a.place
+    left join chosen c on c.place = a.place
     left join lateral (
       select string_agg(format('%s: %s (%s)', r.modifier, r.effect, r.document), '; ') as text
         from api.dmepos_modifier_rule r
@@ -155,26 +165,25 @@ language sql stable as $$
         when a.day is null then 'no date of service'
         when g.refusal is not null then g.refusal
         when c.fee is not null then 'the fee of ' || c.fee || ' dollars does not apply as it is: ' || rule.text
-        when dmepos_payment.zip is null then 'no ZIP code'
-        when a.zip is null then format('%L is not a ZIP code', dmepos_payment.zip)
+        when a.given_zip is null then 'no ZIP code'
+        when a.zip is null then format('%L is not a ZIP code', a.given_zip)
         when l.state is null then format('no file of the day says in which state ZIP code %s lies: load CMS''s ZIP code file (ZIP5)', a.zip)
-        when not exists (select from listed) then coalesce(
+        when f.place is null then coalesce(
           api.rejection('dmepos', jsonb_build_object('hcpcs', a.hcpcs), a.day),
           format('the DMEPOS fee schedule does not list it in %s on this day', l.state))
-        when not exists (select from priced) then 'listed without a fee: the contractor prices it'
+        when f.fees = 0 then 'listed without a fee: the contractor prices it'
         else format('no fee %s; its fees here are for %s',
-                    case when cardinality(a.modifiers) = 0 then 'without a modifier' else 'with ' || array_to_string(a.modifiers, ' ') end,
-                    (select string_agg(distinct coalesce(nullif(array_to_string(p.modifiers, ' '), ''), 'no modifier'), ', ') from priced p))
+                    case when cardinality(a.modifiers) = 0 then 'without a modifier' else 'with ' || array_to_string(a.modifiers, ' ') end, f.told)
       end as text
     ) fault
    cross join lateral (
       select case c.place_kind
         when 'mail order' then 'fee by mail order, the same in the whole country (modifier KL; 42 CFR 414.210(g))'
-        when 'former bidding area' then format('fee of the former competitive bidding area %s (42 CFR 414.210(g))', c.place)
-        else case when c.by_rural_fee then format('rural fee of %s: the ZIP code is rural (42 CFR 414.202 and 414.210(g))', c.place)
-                  when l.is_rural then format('fee of %s, which has no rural fee for it', c.place)
-                  when l.area is not null then format('fee of %s: the former competitive bidding area %s has none for it', c.place, l.area)
-                  else format('fee of %s', c.place) end
+        when 'former bidding area' then format('fee of the former competitive bidding area %s (42 CFR 414.210(g))', c.name)
+        else case when c.by_rural_fee then format('rural fee of %s: the ZIP code is rural (42 CFR 414.202 and 414.210(g))', c.name)
+                  when l.is_rural then format('fee of %s, which has no rural fee for it', c.name)
+                  when l.area is not null then format('fee of %s: the former competitive bidding area %s has none for it', c.name, l.area)
+                  else format('fee of %s', c.name) end
       end as text
     ) why
     left join lateral (
@@ -183,6 +192,16 @@ language sql stable as $$
        where not m = any (c.modifiers)
       having count(*) > 0
     ) left_out on true
+$$;
+comment on function api.dmepos_payments(text[], text[], text[], date[], text) is
+  'api.dmepos_payment of many questions, each the elements of one place of the arrays. on_missing => ''latest'' takes the fees of the latest known release for days whose release is not loaded. Grain: place of the question, counted from 1, and combination of modifiers.';
+
+-- Grain: one row for the modifiers that were asked for; where they are null, one for each combination that has a fee. At least one.
+create function api.dmepos_payment(hcpcs text, modifier text, zip text, on_date date)
+returns setof api.dmepos_payment_row
+language sql stable as $$
+  select (p.answer).*
+    from api.dmepos_payments(array[dmepos_payment.hcpcs], array[dmepos_payment.modifier], array[dmepos_payment.zip], array[dmepos_payment.on_date]) p
    order by 2
 $$;
 comment on function api.dmepos_payment(text, text, text, date) is

@@ -1,48 +1,57 @@
 -- What the schedules beside that of physicians pay, through time.
 
--- Grain: schedule, HCPCS code, modifier and range, of the schedules that have one national amount. A condition on hcpcs
--- reaches the index of every table.
-create view api.national_price_version as
-select 'laboratory' as schedule, 'clfs' as table_name, 'laboratory' as setting, l.hcpcs, l.modifier, l.rate as amount, 'test' as unit,
-       case l.indicator when 'L' then 'laboratory fee schedule: the contractor sets the rate (indicator L)'
+-- Grain: schedule, HCPCS code, modifier and version, for the schedules that have one national amount. Without a place, so physician fees and DMEPOS are not here. Like the other inputs of payment it looks up no release.
+create view api.national_price as
+with meaning as (
+  select distinct on (payment_indicator) payment_indicator, meaning
+    from asc_addenda.asc_payment_indicator
+   order by payment_indicator, valid_during desc
+)
+select 'laboratory' as schedule, 'laboratory' as setting, 'clfs' as table_name, hcpcs, modifier, rate as amount, 'test' as unit, 0.00 as coinsurance,
+       null::numeric as copayment, false as has_multiple_procedure_discount,
+       case indicator when 'L' then 'laboratory fee schedule: the contractor sets the rate (indicator L)'
             else 'laboratory fee schedule: one national rate; no coinsurance and no deductible' end as basis,
-       l.valid_from, l.valid_to, l.known_to, l.first_release as release
-  from api.clfs_versions l
+       valid_during
+  from clfs.clfs
  union all
-select 'drugs', 'asp', 'drug', d.hcpcs, '', d.payment_limit, d.dosage,
+select 'drugs', 'drug', 'asp', hcpcs, '', payment_limit, dosage, coinsurance_percentage / 100, null, false,
        'payment limit of Part B drugs (ASP), for one billing unit' ||
-         case when d.coinsurance_percentage <> 20
-              then format('; the patient pays %s percent', trim_scale(d.coinsurance_percentage)) else '' end ||
-         coalesce('; ' || d.notes, ''),
-       d.valid_from, d.valid_to, d.known_to, d.first_release
-  from api.asp_versions d
+         case when coinsurance_percentage <> 20 then format('; the patient pays %s percent', trim_scale(coinsurance_percentage)) else '' end ||
+         coalesce('; ' || notes, ''),
+       valid_during
+  from asp.asp
  union all
-select 'ASC', 'asc_procedure', 'ASC', a.hcpcs, '', a.payment_rate, 'service',
-       format('ASC addendum %s, payment indicator %s%s', a.addendum, a.payment_indicator, coalesce(': ' || rtrim(m.meaning, '.'), '')),
-       a.valid_from, a.valid_to, a.known_to, a.first_release
-  from api.asc_versions a
-  left join asc_addenda.asc_payment_indicator m
-    on m.payment_indicator = a.payment_indicator and m.valid_during @> a.valid_from;
-comment on view api.national_price_version is
-  'What the laboratory fee schedule, the payment limits of drugs and the ASC addenda said of a code, with an amount in dollars or, as basis says, without. Grain: schedule, HCPCS code, modifier and range of days.';
-comment on column api.national_price_version.schedule is 'laboratory, drugs or ASC.';
-comment on column api.national_price_version.table_name is 'Table whose releases govern the row, as in api.release_calendar.';
-comment on column api.national_price_version.setting is 'laboratory, drug or ASC.';
-comment on column api.national_price_version.modifier is 'QW of a laboratory test; empty text: none.';
-comment on column api.national_price_version.amount is 'Dollars for one unit; null where basis says why.';
-comment on column api.national_price_version.unit is 'What the amount is for: test, service, or the dosage of the drug.';
-comment on column api.national_price_version.basis is 'Which amount it is, or why there is none.';
-comment on column api.national_price_version.release is 'Release that began the range; null where that one was retracted.';
+select 'ASC', 'ASC', 'asc_procedure', p.hcpcs, '', p.payment_rate, 'service', null, null, p.has_multiple_procedure_discount,
+       format('ASC addendum AA, payment indicator %s%s', p.payment_indicator, ': ' || rtrim(m.meaning, '.')), p.valid_during
+  from asc_addenda.asc_procedure p
+  left join meaning m on m.payment_indicator = p.payment_indicator
+ union all
+select 'ASC', 'ASC', 'asc_procedure', a.hcpcs, '', a.payment_rate, 'service', null, a.adjusted_copayment, false,
+       format('ASC addendum BB, payment indicator %s%s', a.payment_indicator, ': ' || rtrim(m.meaning, '.')), a.valid_during
+  from asc_addenda.asc_ancillary a
+  left join meaning m on m.payment_indicator = a.payment_indicator;
+comment on view api.national_price is
+  'What the laboratory fee schedule, the payment limits of drugs and the ASC addenda pay for one unit of a code, in dollars, as far as it is one amount for the whole country. Grain: schedule, HCPCS code, modifier and version.';
+comment on column api.national_price.schedule is 'laboratory, drugs or ASC.';
+comment on column api.national_price.setting is 'laboratory, drug or ASC.';
+comment on column api.national_price.table_name is 'Table whose release governs the amount, as in api.release_calendar.';
+comment on column api.national_price.modifier is 'QW for tests under a certificate of waiver that have a rate of their own; else empty text.';
+comment on column api.national_price.amount is 'Dollars for one unit; of ASC before the wage index. Null where none is paid separately, or the contractor prices it.';
+comment on column api.national_price.unit is 'What the amount is for: test, service, or the dosage of the drug.';
+comment on column api.national_price.coinsurance is 'Share of the amount that the patient owes; null where the ordinary share of api.payment_rule applies.';
+comment on column api.national_price.copayment is 'Dollars for one unit that the patient owes in place of a share; null where that is a share.';
+comment on column api.national_price.has_multiple_procedure_discount is
+  'Whether the amount is halved where another procedure of the same session is paid more (42 CFR 416.172(e)).';
+comment on column api.national_price.basis is 'Which amount it is.';
 
--- Grain: schedule and modifier, of a day that a loaded release is known to govern.
 create function api.national_prices(hcpcs text, on_date date)
 returns table (schedule text, setting text, modifier text, amount numeric, unit text, basis text, release text)
 language sql stable as $$
-  select v.schedule, v.setting, v.modifier, v.amount, v.unit, v.basis, v.release
-    from api.national_price_version v
-   where v.hcpcs = national_prices.hcpcs
-     and national_prices.on_date between v.valid_from and coalesce(v.valid_to, 'infinity')
-     and v.table_name in (select c.table_name from api.release_calendar c where c.period @> national_prices.on_date and c.is_known)
+  select n.schedule, n.setting, n.modifier, n.amount, n.unit,
+         n.basis, c.release
+    from api.national_price n
+    join api.release_calendar c on c.table_name = n.table_name and c.period @> national_prices.on_date and c.is_known
+   where n.hcpcs = national_prices.hcpcs and n.valid_during @> national_prices.on_date
 $$;
 comment on function api.national_prices(text, date) is
   'What the laboratory fee schedule, the payment limits of drugs and the ASC addenda say of a code on a day, with an amount or, as basis says, without. hcpcs: as CMS writes it. Grain: schedule and modifier.';
@@ -50,9 +59,14 @@ comment on function api.national_prices(text, date) is
 -- Grain: schedule, HCPCS code, modifiers and range in which the amount is the same. For pages: how a price changed.
 create view api.price_history as
 with priced as (
-  select schedule, setting, hcpcs, modifier, amount as lowest, amount as highest, unit, basis, valid_from, valid_to, known_to, release
-    from api.national_price_version
-   where amount is not null
+  select n.schedule, n.setting, n.hcpcs, n.modifier, n.amount as lowest, n.amount as highest, n.unit, n.basis,
+         lower(n.valid_during) as valid_from, upper(n.valid_during) - 1 as valid_to,
+         (select min(lower(c.period)) - 1 from ops.calendar c
+           where c.table_name = n.table_name and not c.is_known and c.period && n.valid_during) as known_to,
+         (select p.release from api.release_period p
+           where p.table_name = n.table_name and p.period @> lower(n.valid_during)) as release
+    from api.national_price n
+   where n.amount is not null
    union all
   -- Fees change with releases alone.
   select 'DMEPOS', 'supplier', f.hcpcs, concat_ws(' ', nullif(f.modifier, ''), nullif(f.modifier_2, ''), nullif(f.modifier_3, '')),
@@ -131,9 +145,9 @@ create function api.unpriced_because(hcpcs text) returns text
 language sql stable as $$
   with listed as (
     (select distinct on (v.schedule, v.modifier) v.schedule, v.basis
-       from api.national_price_version v
+       from api.national_price v
       where v.hcpcs = unpriced_because.hcpcs
-      order by v.schedule, v.modifier, v.valid_from desc)
+      order by v.schedule, v.modifier, lower(v.valid_during) desc)
      union all
     (select 'DMEPOS', 'DMEPOS fee schedule: listed without a fee, the contractor prices it'
        from api.dmepos_fee f

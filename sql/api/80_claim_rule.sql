@@ -50,7 +50,7 @@ select practitioner, share, document,
 comment on column api.practitioner_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.practitioner_rule is 'Share of the fee schedule amount that Medicare pays, by practitioner. Grain: practitioner and period.';
 comment on column api.practitioner_rule.practitioner is
-  'MD, DO; NP nurse practitioner, CNS clinical nurse specialist, PA physician assistant, CNM nurse-midwife, CSW clinical social worker, CP clinical psychologist, RD dietitian, MFT marriage and family therapist, MHC mental health counselor; PT, OT, SLP therapists; CRNA, AA anesthetists.';
+  'MD, DO; NP nurse practitioner, CNS clinical nurse specialist, PA physician assistant, CNM nurse-midwife, CSW clinical social worker, CP clinical psychologist, RD dietitian, MFT marriage and family therapist, MHC mental health counselor; PT, OT, SLP therapists; CRNA, AA anesthetists; ASC the ambulatory surgical center itself.';
 comment on column api.practitioner_rule.share is 'Share of the fee schedule amount.';
 
 -- Grain: modifier and period. For readers who ask what anesthesia is paid.
@@ -88,6 +88,41 @@ comment on column api.coinsurance_rule.kind is 'code or modifier.';
 comment on column api.coinsurance_rule.name is 'The code or the modifier.';
 comment on column api.coinsurance_rule.share is 'Share of the allowed amount that the patient owes: 0 where it is waived.';
 
+-- Grain: schedule and period. For readers who ask what the patient owes of a laboratory test, a drug, equipment or a surgical center.
+create view api.schedule_rule as
+select schedule, title, coinsurance, document, coinsurance_document,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.schedule;
+comment on column api.schedule_rule.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.schedule_rule is
+  'Schedules other than the physician fee schedule by which claim lines are paid. Grain: schedule and period.';
+comment on column api.schedule_rule.schedule is 'laboratory, drugs, DMEPOS or ASC.';
+comment on column api.schedule_rule.title is 'Name of its amounts in the steps of a priced line.';
+comment on column api.schedule_rule.coinsurance is 'Share of the amount that the patient owes; null where each code has its own.';
+comment on column api.schedule_rule.coinsurance_document is 'Law, rule or file that says what the patient owes.';
+
+-- Grain: modifier and period. For readers who ask what a surgical center is paid.
+create view api.asc_modifier_rule as
+select modifier, treatment, share, document, note,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.asc_modifier;
+comment on column api.asc_modifier_rule.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.asc_modifier_rule is
+  'What a modifier does to the payment of an ambulatory surgical center. Grain: modifier and period. Modifiers without a row change nothing.';
+comment on column api.asc_modifier_rule.modifier is 'Modifier of the claim line.';
+comment on column api.asc_modifier_rule.treatment is 'share: the amount is multiplied, and the line is not ranked among the procedures of its session; not priced: no amount.';
+comment on column api.asc_modifier_rule.share is 'Factor; null where there is none.';
+
+-- Grain: place of service and period. For readers who ask where supplies are paid for themselves.
+create view api.home_place_of_service as
+select place_of_service, document,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.home;
+comment on column api.home_place_of_service.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.home_place_of_service is
+  'Places of service that count as the patient''s home: supplies whose status is P are paid there by the DMEPOS fee schedule, and are a part of the visit elsewhere. Grain: place of service and period.';
+comment on column api.home_place_of_service.place_of_service is 'Place of service of the claim line, two digits.';
+
 -- First days on which one of the rules of claims changes. For api.price_claims, which applies them to whole periods.
 create view api.claim_rule_change as
 select distinct changed_on
@@ -98,6 +133,9 @@ select distinct changed_on
          union all select valid_during from api.anesthesia_modifier_rule
          union all select valid_during from api.anesthesia_base_units
          union all select valid_during from api.coinsurance_rule
+         union all select valid_during from api.schedule_rule
+         union all select valid_during from api.asc_modifier_rule
+         union all select valid_during from api.home_place_of_service
          union all select valid_during from api.payment_rule
          union all select valid_during from api.status_payment) rule
  cross join lateral unnest(array[lower(rule.valid_during), upper(rule.valid_during)]) changed_on

@@ -47,6 +47,8 @@ language sql immutable as $function$
               max(value) filter (where rule = 'sequestration') as sequestration,
               max(api.rule_text('sequestration', document)) filter (where rule = 'sequestration') as sequestration_rule,
               max(api.rule_text('nonparticipating', document)) filter (where rule = 'non_participating_share') as nonparticipating_rule,
+              max(value) filter (where rule = 'asc_multiple_procedure') as center_discount,
+              max(api.rule_text('several procedures', document)) filter (where rule = 'asc_multiple_procedure') as center_discount_rule,
               max(value) filter (where rule = 'anesthesia_minutes_per_unit') as minutes_per_unit,
               max(value) filter (where rule = 'anesthesia_time_unit_decimals')::integer as time_unit_decimals
          from api.payment_rule where valid_during @> e.rvu_day) rule
@@ -63,7 +65,7 @@ language sql immutable as $function$
     select m.given, row_number() over () as modifier_list, m.list, api.schedule_modifier(m.given) as schedule_modifier,
            api.modifier_fault(m.given) as fault,
            case when m.list && '{80,81,82,AS}' then 'assistant' when m.list && '{62,66}' then 'co-surgeon' else 'surgeon' end as role,
-           m.list && '{78}' as returns, m.list && '{59,XE}' as separate, m.list && '{50}' as both_sides,
+           m.list && '{SG}' as is_center, m.list && '{78}' as returns, m.list && '{59,XE}' as separate, m.list && '{50}' as both_sides,
            case when m.list && '{50}' then null when m.list && '{LT}' then 'LT' when m.list && '{RT}' then 'RT' end as side,
            exists (select from api.modifier_rule r where r.modifier = any (m.list)) as has_rules,
            (select a from unnest(m.list) a where a in (select modifier from api.anesthesia_modifier_rule) limit 1) as anesthesia,
@@ -106,8 +108,13 @@ language sql immutable as $function$
       join api.payment_zip z on z.valid_during @> d.day
   ),
   setting as materialized (
-    select e.epoch, p.place_of_service, p.setting, p.note
+    select e.epoch, p.place_of_service, p.setting, p.note,
+           exists (select from api.home_place_of_service h where h.place_of_service = p.place_of_service and h.valid_during @> e.rvu_day) as is_home
       from epoch e join api.place_of_service p on p.valid_during @> e.rvu_day
+  ),
+  schedule_rule as materialized (
+    select e.epoch, r.schedule, r.title, r.coinsurance, r.document, r.coinsurance_document
+      from epoch e join api.schedule_rule r on r.valid_during @> e.rvu_day
   ),
   practitioner as materialized (
     select e.epoch, p.practitioner, p.share, api.rule_text('practitioner', p.document) as rule
@@ -157,6 +164,8 @@ language sql immutable as $function$
            case when g.mac is null or g.locality is null then null when length(g.locality) = 2 then g.locality else coalesce(api.clean_locality(g.locality), g.locality) end as locality,
            case when length(g.zip) = 5 then g.zip else api.clean_zip(g.zip) end as zip
       from given g
+    -- Each value is read once, and not wherever it is used.
+    offset 0
   ),
   priced as materialized (
     select l.n, l.claim_id, l.line, coalesce(l.hcpcs, l.given_hcpcs) as hcpcs, l.modifiers, l.units, l.service_date,
@@ -174,47 +183,16 @@ language sql immutable as $function$
            case when amount.fee is not null and not l.participating
                 then round(amount.fee * (d.terms).non_participating_share, 2) else amount.fee end as unit,
            amount.fee,
-           case
-             when l.fault is not null then l.fault
-             when l.given_hcpcs is null then 'no code'
-             when l.hcpcs is null or c.hcpcs is null and l.hcpcs !~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then format('%L is not a HCPCS code', l.given_hcpcs)
-             when m.fault is not null then m.fault
-             when l.units is null then 'no units'
-             when not (l.units > 0 and l.units < 1000000) then format('units %s are not between 0 and a million', l.units)
-             when c.status_indicator is distinct from 'J' and l.units <> trunc(l.units) then format('units %s are no whole number', l.units)
-             when not (coalesce(l.charge, 0) >= 0 and coalesce(l.charge, 0) < 1000000000) then format('charge %s is no amount in dollars', l.charge)
-             when not (coalesce(l.report_percent, 100) > 0 and coalesce(l.report_percent, 100) <= 1000) then format('report_percent %s is not between 0 and 1000', l.report_percent)
-             when l.practitioner <> '' and d.epoch is not null and pr.practitioner is null
-               then format('%L is no practitioner of this day', l.practitioner)
-             when l.service_date is null then 'no date of service'
-             when coalesce(l.mac, '') = '00000' and d.national_refusal is not null then d.national_refusal
-             when coalesce(l.mac, '') <> '00000' and d.refusal is not null then d.refusal
-             when l.place_of_service is null then 'no place of service'
-             when s.place_of_service is null then format('%L is no place of service of this day', l.given_place_of_service)
-             when c.hcpcs is null then coalesce(
-               case when exists (select from api.rejected_row) then
-                 api.rejection('rvu', jsonb_build_object('hcpcs', l.hcpcs, 'modifier', m.schedule_modifier), l.service_date) end,
-               case when m.schedule_modifier <> '' and exists (select from api.payment_rvu o where o.hcpcs = l.hcpcs and o.valid_during @> d.rvu_day)
-                    then format('the schedule of this day has %s without modifier %s', l.hcpcs, m.schedule_modifier)
-                    else 'not in the schedule of this day' end)
-             when c.status_indicator <> 'J' and c.payable is not true then c.basis || d.note
-             when s.setting is null then format('place of service %s: %s', l.place_of_service, s.note)
-             when l.mac is null and z.zip is null then
-               case when l.given_zip is null then 'no ZIP code'
-                    when l.zip is null or api.clean_zip(l.zip) is null then format('%L is not a ZIP code', l.given_zip)
-                    when d.zip_since is null then 'no ZIP code file governs this day'
-                    else format('no such ZIP code on this day (%s)', d.zip_release) end
-             when c.status_indicator = 'J' then null
-             when p.mac is null then 'no such locality on this day'
-             when amount.fee is null then 'no conversion factor on this day'
-           end as refusal
+           why.fault is null and (who.is_center or why.unpaid is not null and (c.hcpcs is null or d.refusal is not null or c.status_indicator in ('E', 'N', 'X') or c.status_indicator = 'P' and s.is_home)) as is_elsewhere, who.is_center, l.zip,
+           coalesce(why.fault, why.unpaid, why.nowhere) as refusal
       from line l
       left join day d on d.service_date = l.service_date
       left join modifier_list m on m.given = l.modifiers
       left join setting s on s.epoch = d.epoch and s.place_of_service = l.place_of_service
       left join zip_code z on z.zip_since = d.zip_since and z.zip = l.zip and l.mac is null
       left join place p on p.epoch = d.epoch and p.mac = coalesce(l.mac, z.mac) and p.locality = coalesce(l.locality, z.locality)
-      left join code c on c.epoch = d.epoch and c.hcpcs = l.hcpcs and c.modifier = m.schedule_modifier
+     cross join lateral (select m.is_center is true or l.practitioner is not distinct from 'ASC' as is_center offset 0) who
+      left join code c on c.epoch = d.epoch and c.hcpcs = l.hcpcs and c.modifier = m.schedule_modifier and not who.is_center
       left join both_sides b on b.epoch = d.epoch and b.bilateral = c.bilateral
       left join practitioner pr on pr.epoch = d.epoch and pr.practitioner = l.practitioner
      -- A code with sides whose units are two is for both sides, as with modifier 50.
@@ -226,6 +204,44 @@ language sql immutable as $function$
                       case when l.qualifying_apm then d.qualifying_factor else d.ordinary_factor end as factor) v
        offset 0
      ) amount
+     cross join lateral (
+       select case
+                when l.fault is not null then l.fault
+                when l.given_hcpcs is null then 'no code'
+                when l.hcpcs is null or c.hcpcs is null and l.hcpcs !~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then format('%L is not a HCPCS code', l.given_hcpcs)
+                when m.fault is not null then m.fault
+                when l.units is null then 'no units'
+                when not (l.units > 0 and l.units < 1000000) then format('units %s are not between 0 and a million', l.units)
+                when c.status_indicator is distinct from 'J' and l.units <> trunc(l.units) then format('units %s are no whole number', l.units)
+                when not (coalesce(l.charge, 0) >= 0 and coalesce(l.charge, 0) < 1000000000) then format('charge %s is no amount in dollars', l.charge)
+                when not (coalesce(l.report_percent, 100) > 0 and coalesce(l.report_percent, 100) <= 1000) then format('report_percent %s is not between 0 and 1000', l.report_percent)
+                when l.practitioner <> '' and d.epoch is not null and pr.practitioner is null
+                  then format('%L is no practitioner of this day', l.practitioner)
+                when l.service_date is null then 'no date of service'
+                when l.place_of_service is null then 'no place of service'
+                when s.place_of_service is null then format('%L is no place of service of this day', l.given_place_of_service) end as fault,
+              case
+                when l.mac is not distinct from '00000' and d.national_refusal is not null then d.national_refusal
+                when l.mac is distinct from '00000' and d.refusal is not null then d.refusal
+                when c.hcpcs is null then coalesce(
+                  case when exists (select from api.rejected_row) then
+                    api.rejection('rvu', jsonb_build_object('hcpcs', l.hcpcs, 'modifier', m.schedule_modifier), l.service_date) end,
+                  case when m.schedule_modifier <> '' and exists (select from api.payment_rvu o where o.hcpcs = l.hcpcs and o.valid_during @> d.rvu_day)
+                       then format('the schedule of this day has %s without modifier %s', l.hcpcs, m.schedule_modifier)
+                       else 'not in the schedule of this day' end)
+                when c.status_indicator <> 'J' and c.payable is not true then c.basis || d.note end as unpaid,
+              case
+                when s.setting is null then format('place of service %s: %s', l.place_of_service, s.note)
+                when l.mac is null and z.zip is null then
+                  case when l.given_zip is null then 'no ZIP code'
+                       when l.zip is null or api.clean_zip(l.zip) is null then format('%L is not a ZIP code', l.given_zip)
+                       when d.zip_since is null then 'no ZIP code file governs this day'
+                       else format('no such ZIP code on this day (%s)', d.zip_release) end
+                when c.status_indicator = 'J' then null
+                when p.mac is null then 'no such locality on this day'
+                when amount.fee is null then 'no conversion factor on this day' end as nowhere
+       offset 0
+     ) why
   ),
   -- What more than its own row decides: modifiers, other lines of the day, anesthesia.
   special as materialized (

@@ -33,7 +33,7 @@ language sql immutable as $function$
       from (select x.*, row_number() over (kin order by value desc, n) as rank_in_family, bool_or(multiple = '3') over kin as is_family,
                    count(*) filter (where side = 'LT') over kin as lefts, count(*) filter (where side = 'RT') over kin as rights
               from (select *, coalesce(endoscopic_base, hcpcs) as family from neighbor
-                     where not returns and (multiple in ('2', '3') or side is not null)) x
+                     where not returns and (multiple in ('2', '3') or side is not null and coalesce(multiple, '') not between '4' and '7')) x
             window kin as (partition by patient, service_date, physician, role, family)) s
   ),
   surgery as (
@@ -89,7 +89,7 @@ language sql immutable as $function$
   part as (
     select t.*, sum(units) over (tests order by professional desc nulls last, n) - units + 1 as professional_rank,
            sum(units) over (tests order by technical desc nulls last, n) - units + 1 as technical_rank,
-           sum(units) over (tests order by pe desc, n) - units + 1 as practice_expense_rank
+           sum(units) over (tests order by pe desc, unit desc, n) - units + 1 as practice_expense_rank
       from (select s.*, a.professional, a.technical, a.technical_cap
               from neighbor s
               left join code tc on tc.epoch = s.epoch and tc.hcpcs = s.hcpcs and tc.modifier = 'TC' and s.modifier = '' and s.multiple in ('4', '6', '7')

@@ -49,7 +49,11 @@ create function search.watch(source regclass) returns void
 language plpgsql as $$
 declare
   event text;
+  name text := (select relname from pg_class where oid = source);
 begin
+  -- What changed is found by them (search.stale).
+  execute format('create index if not exists %I on %s (known_since)', name || '_known_since', source);
+  execute format('create index if not exists %I on %s (upper(known_during))', name || '_known_until', source || '_history');
   foreach event in array array['insert', 'update', 'delete'] loop
     execute format('create or replace trigger mark_pending_on_%s after %1$s on %s referencing %s table as changed for each statement execute function search.mark_pending()',
       event, source, case event when 'delete' then 'old' else 'new' end);
@@ -57,7 +61,7 @@ begin
 end
 $$;
 comment on function search.watch(regclass) is
-  'Makes a table with known_since, and a history, one that documents are made of. Tables of CMS''s files: search.listing.';
+  'Makes a table with known_since, and a history, one that documents are made of: triggers that mark it, and indexes that find what changed. Tables of CMS''s files: search.listing.';
 
 select search.watch('editorial.entry');
 select search.watch('editorial.family');

@@ -7,6 +7,7 @@ import { addBackfill } from './backfill.ts'
 import { addDiff } from './diff.ts'
 import { addDoctor } from './doctor.ts'
 import { addEditorial } from './editorial.ts'
+import { addExport } from './export.ts'
 import { addIngest } from './ingest.ts'
 import { interruptExit, interrupted, interruptName, listen } from './interrupt.ts'
 import { addLatest } from './latest.ts'
@@ -40,6 +41,7 @@ const COMMANDS = [
   addEditorial,
   addPreview,
   addPrice,
+  addExport,
   addSql,
   addStatus,
   addReport,

@@ -145,17 +145,22 @@ function parseTable(
     values: values.map(([field, value]) => [dataset.at[field] ?? -1, value] as const),
     columns: own.map(([field, at]) => [dataset.at[field] ?? -1, at] as const),
   }))
-  const claimed = new Set<number | null>([
-    ...match.columns.map(([, at]) => at),
-    ...match.areas.flatMap(({ columns: own }) => own.map(([, at]) => at)),
-  ])
+  const isClaimed: boolean[] = []
+  for (const [, at] of [...match.columns, ...match.areas.flatMap(({ columns: own }) => own)]) {
+    if (at !== null) isClaimed[at] = true
+  }
   const headed = match.headerValues.map(
     ([field, value]) => [dataset.at[field] ?? -1, value] as const,
   )
   const recordOf = ({ line, afterGap, cells: source }: TextRow): SourceRecord => {
     const cells = places.map((at) => (at === null ? null : (source[at] ?? '')))
     for (const [place, value] of headed) cells[place] = value
-    const unclaimedText = source.filter((cell, at) => cell !== '' && !claimed.has(at)).join(' ')
+    // Half a million cells, nearly all of them claimed.
+    let unclaimedText = ''
+    for (let at = 0; at < source.length; at += 1) {
+      if (!isClaimed[at] && source[at] !== '') unclaimedText += ` ${source[at]}`
+    }
+    unclaimedText = unclaimedText.trimStart()
     if (areas.length === 0) return { line, afterGap, cells, unclaimedText }
     return { line, afterGap, cells, unclaimedText, inAreas: () => cellsInAreas(cells, source) }
   }

@@ -115,7 +115,7 @@ function oneAtATime(): MiddlewareHandler {
 const show = (context: Context, page: Page, status: 200 | 404 | 405 | 500 = 200) =>
   context.html(documentOf(site, page), status)
 
-const NOWHERE = 'There is no such page.'
+const NOWHERE = 'There is no such page. Search for a code, or look at the codes by kind.'
 const missing = (context: Context, text: string) =>
   show(context, messagePage('Not found', text), 404)
 
@@ -149,7 +149,7 @@ async function code(context: Context, db: Kysely<Tables>): Promise<Response> {
   const page = await codePage(db, name)
   if (page) {
     const prices = (await pricesOf(db, [name]))(name)
-    const asked = await askedBy(db, prices.local, context.req.query())
+    const asked = await askedBy(db, page, prices.local, context.req.query())
     const lines = await codesNear(db, stemOf(name), codesNamedIn(page))
     const related = relatedOf(page, lines, await pricesIn(db, lines))
     return show(context, codePageOf(site, { page, ...prices, asked, related }))
@@ -157,7 +157,10 @@ async function code(context: Context, db: Kysely<Tables>): Promise<Response> {
   const history = (await priceHistory(db, [name])).get(name) ?? []
   if (history.length > 0)
     return show(context, pastCodePage({ hcpcs: name, name: await nameOf(db, name) }, history))
-  return missing(context, `No loaded release has the code ${name}.`)
+  return missing(
+    context,
+    `No loaded release has the code ${name}. Search for what it does, or look at the codes by kind.`,
+  )
 }
 
 async function everywhere(context: Context, db: Kysely<Tables>): Promise<Response> {

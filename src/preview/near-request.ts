@@ -1,19 +1,28 @@
 /** What a reader asks of 'Payment near you'. */
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
+import type { CodePage } from '../queries/code-page.ts'
 import { type LocalPayment, localityOfZip } from '../queries/local-payment.ts'
+import { supplierPayments } from '../queries/supplier-payment.ts'
 import { type Asked, keyOf } from './code/near.ts'
+import { suppliedBy, supplyDay } from './code/supplies.ts'
 
 /** Of `zip` and `locality` in an address; a ZIP code goes first. */
 export async function askedBy(
   db: Kysely<Tables>,
+  page: CodePage,
   places: readonly LocalPayment[],
   query: Readonly<Record<string, string>>,
 ): Promise<Asked> {
   const zip = (query.zip ?? '').trim().slice(0, 10)
-  if (zip !== '') return { zip, ...(await byZip(db, zip)) }
+  const supplied = suppliedBy(page)
+  if (zip !== '' && places.length === 0 && supplied) {
+    const supplies = await supplierPayments(db, page.hcpcs, zip, supplyDay(supplied))
+    return { zip, chosen: '', remark: null, supplies }
+  }
+  if (zip !== '') return { zip, ...(await byZip(db, zip)), supplies: [] }
   const chosen = places.map(keyOf).find((key) => key === query.locality) ?? ''
-  return { zip, chosen, remark: null }
+  return { zip, chosen, remark: null, supplies: [] }
 }
 
 async function byZip(db: Kysely<Tables>, zip: string): Promise<Pick<Asked, 'chosen' | 'remark'>> {

@@ -54,6 +54,8 @@ export interface ClaimLine {
 }
 
 export interface PricedLine {
+  readonly schedule: string | null
+  readonly unit_amount: string | null
   readonly amount: string | null
   readonly basis: string
   readonly medicare_pays: string | null

@@ -49,7 +49,7 @@ describe('a code that Medicare pays by RVUs', () => {
   const places = [place('AL', '50.00', '25.00'), place('AK', '70.00', '40.00')]
 
   test('shows the payment of a chosen locality, the range of all, and a map of them', () => {
-    const asked = { zip: '', chosen: '10112-AK', remark: null }
+    const asked = { zip: '', chosen: '10112-AK', remark: null, supplies: [] }
     const markup = codeMarkup({ local: places, asked })
     const text = textOf(markup)
     expect(text).toContain(

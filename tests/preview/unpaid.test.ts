@@ -53,6 +53,30 @@ describe('a code without an amount', () => {
     )
   })
 
+  test('shows what suppliers are paid at a ZIP code, or why nothing is known of it', () => {
+    const price: SchedulePrice = {
+      ...{ schedule: 'DMEPOS', setting: 'supplier', modifier: 'RR', lowest: '44.16' },
+      ...{ highest: '98.07', unit: 'item', basis: 'fees', valid_from: '2025-01-01' },
+      ...{ valid_to: null, known_to: '2025-03-31', release: 'DME25A' },
+    }
+    const page = { ...unpaidPage(), schedule_prices: [{ ...price, history: [price] }] }
+    const payment = { modifier: 'RR', state: 'AK', is_rural: true, former_bidding_area: null }
+    const text = (amount: string | null) =>
+      textOf(
+        codeMarkup({
+          page,
+          asked: {
+            ...{ zip: '99501', chosen: '', remark: null },
+            supplies: [{ ...payment, amount, basis: 'rural fee' }],
+          },
+        }),
+      )
+    expect(text('98.07')).toContain('ZIP code 99501: AK, rural Modifier RR $98.07 rural fee')
+    expect(text('98.07')).toContain('As of March 31, 2025')
+    expect(text(null)).toContain('No amount at ZIP code 99501: rural fee.')
+    expect(textOf(codeMarkup({ page }))).not.toContain('ZIP code')
+  })
+
   test('draws the past of a price that is one for the nation, and says when it ended', () => {
     const price = (lowest: string, more: Partial<SchedulePrice>): SchedulePrice => ({
       ...{ schedule: 'drugs', setting: 'drug', modifier: '', lowest, highest: lowest },
@@ -93,9 +117,11 @@ describe('a code without an amount', () => {
 
   test('says why no other schedule sets an amount', () => {
     const page = { ...unpaidPage(), unpriced_because: 'not listed in ASC rates' }
-    expect(textOf(codeMarkup({ page }))).toContain('No separate amount: not listed in ASC rates.')
+    expect(textOf(codeMarkup({ page }))).toContain(
+      'No other schedule sets an amount: not listed in ASC rates.',
+    )
     const paid = codePage({ unpriced_because: 'not listed in ASC rates' })
-    expect(textOf(codeMarkup({ page: paid }))).not.toContain('No separate amount')
+    expect(textOf(codeMarkup({ page: paid }))).not.toContain('No other schedule')
   })
 
   const NO_AMOUNT = { non_facility_amount: null, facility_amount: null }

@@ -33,13 +33,9 @@ function basisOf({ basis }: SchedulePrice): string {
 export const elsewhereSection = ({ schedule_prices: prices }: CodePage): Content =>
   prices && [table(prices), elsewhereBehind(prices)]
 
-/** On the first screen, where the physician schedule pays nothing: what others pay or, where they are loaded, why none does. */
-export function elsewhereFigures({
-  schedule_prices: prices,
-  unpriced_because: why,
-}: CodePage): Content {
-  if (!prices)
-    return why && html`<h2>What other schedules say</h2><p>No separate amount: ${why}.</p>`
+/** On the first screen, where the physician schedule pays nothing. */
+export function elsewhereFigures({ schedule_prices: prices }: CodePage): Content {
+  if (!prices) return null
   const title = html`<h2>What Medicare pays</h2>`
   if (prices.length > MOST_FIGURES) return html`${title}${table(prices)}`
   return html`${title}<div class="figures">${prices.map(figure)}</div>`

@@ -155,7 +155,8 @@ function noPayment({ page, history, anesthesia }: CodeData, notes: Footnotes): H
 ${anesthesia && anesthesiaFigures(anesthesia)}
 ${elsewhereFigures(page)}
 <div class="reasons"><div><h2 id="payment">No national amount in the physician fee schedule${notes.marks('rvu_information')}</h2>
-<p>${first !== 'No.' && html`<b>${first}</b> `}${rest}</p></div>
+<p>${first !== 'No.' && html`<b>${first}</b> `}${rest}</p>
+${page.unpriced_because && html`<p class="quiet">No other schedule sets an amount: ${page.unpriced_because}.</p>`}</div>
 ${paid && html`<div><h2>Who pays, and how${notes.marks(paymentColumn(page))}</h2><p>${paid}</p></div>`}</div>
 ${point && html`<p class="since">As of <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}).</p>`}
 ${elsewhereBehind(page.schedule_prices)}

@@ -1,6 +1,7 @@
 /** Payment in a locality that the reader chooses, or in that of a ZIP code; and in all of them, ranked. */
 import type { CodePage } from '../../queries/code-page.ts'
 import type { Locality, LocalPayment } from '../../queries/local-payment.ts'
+import type { SupplierPayment } from '../../queries/supplier-payment.ts'
 import { changeOf, count, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
@@ -16,6 +17,8 @@ export interface Asked {
   readonly chosen: string
   /** What is wrong with the question, or uncertain about the answer. */
   readonly remark: string | null
+  /** What suppliers are paid at the ZIP code; empty where the code is not theirs. */
+  readonly supplies: readonly SupplierPayment[]
 }
 
 /** The value that stands for a locality in an address: '10112-00'. */
@@ -158,7 +161,7 @@ ${localityMap(places, national, amount, null)}
 /** `share` is from -1 to 1; nothing where every locality pays the same. */
 function bar(share: number): Html {
   const width = Number.isFinite(share) ? Math.abs(share) * 50 : 0
-  return html`<svg width="100%" height="12" aria-hidden="true"><rect class="${share < 0 ? 'below' : 'above'}" x="${(share < 0 ? 50 - width : 50).toFixed(1)}%" width="${width.toFixed(1)}%" height="12"/></svg>`
+  return html`<svg aria-hidden="true"><rect class="${share < 0 ? 'below' : 'above'}" x="${(share < 0 ? 50 - width : 50).toFixed(1)}%" width="${width.toFixed(1)}%" height="12"/></svg>`
 }
 
 function percentOf(national: string, amount: string | null): string {

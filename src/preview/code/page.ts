@@ -14,6 +14,7 @@ import { partsSection } from './parts.ts'
 import { relatedSection } from './related.ts'
 import { rulesSection } from './rules.ts'
 import { type Footnotes, footnotesOf } from './sources.ts'
+import { suppliesSection } from './supplies.ts'
 import { billingSection, paragraphs, questionsSection, specialtiesSection } from './texts.ts'
 import { chargedSection, oftenSection } from './use.ts'
 
@@ -46,7 +47,7 @@ const SECTIONS: readonly Section[] = [
     id: 'near',
     title: 'Payment near you',
     shows: ['rvu_information'],
-    content: (data, site) => nearSection(site, data),
+    content: (data, site) => nearSection(site, data) ?? suppliesSection(site, data),
   },
   {
     id: 'elsewhere',

@@ -63,4 +63,4 @@ function ratio({ average_submitted_charge: charged, average_allowed_amount: allo
 }
 
 const bar = (name: string, share: number): Html =>
-  html`<svg width="100%" height="12" aria-hidden="true"><rect class="${name}" width="${(Math.min(1, share) * 100).toFixed(1)}%" height="12"/></svg>`
+  html`<svg aria-hidden="true"><rect class="${name}" width="${(Math.min(1, share) * 100).toFixed(1)}%" height="12"/></svg>`

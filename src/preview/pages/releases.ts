@@ -18,12 +18,15 @@ export function releasesPage(
     main: html`<h1>Releases</h1>
 <p class="lead">CMS publishes the physician fee schedule in January, April, July and October. Each release holds until the next takes over.</p>
 ${!site.static && compareForm(loaded.map(({ release }) => release))}
-<div class="scroll" tabindex="0" role="region" aria-label="Releases"><table class="releases">
-<thead><tr><th scope="col">Release</th><th scope="col">In force</th><th scope="col" class="optional">Published</th><th scope="col" class="number">Pays for one RVU</th><th scope="col">What changed</th></tr></thead>
-<tbody>${rows(site, releases)}</tbody></table></div>
+${releases.length > 0 ? releasesTable(site, releases) : html`<p>None is loaded. Load one with <code>cms-fees ingest</code>.</p>`}
 ${otherSchedules(others)}`,
   }
 }
+
+const releasesTable = (site: Site, releases: readonly ReleaseLine[]): Html =>
+  html`<div class="scroll" tabindex="0" role="region" aria-label="Releases"><table class="releases">
+<thead><tr><th scope="col">Release</th><th scope="col">In force</th><th scope="col" class="optional">Published</th><th scope="col" class="number">Pays for one RVU</th><th scope="col">What changed</th></tr></thead>
+<tbody>${rows(site, releases)}</tbody></table></div>`
 
 const STATES: Readonly<Record<ReleaseLine['state'], Content>> = {
   'in force': html`<span class="tag strong">in force</span>`,

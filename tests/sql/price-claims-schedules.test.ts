@@ -1,0 +1,139 @@
+/** Claim lines that other schedules pay: laboratory, drugs, DMEPOS and surgical centers. */
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { ingest } from '../../src/ingest/ingest.ts'
+import { FIXTURES } from '../../src/paths.ts'
+import { type ClaimLine, priceLines } from '../helpers/claims.ts'
+import { useDatabase } from '../helpers/database.ts'
+
+const database = useDatabase()
+beforeAll(async () => {
+  const files = [
+    ['RVU25A', 'rvu25a.zip'],
+    ['CLFS24Q4', 'clfs24q4.zip'],
+    ['CLFS25Q1', 'clfs25q1.zip'],
+    ['ASP25Q1', 'asp25q1.zip'],
+    ['DME25A', 'dme25a.zip'],
+    ['ASC25Q1', 'asc25q1.zip'],
+  ]
+  for (const [release = '', file = ''] of files)
+    await ingest({ release, from: join(FIXTURES, file), allowMissing: true }, database)
+})
+
+const lines = (...given: ClaimLine[]) =>
+  given.map((line, at) => ({
+    ...{ claim_id: String(at), line: 1, service_date: '2025-02-03', zip: '35203' },
+    ...{ mac: null, locality: null, ...line },
+  }))
+const price = async (...given: ClaimLine[]) => priceLines(database, lines(...given))
+
+describe('a line', () => {
+  test('of each schedule has the amount that api.price_on has, whatever its ZIP code', async () => {
+    await database.rows(`create temporary table other_code as
+      select row_number() over (order by hcpcs, modifiers, zip) as claim_id, 1 as line, hcpcs, modifiers, 1 as units, date '2025-02-03' as service_date,
+             case when practitioner = 'ASC' then '24' else '12' end as place_of_service, zip, practitioner
+        from (select hcpcs, modifier as modifiers, null as practitioner, '35203' as zip from clfs.clfs where hcpcs ~ '^[A-Z]'
+               union select hcpcs, '', null, '35203' from asp.asp
+               union select hcpcs, '', 'ASC', '35203' from asc_addenda.asc_procedure
+               union select hcpcs, '', 'ASC', '35203' from asc_addenda.asc_ancillary
+               union select hcpcs, concat_ws(' ', nullif(modifier, ''), nullif(modifier_2, ''), nullif(modifier_3, '')), null, zip
+                 from api.dmepos_fee cross join (select min(zip) as zip from dmepos.dmepos_rural_zip union all select min(zip) from dmepos.dmepos_former_cba_zip) z) code`)
+    const rows = await database.rows<{ schedule: string | null; count: string }>(`
+      select p.schedule, count(*)
+        from api.price_claims('other_code') p
+        join other_code c on c.claim_id::text = p.claim_id
+       where p.unit_amount is not distinct from (
+         select s.amount from api.price_on(p.hcpcs, p.modifiers, c.zip, p.service_date) s
+          where s.schedule = p.schedule and s.setting not in ('facility', 'non-facility') limit 1)
+       group by 1`)
+    const found = Object.fromEntries(
+      rows.map(({ schedule, count }) => [String(schedule), Number(count)] as const),
+    )
+    const [all] = await database.rows<{ count: string }>('select count(*) from other_code')
+    expect(Object.values(found).reduce((sum, count) => sum + count, 0)).toBe(Number(all?.count))
+    for (const schedule of ['laboratory', 'drugs', 'DMEPOS', 'ASC'])
+      expect(found[schedule], schedule).toBeGreaterThan(4)
+  })
+
+  test('says what it costs and who pays, step by step', async () => {
+    const priced = await price(
+      { hcpcs: 'G0103', units: 2 },
+      { hcpcs: 'J0897', modifiers: 'JZ', units: 60 },
+      { hcpcs: 'A4351', units: 100, place_of_service: '12', zip: '35004' },
+      { hcpcs: 'A4351', units: 100, place_of_service: '12', zip: '35004', charge: 99 },
+      { hcpcs: 'G0105', place_of_service: '24', practitioner: 'ASC' },
+    )
+    expect(
+      priced.map((line) => [
+        ...[line.schedule, line.unit_amount, line.amount],
+        ...[line.medicare_pays, line.patient_owes, line.medicare_pays_after_sequestration],
+      ]),
+    ).toEqual([
+      ['laboratory', '19.31', '38.62', '38.62', '0.00', '37.85'],
+      // 18.237 percent of 60 billing units at 27.656 dollars.
+      ['drugs', '27.656', '1659.36', '1356.74', '302.62', '1329.61'],
+      ['DMEPOS', '2.53', '253.00', '202.40', '50.60', '198.35'],
+      ['DMEPOS', '2.53', '99', '79.20', '19.80', '77.62'],
+      ['ASC', '489.47', '489.47', '489.47', '0.00', '479.68'],
+    ])
+    expect(priced[1]?.steps.map(({ rule, document, factor }) => [rule, document, factor])).toEqual([
+      ['payment limit of drugs', expect.stringContaining('42 CFR 414.904'), 60],
+      ['coinsurance', expect.stringContaining('1847A(i)(5)'), 0.81763],
+      ['sequestration', 'Public Law 117-71, section 2', 0.98],
+    ])
+  })
+
+  test('is paid where no relative value file of its day is loaded', async () => {
+    const day = { service_date: '2024-11-05' }
+    const [lab, visit] = await price({ hcpcs: 'G0103', ...day }, { hcpcs: 'G0402', ...day })
+    expect(lab).toMatchObject({ schedule: 'laboratory', amount: '19.31' })
+    expect(visit).toMatchObject({ amount: null, basis: 'no loaded release governs this day' })
+  })
+
+  test('without a price says why, in words of the schedule that would pay', async () => {
+    const expected: [ClaimLine, RegExp][] = [
+      [
+        { hcpcs: 'E0601', place_of_service: '12', zip: '35004' },
+        /^DMEPOS fee schedule: no fee without a modifier/,
+      ],
+      [{ hcpcs: 'A4351', place_of_service: '12', zip: null }, /^DMEPOS fee schedule: no ZIP code$/],
+      [{ hcpcs: 'A9270' }, /^not covered; no other schedule lists it$/],
+      [{ hcpcs: 'A4239', zip: '35004' }, /^bundled or excluded$/],
+      [
+        { hcpcs: 'G0402', practitioner: 'ASC', place_of_service: '24' },
+        /^the ASC addenda of this day do not list it$/,
+      ],
+      [
+        { hcpcs: 'G0105', practitioner: 'ASC' },
+        /^a surgical center bills place of service 24, not 11$/,
+      ],
+      [{ hcpcs: 'G0105', modifiers: 'SG 50', place_of_service: '24' }, /^modifier 50: /],
+    ]
+    const priced = await price(...expected.map(([line]) => line))
+    expect(priced.map(({ amount, basis }) => [amount, basis])).toEqual(
+      expected.map(([, basis]) => [null, expect.stringMatching(basis)]),
+    )
+  })
+})
+
+describe('the lines of a surgical center', () => {
+  const center = { claim_id: 'c', place_of_service: '24', practitioner: 'ASC' }
+  test('are paid in full for the highest rate of a session and by half for the others', async () => {
+    // G0105 489.47, G0260 371.75; C1762 is packaged.
+    const priced = await price(
+      { ...center, hcpcs: 'G0260' },
+      { ...center, hcpcs: 'G0105', units: 2 },
+      { ...center, hcpcs: 'G0260', modifiers: '73' },
+      { ...center, hcpcs: 'G0260', modifiers: 'SG', practitioner: null },
+    )
+    expect(priced.map(({ amount }) => amount)).toEqual(['185.88', '734.21', '185.88', '185.88'])
+  })
+
+  test('stand beside those of the surgeon, whom the physician schedule pays', async () => {
+    const priced = await price(
+      { ...center, hcpcs: 'G0105' },
+      { ...center, hcpcs: 'G0105', practitioner: null, mac: '10112', locality: '00' },
+    )
+    expect(priced.map(({ schedule }) => schedule)).toEqual(['ASC', 'physician'])
+  })
+})
