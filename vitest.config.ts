@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -11,8 +12,8 @@ const shared = {
 
 export default defineConfig({
   test: {
-    // The default leaves a core idle: on two cores that is half the machine.
-    maxWorkers: '100%',
+    // A file that waits for the server leaves its core to another one.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       { test: { ...shared, name: 'fast', include: ['tests/**/*.test.ts'] } },
       {

@@ -16,6 +16,7 @@ import { parse } from '../src/ingest/parse.ts'
 import { validate } from '../src/ingest/validate.ts'
 import { parseRelease } from '../src/releases.ts'
 import { readZip } from '../tests/helpers/zips.ts'
+import { finding } from './choices/days.ts'
 import { hashing, loading } from './choices/load.ts'
 import { analyzing, merging } from './choices/merge.ts'
 import type { Cases } from './choices/undone.ts'
@@ -49,6 +50,7 @@ try {
     'ANALYZE of them': analyzing(session, rows, changed),
     'Merging them': merging(session, rows, changed),
     'Inserting them all into a table of versions': upkeep(session),
+    'Finding those of a day after 23 years': finding(session),
   }
   const results: Record<string, object[]> = {}
   for (const [group, cases] of Object.entries(groups)) {

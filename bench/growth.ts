@@ -1,7 +1,7 @@
 /**
  * `npm run bench:growth`: loads a synthetic history of ninety releases (bench/history.ts) in one process, as a backfill
- * does, and measures what its length does to loads, storage and queries. `--write` keeps the figures in
- * `bench/growth.json` and draws `docs/growth.svg`.
+ * does, and measures what its length does to loads, storage and queries. Databases with few releases are kept, and asked
+ * in turns with the one that has all. `--write` keeps the figures in `bench/growth.json` and draws `docs/growth.svg`.
  */
 import { execFile } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
@@ -11,11 +11,12 @@ import { parseArgs, promisify } from 'node:util'
 import { table } from 'table'
 import { useEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { openSession, type Session } from '../src/db/session.ts'
+import { openSession } from '../src/db/session.ts'
 import { ROOT } from '../src/paths.ts'
+import { withDatabaseName } from '../tests/helpers/server.ts'
 import { drawGrowth } from './chart.ts'
-import { ingestOne } from './ingest.ts'
-import { median } from './measure.ts'
+import { compareLoads, compareQueries, type Ratio, timeQueries } from './growth-ratios.ts'
+import { ingestOne, type Job } from './ingest.ts'
 
 export interface Checkpoint {
   readonly releases: number
@@ -26,19 +27,14 @@ export interface Checkpoint {
   readonly queries: Readonly<Record<string, number>>
 }
 
-/** As of a day in the middle of the history so far. */
-const QUERIES: Readonly<Record<string, string>> = {
-  'one code': `select * from api.rvu_on($1) where hcpcs = 'G0101'`,
-  'whole schedule': `select count(*) from (select * from api.rvu_on($1) offset 0) schedule`,
-  'fee schedule of a locality': `select count(*) from (select * from api.fee_schedule('10112', '00', $1) offset 0) fees`,
-}
-
 const { values } = parseArgs({
   options: {
     releases: { type: 'string', default: '90' },
+    runs: { type: 'string', default: '7' },
     write: { type: 'boolean', default: false },
   },
 })
+const [count, runs] = [Number(values.releases), Number(values.runs)]
 const folder = await mkdtemp(join(tmpdir(), 'cms-fees-growth-'))
 // The server's account must be able to enter it.
 await chmod(folder, 0o755)
@@ -47,36 +43,53 @@ try {
   const zips = join(folder, 'zips')
   await mkdir(zips)
   const script = join(import.meta.dirname, 'history.ts')
-  await promisify(execFile)(process.execPath, [script, zips, values.releases])
+  // One more, which is loaded on top of all.
+  await promisify(execFile)(process.execPath, [script, zips, String(count + 1)])
+  const names = (await readdir(zips)).sort()
+  const jobOf = (at: number, url: string): Job => ({
+    ...{ url, archive: join(folder, 'archive'), release: names[at]?.replace('.zip', '') ?? '' },
+    // CMS's own releases of these names are known, and have other rows.
+    ...{ from: join(zips, names[at] ?? ''), gates: ['known-count'] },
+  })
 
-  const session = await openSession(server.url)
-  await migrate(session.db)
+  const admin = await openSession(withDatabaseName(server.url, 'postgres'))
+  const copy = async (name: string, of = 'cms_fees') => {
+    await admin.client.query(`drop database if exists ${name} with (force)`)
+    await admin.client.query(`create database ${name} template ${of}`)
+    return withDatabaseName(server.url, name)
+  }
+  const { db, close } = await openSession(server.url)
+  await migrate(db)
+  await close()
   const loads: number[] = []
   const checkpoints: Checkpoint[] = []
-  const names = (await readdir(zips)).sort()
-  for (const [at, zip] of names.entries()) {
-    const { published } = await ingestOne({
-      ...{ url: server.url, archive: join(folder, 'archive') },
-      ...{ release: zip.replace('.zip', ''), from: join(zips, zip) },
-    })
-    loads.push(Math.round(published))
+  const started = performance.now()
+  let measuring = 0
+  for (let at = 0; at < count; at += 1) {
+    loads.push(Math.round((await ingestOne(jobOf(at, server.url))).published))
+    const start = performance.now()
+    if (at === 0) await copy('after_one')
+    if (at === 2) await copy('after_three')
     if (at % 10 === 9) {
-      checkpoints.push(await checkpoint(session, at + 1))
+      checkpoints.push(await checkpoint(at + 1))
       process.stdout.write(`${at + 1} releases\n`)
     }
+    measuring += performance.now() - start
   }
-  await session.close()
-
+  const seconds = Math.round((performance.now() - started - measuring) / 1000)
   // maxRSS is in kilobytes.
   const memory = Math.round(process.resourceUsage().maxRSS / 1024)
-  const ratio = (a: number, b: number) => Number((a / b).toFixed(2))
-  const [first = Number.NaN] = loads
-  const early = median(loads.slice(1, 11))
-  const ratios = {
-    'release 20 to release 1': ratio(loads[19] ?? Number.NaN, first),
-    'last ten to the first ten after release 1': ratio(median(loads.slice(-10)), early),
-  }
-  const queries = Object.keys(QUERIES)
+
+  const ratios: Ratio[] = [
+    await compareLoads(runs, [
+      async () => jobOf(3, await copy('loading', 'after_three')),
+      async () => jobOf(count, await copy('loading')),
+    ]),
+    ...(await compareQueries(runs, withDatabaseName(server.url, 'after_one'), server.url)),
+  ]
+  await admin.close()
+
+  const queries = Object.keys(checkpoints[0]?.queries ?? {})
   process.stdout.write(
     table([
       ['releases', 'versions', 'MB', ...queries.map((name) => `${name}, ms`)],
@@ -87,16 +100,16 @@ try {
     ]),
   )
   process.stdout.write(
-    `load: ${Object.entries(ratios)
-      .map(([name, value]) => `${name}: ${value}`)
-      .join('; ')}; peak memory of the process: ${memory} MB\n`,
+    table([
+      ['', 'with few releases, ms', `with ${count}, ms`, 'ratio', 'goal'],
+      ...ratios.map(({ name, few, all, ratio, goal }) => [name, few, all, ratio, goal]),
+    ]),
   )
+  process.stdout.write(`${count} releases in ${seconds} s; peak memory: ${memory} MB\n`)
   if (values.write) {
-    const figures = { node: process.version, loads, checkpoints, ratios, memory }
-    await writeFile(
-      join(import.meta.dirname, 'growth.json'),
-      `${JSON.stringify(figures, null, 2)}\n`,
-    )
+    const figures = { node: process.version, loads, checkpoints, ratios, seconds, memory }
+    const path = join(import.meta.dirname, 'growth.json')
+    await writeFile(path, `${JSON.stringify(figures, null, 2)}\n`)
     await writeFile(join(ROOT, 'docs/growth.svg'), drawGrowth(loads, checkpoints))
   }
 } finally {
@@ -104,24 +117,15 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-async function checkpoint({ client }: Session, releases: number): Promise<Checkpoint> {
-  const { rows } = await client.query<{ versions: number; megabytes: number; day: string }>(`
+async function checkpoint(releases: number): Promise<Checkpoint> {
+  const { client, close } = await openSession(server.url)
+  const { rows } = await client.query<{ versions: number; megabytes: number }>(`
     select (select count(*) from pfs.rvu) + (select count(*) from pfs.opps_cap) as versions,
-           round(sum(pg_total_relation_size(oid)) / 1e6)::integer as megabytes,
-           (select effective_from from ops.release order by effective_from offset ${Math.floor(releases / 2)} limit 1) as day
+           round(sum(pg_total_relation_size(oid)) / 1e6)::integer as megabytes
       from pg_class where relnamespace = 'pfs'::regnamespace and relkind = 'r'`)
   const [size] = rows
   if (!size) throw new Error('an aggregate has one row')
-  const queries: Record<string, number> = {}
-  for (const [name, text] of Object.entries(QUERIES)) {
-    const times: number[] = []
-    // PostgreSQL keeps a plan from the sixth call of a prepared statement on.
-    for (let run = 0; run < 11; run += 1) {
-      const start = performance.now()
-      await client.query({ name, text, values: [size.day] })
-      if (run > 5) times.push(performance.now() - start)
-    }
-    queries[name] = Number(median(times).toFixed(1))
-  }
-  return { releases, versions: size.versions, megabytes: size.megabytes, queries }
+  const queries = await timeQueries(client, 5)
+  await close()
+  return { releases, ...size, queries }
 }

@@ -15,7 +15,8 @@ import { readZip } from '../tests/helpers/zips.ts'
 /** Shares of the relative value rows, and numbers of rows. */
 const RATES = {
   januaryRvuChanges: 0.5,
-  januaryAdded: 0.026,
+  // CMS adds 0.026. Here about as many come as go, so that the history grows and not each release.
+  januaryAdded: 0.0025,
   januaryGone: 0.012,
   quarterAdded: 60,
   quarterRvuChanges: 8,
@@ -28,6 +29,15 @@ const MONTHS = ['January', 'April', 'July', 'October']
 const LETTERS = 'ABCD'
 const FIRST_YEAR = 2026
 const FACTORS = { 9: 33.4009, 1: 33.5675 }
+const ANESTHESIA_HEADER: readonly Row[] = [
+  [
+    ...['Contractor', 'Locality', 'Locality Name'],
+    ...[
+      'Qualifying APM National Anes CF of 20.5998',
+      'Non-Qualifying APM National Anes CF of 20.4975',
+    ],
+  ],
+]
 // Places of the layout of 2025, which the rows begin in.
 const [STATUS, WORK, OUTSIDE_PE, INSIDE_PE, MP, OUTSIDE, INSIDE] = [3, 5, 6, 8, 10, 11, 12]
 const [INDICATOR, FACTOR] = [23, 24]
@@ -77,7 +87,11 @@ interface State {
 function turnQuarter(state: State, quarter: number): void {
   const january = quarter % 4 === 0
   if (january) {
-    state.rvu = state.rvu.filter(([code = '']) => KEPT.test(code) || random() > RATES.januaryGone)
+    // OPPSCAP goes on to cap what it caps.
+    const capped = new Set(state.caps.map(([code]) => code))
+    state.rvu = state.rvu.filter(
+      ([code = '']) => KEPT.test(code) || capped.has(code) || random() > RATES.januaryGone,
+    )
     turnYear(state, quarter / 4)
   }
   const { rvu } = state
@@ -98,7 +112,9 @@ function turnQuarter(state: State, quarter: number): void {
     const [letter, digits] = [any([...'ZYXW']), String(state.added % 10_000).padStart(4, '0')]
     rvu.push([`${letter}${digits}`, '', ...any(priced).slice(2)])
   }
-  state.rvu = [...new Map(rvu.map((row) => [`${row[0]} ${row[1]}`, row])).values()]
+  const byKey = new Map(rvu.map((row) => [`${row[0]} ${row[1]}`, row]))
+  // In the order of CMS's files: a gate looks at how a file ends.
+  state.rvu = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }
 
 function turnYear({ caps, factors, gpcis }: State, year: number): void {
@@ -141,6 +157,13 @@ const priced = (rows: readonly Row[], indicator: 1 | 9, year: number): Row[] =>
     return cells
   })
 
+/** A factor for qualifying APM participants, five thousandths more. */
+const withQualifying = ([mac = '', locality = '', name = '', factor]: Row): Row => [
+  ...[mac, locality, name],
+  decimal(Math.round(cents(factor) * 1.005)),
+  decimal(cents(factor)),
+]
+
 const [folder = '', releases = '90'] = process.argv.slice(2)
 const real = join(ROOT, '../shared/cms/rvu25d-0.zip')
 const cms = existsSync(real) ? await readZip(real) : await unpackFixture('rvu25d.zip')
@@ -170,7 +193,7 @@ for (let quarter = 0; quarter < Number(releases); quarter += 1) {
     [`PPRRVU${year}_${three}_QPP.csv`, bytes(title, priced(payable, 1, year))],
     [`GPCI${year}.csv`, bytes(inYear(gpci.head, year, month), state.gpcis)],
     [`OPPSCAP_${three}.csv`, bytes(caps.head, state.caps)],
-    [`ANES${year}.csv`, bytes(anesthesia.head, state.factors)],
+    [`ANES${year}.csv`, bytes(ANESTHESIA_HEADER, state.factors.map(withQualifying))],
     [`${two}LOCCO.csv`, bytes(counties.head, state.counties)],
   ])
   const name = `RVU${two}${LETTERS[quarter % 4]}.zip`

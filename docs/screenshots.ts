@@ -20,6 +20,10 @@ const RELEASES = [
   ['RVU26B', 'rvu26b.zip'],
   ['HCPC2019_ANWEB', 'hcpc2019_anweb.zip'],
   ['ZIP5_OCT2025', 'zip5_oct2025.zip'],
+  ['CLFS25Q1', 'clfs25q1.zip'],
+  ['ASP25Q2', 'asp25q2.zip'],
+  ['DME25A', 'dme25a.zip'],
+  ['ASC25Q1', 'asc25q1.zip'],
 ] as const
 
 const DESK = { width: 1280, height: 800 }
@@ -28,6 +32,7 @@ const PHONE = { width: 390, height: 844 }
 const PICTURES: readonly (readonly [string, string, BrowserContextOptions])[] = [
   ['home.png', '/', { viewport: DESK }],
   ['code.png', '/codes/G0101?zip=94110', { viewport: DESK }],
+  ['localities.png', '/codes/G0101/localities', { viewport: DESK }],
   ['no-amount.png', '/codes/A4306', { viewport: DESK }],
   ['phone-dark.png', '/codes/G0101', { viewport: PHONE, colorScheme: 'dark' }],
 ]

@@ -8,6 +8,7 @@ const prose = z
   .trim()
   .min(1, 'expected text')
   .regex(/^[^{}\0]*$/, 'braces are for the placeholders of rules')
+  .refine((text) => !/\$[a-z]/i.test(text), 'a word with a dollar sign is left of a template')
 const section = (text: string) => prose.nullable().default(null).describe(text)
 
 const review = {

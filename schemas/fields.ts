@@ -146,7 +146,7 @@ export const limit = decimal(7, 3, 'dollars')
 /** Percent, three decimals. */
 export const percentage = decimal(3, 3, 'percent')
 /** Amount or number of what a package holds, three decimals. */
-export const packageAmount = decimal(7, 3, 'an amount')
+export const packageAmount = decimal(7, 4, 'an amount')
 /** Geographic practice cost index, three decimals, no unit. */
 export const gpci = decimal(2, 3, 'a GPCI')
 /** Conversion factor in dollars per RVU (or per anesthesia unit), four decimals. */

@@ -182,8 +182,8 @@ export interface MayChange {
   readonly rows: { readonly withinYear: number; readonly acrossYears: number }
   /** Of the table's `amount`. */
   readonly amounts?: {
-    /** What one of them may become, times what it was, or the other way round. */
-    readonly times: number
+    /** What one of them may become, times what it was, or the other way round; absent: whatever it does is only told. */
+    readonly times?: number
     /** Share of them that may at least double or halve, in percent. */
     readonly doubled: number
   }

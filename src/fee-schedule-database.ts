@@ -23,6 +23,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.asc_excluded_procedure_known': AscExcludedProcedureKnown
   'api.asc_excluded_procedure_versions': AscExcludedProcedureVersions<Day>
   'api.asc_known': AscKnown
+  'api.asc_modifier_rule': AscModifierRule<Day>
   'api.asc_payment_indicator': AscPaymentIndicatorVersions<Day>
   'api.asc_payment_indicator_known': AscPaymentIndicatorKnown
   'api.asc_payment_indicator_versions': AscPaymentIndicatorVersions<Day>
@@ -82,6 +83,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.hcpcs': HcpcsVersions<Day>
   'api.hcpcs_known': HcpcsKnown<Day>
   'api.hcpcs_versions': HcpcsVersions<Day>
+  'api.home_place_of_service': HomePlaceOfService<Day>
   'api.locality': LocalityVersions<Day>
   'api.locality_directory': LocalityDirectory
   'api.locality_known': LocalityKnown
@@ -89,6 +91,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.long_description': LongDescription
   'api.modifier_rule': ModifierRule<Day>
   'api.multiple_procedure_rule': MultipleProcedureRule<Day>
+  'api.national_price': NationalPrice
   'api.national_use': NationalUse
   'api.official_text': OfficialText
   'api.opps_cap': OppsCapVersions<Day>
@@ -103,6 +106,8 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.payment_zip': PaymentZip
   'api.place_of_service': PlaceOfService<Day>
   'api.practitioner_rule': PractitionerRule<Day>
+  'api.price_history': PriceHistory<Day>
+  'api.price_schedule': PriceSchedule
   'api.rate_year': RateYear
   'api.rejected_row': RejectedRow
   'api.release': Release<Day>
@@ -111,8 +116,10 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.rvu': RvuVersions<Day>
   'api.rvu_known': RvuKnown
   'api.rvu_versions': RvuVersions<Day>
+  'api.schedule_rule': ScheduleRule<Day>
   'api.search_document': SearchDocument
   'api.search_word': SearchWord
+  'api.shown_day': ShownDay<Day>
   'api.status_payment': StatusPayment<Day>
   'api.unlisted_code': UnlistedCode<Day>
   'api.utilization': UtilizationVersions<Day>
@@ -263,7 +270,7 @@ export interface AscDeviceOffsetKnown {
   short_description: string | null
   payment_indicator: string
   apc: string
-  apc_device_offset_percentage: string
+  apc_device_offset_percentage: string | null
   opps_payment_rate: string
   device_offset_percentage: string
   device_offset_amount: string
@@ -279,7 +286,7 @@ export interface AscDeviceOffsetVersions<Day = Date> {
   short_description: string | null
   payment_indicator: string
   apc: string
-  apc_device_offset_percentage: string
+  apc_device_offset_percentage: string | null
   opps_payment_rate: string
   device_offset_percentage: string
   device_offset_amount: string
@@ -326,6 +333,18 @@ export interface AscKnown {
   known_during: string
 }
 
+/** What a modifier does to the payment of an ambulatory surgical center. Grain: modifier and period. Modifiers without a row change nothing. */
+export interface AscModifierRule<Day = Date> {
+  modifier: string
+  treatment: string
+  share: string | null
+  document: string
+  note: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
 /** Payment indicators of the ASC addenda and what they mean (addendum DD1). Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface AscPaymentIndicatorKnown {
   payment_indicator: string
@@ -351,7 +370,7 @@ export interface AscProcedureKnown {
   hcpcs: string
   footnote_mark: string | null
   short_description: string | null
-  has_multiple_procedure_discount: boolean
+  has_multiple_procedure_discount: boolean | null
   payment_indicator: string
   payment_weight: string | null
   payment_rate: string | null
@@ -365,7 +384,7 @@ export interface AscProcedureVersions<Day = Date> {
   hcpcs: string
   footnote_mark: string | null
   short_description: string | null
-  has_multiple_procedure_discount: boolean
+  has_multiple_procedure_discount: boolean | null
   payment_indicator: string
   payment_weight: string | null
   payment_rate: string | null
@@ -577,7 +596,7 @@ export interface CodeHistory<Day = Date> {
   fields: unknown | null
 }
 
-/** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today and, where a HCPCS Level II file is loaded, of the letters that the schedule leaves out. A section that nobody has written is null. */
+/** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the physician schedule in force today, and of the other loaded files what it leaves out (api.unlisted_code). A section that nobody has written is null. */
 export interface CodePage {
   hcpcs: string
   code_system: string | null
@@ -591,6 +610,8 @@ export interface CodePage {
   plain_language: string | null
   clinical_context: string | null
   rvu_information: unknown
+  schedule_prices: unknown | null
+  unpriced_because: string | null
   billing_and_documentation: string | null
   category_payment: string | null
   specialties: unknown | null
@@ -762,7 +783,7 @@ export interface DmeposMailOrderVersions<Day = Date> {
   valid_during: string
 }
 
-/** Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. Grain: modifier and payment category. */
+/** Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. QF and QB (above 4 liters with portable oxygen) have fees in the files. Grain: modifier and payment category. */
 export interface DmeposModifierRule {
   modifier: string
   category: string
@@ -1029,6 +1050,15 @@ export interface HcpcsVersions<Day = Date> {
   valid_during: string
 }
 
+/** Places of service that count as the patient's home: supplies whose status is P are paid there by the DMEPOS fee schedule, and are a part of the visit elsewhere. Grain: place of service and period. */
+export interface HomePlaceOfService<Day = Date> {
+  place_of_service: string
+  document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
 /** Payment localities of today with their names, state and counties (GPCI, LOCCO). Grain: MAC and locality. */
 export interface LocalityDirectory {
   mac: string
@@ -1102,6 +1132,22 @@ export interface MultipleProcedureRule<Day = Date> {
   note: string
   valid_from: Day | null
   valid_to: Day | null
+  valid_during: string
+}
+
+/** What the laboratory fee schedule, the payment limits of drugs and the ASC addenda pay for one unit of a code, in dollars, as far as it is one amount for the whole country. Grain: schedule, HCPCS code, modifier and version. */
+export interface NationalPrice {
+  schedule: string
+  setting: string
+  table_name: string
+  hcpcs: string
+  modifier: string
+  amount: string | null
+  unit: string
+  coinsurance: string | null
+  copayment: string | null
+  has_multiple_procedure_discount: boolean
+  basis: string
   valid_during: string
 }
 
@@ -1413,6 +1459,30 @@ export interface Price<Day = Date> {
   release: string | null
 }
 
+/** What the schedules beside that of physicians paid for a code, nationally and in dollars, and since when. Grain: schedule, setting, HCPCS code, modifiers and range of days with the same amount. lowest and highest differ where the amount depends on the place. */
+export interface PriceHistory<Day = Date> {
+  schedule: string
+  setting: string
+  hcpcs: string
+  modifier: string
+  lowest: string
+  highest: string
+  unit: string
+  basis: string
+  valid_from: Day
+  valid_to: Day | null
+  known_to: Day | null
+  release: string | null
+}
+
+/** The schedules beside that of physicians which set amounts. Grain: schedule. */
+export interface PriceSchedule {
+  schedule: string
+  title: string
+  table_name: string
+  is_loaded: boolean
+}
+
 /** What Medicare allows and pays for one line of a claim, in dollars, and why. */
 export interface PricedClaimLine<Day = Date> {
   claim_id: string | null
@@ -1437,6 +1507,7 @@ export interface PricedClaimLine<Day = Date> {
   limiting_charge: string | null
   work_rvus: string | null
   adjusted_work_rvus: string | null
+  paid_by_medicare: boolean | null
   basis: string | null
   steps: unknown | null
   source_row: string
@@ -1631,6 +1702,18 @@ export interface ScheduleRateRow<Day = Date> {
   basis: string
 }
 
+/** Schedules other than the physician fee schedule by which claim lines are paid. Grain: schedule and period. */
+export interface ScheduleRule<Day = Date> {
+  schedule: string
+  title: string
+  coinsurance: string | null
+  document: string
+  coinsurance_document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
 /** What can be found of a code. Grain: HCPCS code that any loaded file or entry of ours knows. words: stems with weights, A: names and synonyms, B: CMS's descriptions, C: our texts, D: what its family is called. */
 export interface SearchDocument {
   hcpcs: string
@@ -1647,6 +1730,12 @@ export interface SearchWord {
   word: string
 }
 
+/** The latest day, up to today, of which the loaded releases say what holds. Grain: table of a schedule that has a catalog. */
+export interface ShownDay<Day = Date> {
+  table_name: string
+  shown_day: Day
+}
+
 /** What each status indicator means for payment (PPRRVU record layout, Attachment A). Grain: status indicator and period. */
 export interface StatusPayment<Day = Date> {
   status_indicator: string
@@ -1659,11 +1748,13 @@ export interface StatusPayment<Day = Date> {
   valid_during: string
 }
 
-/** Codes of the HCPCS Level II file in force today whose letter the schedule leaves out. Grain: HCPCS Level II code. */
+/** Codes that the physician schedule of today leaves out and another loaded file has: one of another schedule, or that of HCPCS Level II where the schedule leaves out the whole letter. Grain: HCPCS code. */
 export interface UnlistedCode<Day = Date> {
   hcpcs: string
   short_description: string | null
-  release: string
+  table_name: string
+  shown_day: Day
+  release: string | null
   sha256: string
   effective_from: Day
   facts: unknown

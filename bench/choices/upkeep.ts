@@ -15,14 +15,15 @@ export function upkeep(session: Session): Cases {
       undone(session, {
         before: async (trx) => {
           await sql`create schema copy`.execute(trx)
-          await sql`create table copy.rvu (like pfs.rvu including all)`.execute(trx)
+          await sql`create table copy.rvu (like pfs.rvu including all excluding indexes,
+                      primary key (hcpcs, modifier, content_hash))`.execute(trx)
           await before?.(trx)
         },
         work,
         ...(proof && { proof }),
       })
   return {
-    'key, and a trigger that refuses overlaps (ours)': inserted({
+    'key, index over the bounds of days, and a trigger that refuses overlaps (ours)': inserted({
       before: trigger,
       proof: refusesOverlap,
     }),
@@ -32,7 +33,7 @@ export function upkeep(session: Session): Cases {
               (hcpcs with =, modifier with =, valid_during with &&)`.execute(trx),
       proof: refusesOverlap,
     }),
-    'key, trigger, and an index over the days': inserted({
+    'the same, and a GiST index over the days': inserted({
       before: async (trx) => {
         await trigger(trx)
         await sql`create index on copy.rvu using gist (valid_during)`.execute(trx)

@@ -6,6 +6,7 @@ import { renderDataDictionary } from './data-dictionary.ts'
 import { renderDatabaseTypes } from './database-types.ts'
 import { editorialSchemas } from './editorial-schema.ts'
 import { renderErrors } from './errors.ts'
+import { renderListing } from './listing.ts'
 import { renderPerformance } from './performance.ts'
 import { renderVersions } from './versions.ts'
 
@@ -18,13 +19,14 @@ export interface Page {
 /** Every generated file; `npm run docs` writes them, a test compares them. */
 export const pages: readonly Page[] = [
   // First: the others are read from a database that was made with it.
+  { file: 'sql/functions/listing.sql', render: renderListing },
   { file: 'sql/api/20_versions.sql', render: renderVersions },
   { file: 'docs/errors.md', render: renderErrors },
   { file: 'docs/cli.md', render: renderCommands },
   { file: 'docs/coverage.md', render: renderCoverage },
   { file: 'README.md', render: renderReadme },
-  { file: 'docs/performance.md', render: renderPerformance },
   { file: 'docs/data-dictionary.md', render: renderDataDictionary },
   { file: 'src/fee-schedule-database.ts', render: renderDatabaseTypes },
   ...editorialSchemas,
+  { file: 'docs/performance.md', render: renderPerformance },
 ]

@@ -1,7 +1,7 @@
 /** Addendum BB, the ancillary services that Medicare pays for beside a covered procedure in an ASC, or packages into it. */
 import { hcpcs } from '../columns.ts'
 import { code, dollars, optional } from '../fields.ts'
-import { defineFile } from '../file.ts'
+import { type CsvLayout, defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
   FIRST,
@@ -13,7 +13,7 @@ import {
   paymentWeight,
   seen,
   shortDescription,
-  titleDate,
+  txt,
 } from './columns.ts'
 
 export const ancillaryTable = defineTable({
@@ -45,31 +45,33 @@ export const ancillaryTable = defineTable({
   amount: 'payment_rate',
 })
 
+type Field = keyof typeof ancillaryTable.columns
+
+const layout = (since: string, copayment: RegExp | null): CsvLayout<Field> => ({
+  since,
+  headerRows: 1,
+  labels: {
+    hcpcs: 'HCPCS CODE',
+    footnote_mark: '',
+    short_description: 'SHORT DESCRIPTOR',
+    pass_through_expiration: /^DRUG (AND DEVICE )?PASS-THROUGH EXPIRATION DURING CALENDAR YEAR$/,
+    payment_indicator: ofQuarter('PAYMENT INDICATOR'),
+    payment_weight: ofQuarter('PAYMENT WEIGHT'),
+    payment_rate: ofQuarter('PAYMENT RATE'),
+    adjusted_copayment: copayment,
+  },
+})
+
 export const ancillary = defineFile({
   name: 'asc_ancillary',
   title: 'Ancillary services in ASCs (addendum BB)',
   table: ancillaryTable,
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('BB'),
-  titleDate,
-  mayChange,
-  csv: [
-    {
-      since: FIRST,
-      headerRows: 1,
-      labels: {
-        hcpcs: 'HCPCS CODE',
-        footnote_mark: '',
-        short_description: 'SHORT DESCRIPTOR',
-        pass_through_expiration: 'DRUG AND DEVICE PASS-THROUGH EXPIRATION DURING CALENDAR YEAR',
-        payment_indicator: ofQuarter('PAYMENT INDICATOR'),
-        payment_weight: ofQuarter('PAYMENT WEIGHT'),
-        payment_rate: ofQuarter('PAYMENT RATE'),
-        // The figure refers to a note below the data.
-        adjusted_copayment: ofQuarter('IRA-22 ADJUSTED COPAYMENT1?'),
-      },
-    },
-  ],
-  txt: [],
+  // Most are drugs, whose limits may move by thousands of times (J9052, 0.05 to 259.70 dollars); 2 percent doubled or halved.
+  mayChange: { ...mayChange, amounts: { doubled: 5 } },
+  // The figure refers to a note below the data. The Inflation Reduction Act lowers copayments since April 2023.
+  csv: [layout(FIRST, null), layout('2023-04-01', ofQuarter('IRA-22 ADJUSTED COPAYMENT1?'))],
+  txt,
   seen,
 })

@@ -41,15 +41,21 @@ export const named = (addendum: string) => ({
   },
 })
 
-/** 'Addendum AA -- ASC Covered Surgical Procedures for CY 2025' */
+/**
+ * 'Addendum EE -- Surgical Procedures to be Excluded from Payment in ASCs for CY 2024'. Where headers name the quarter,
+ * they date the file: CMS left last year's title on FF of April 2024.
+ */
 export const titleDate = /\bCY (?<year>20\d\d)/
 
-/** A label that the month and year of the quarter begin: 'January 2025 Payment Rate'. */
+/** A label that the month and year of the quarter begin: 'January 2025 Payment Rate', 'Jan 2023 Payment Rate'. */
 export const ofQuarter = (words: string): RegExp =>
-  new RegExp(`^(JANUARY|APRIL|JULY|OCTOBER) YYYY ${words}$`)
+  new RegExp(`^(JAN(UARY)?|APR(IL)?|JULY?|OCT(OBER)?) YYYY ${words}$`)
 
-/** Drugs and new devices move most. No two quarters have been compared: these are first limits. */
-export const mayChange: MayChange = {
-  rows: { withinYear: 10, acrossYears: 20 },
-  amounts: { times: 15, doubled: 5 },
-}
+/** Workbooks and CSVs, and TXTs that are the CSV with tabs. */
+export const txt = [{ since: FIRST, tabbed: true }] as const
+
+/**
+ * Rows change each January, when a rule moves procedures between the addenda: in 2026 EE lost 26 percent, and AA gained
+ * 15. Measured over the quarters of 2021 to January 2026.
+ */
+export const mayChange: MayChange = { rows: { withinYear: 10, acrossYears: 40 } }

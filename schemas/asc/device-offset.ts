@@ -1,7 +1,7 @@
 /** Addendum FF, the share of a procedure's hospital outpatient rate that is its device's. */
 import { hcpcs } from '../columns.ts'
 import { dollars, optional, deviceOffset as percent, text } from '../fields.ts'
-import { defineFile } from '../file.ts'
+import { type CsvLayout, defineFile } from '../file.ts'
 import { column, defineTable } from '../table.ts'
 import {
   FIRST,
@@ -12,7 +12,7 @@ import {
   paymentIndicator,
   seen,
   shortDescription,
-  titleDate,
+  txt,
 } from './columns.ts'
 
 export const deviceOffsetTable = defineTable({
@@ -29,7 +29,7 @@ export const deviceOffsetTable = defineTable({
     apc: column(optional(text), 'Ambulatory payment classification of the procedure, four digits.'),
     apc_device_offset_percentage: column(
       optional(percent),
-      'Device offset of the classification, in percent: the default for a procedure without claims.',
+      'Device offset of the classification, in percent: the default for a procedure without claims. Null before 2025.',
     ),
     opps_payment_rate: column(
       optional(dollars),
@@ -48,31 +48,33 @@ export const deviceOffsetTable = defineTable({
   amount: 'device_offset_amount',
 })
 
+type Field = keyof typeof deviceOffsetTable.columns
+
+const layout = (since: string, ofApc: RegExp | null): CsvLayout<Field> => ({
+  since,
+  headerRows: 1,
+  labels: {
+    hcpcs: 'HCPCS CODE',
+    footnote_mark: '',
+    short_description: 'SHORT DESCRIPTOR',
+    payment_indicator: ofQuarter('PAYMENT INDICATOR'),
+    apc: ofQuarter('APC'),
+    apc_device_offset_percentage: ofApc,
+    opps_payment_rate: ofQuarter('OPPS PAYMENT RATE'),
+    device_offset_percentage: ofQuarter('DEVICE OFFSET PERCENTAGE'),
+    device_offset_amount: ofQuarter('DEVICE (OFFSET AMOUNT \\/ DEVICE )?PORTION'),
+  },
+})
+
 export const deviceOffset = defineFile({
   name: 'asc_device_offset',
   title: 'Device offsets in ASCs (addendum FF)',
   table: deviceOffsetTable,
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('FF'),
-  titleDate,
+  // The offsets are made anew each January, when a third of them at least doubles or halves.
   mayChange,
-  csv: [
-    {
-      since: FIRST,
-      headerRows: 1,
-      labels: {
-        hcpcs: 'HCPCS CODE',
-        footnote_mark: '',
-        short_description: 'SHORT DESCRIPTOR',
-        payment_indicator: ofQuarter('PAYMENT INDICATOR'),
-        apc: ofQuarter('APC'),
-        apc_device_offset_percentage: ofQuarter('APC DEVICE OFFSET PERCENTAGE'),
-        opps_payment_rate: ofQuarter('OPPS PAYMENT RATE'),
-        device_offset_percentage: ofQuarter('DEVICE OFFSET PERCENTAGE'),
-        device_offset_amount: ofQuarter('DEVICE OFFSET AMOUNT / DEVICE PORTION'),
-      },
-    },
-  ],
-  txt: [],
+  csv: [layout(FIRST, null), layout('2025-01-01', ofQuarter('APC DEVICE OFFSET PERCENTAGE'))],
+  txt,
   seen,
 })

@@ -17,6 +17,7 @@ import {
   seen,
   shortDescription,
   titleDate,
+  txt,
 } from './columns.ts'
 
 export const procedureTable = defineTable({
@@ -30,8 +31,8 @@ export const procedureTable = defineTable({
     footnote_mark: footnoteMark,
     short_description: shortDescription,
     has_multiple_procedure_discount: column(
-      { ...namedField({ Y: 'true', N: 'false' }), type: 'boolean' },
-      'Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)).',
+      optional({ ...namedField({ Y: 'true', N: 'false' }), type: 'boolean' }),
+      'Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)). Null where CMS does not say.',
     ),
     payment_indicator: paymentIndicator,
     payment_weight: paymentWeight,
@@ -50,8 +51,8 @@ export const procedure = defineFile({
   table: procedureTable,
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('AA'),
-  titleDate,
-  mayChange,
+  // One rate became 73 times what it was in January 2026 (15851); no more than 0.7 percent ever doubled or halved.
+  mayChange: { ...mayChange, amounts: { times: 100, doubled: 5 } },
   csv: [
     {
       since: FIRST,
@@ -67,7 +68,7 @@ export const procedure = defineFile({
       },
     },
   ],
-  txt: [],
+  txt,
   seen,
 })
 
@@ -88,6 +89,7 @@ export const excluded = defineFile({
   codes: { column: 'hcpcs', descriptions: ['short_description'] },
   ...named('EE'),
   titleDate,
+  mayChange,
   csv: [
     {
       since: FIRST,
@@ -95,6 +97,6 @@ export const excluded = defineFile({
       labels: { hcpcs: 'HCPCS CODE', short_description: 'SHORT DESCRIPTOR' },
     },
   ],
-  txt: [],
+  txt,
   seen,
 })

@@ -72,9 +72,11 @@ export const clfs = defineFile({
   states: { column: 'year', date: /^(?<year>\d{4})$/ },
   titleDate: /^(?<year>20\d\d) Clinical/,
   firstDay: 'effective_from',
+  // From 2024 Q4 to 2026 Q1 no rate became more than 3.0 times what it was. The law limits what a rate may fall in a year
+  // (42 CFR 414.507(d)), not what it may rise.
   mayChange: {
     rows: { withinYear: 5, acrossYears: 12 },
-    amounts: { times: 5, doubled: 2 },
+    amounts: { times: 20, doubled: 2 },
   },
   seen: {
     csv: ['CLFS24Q4', 'CLFS25Q1'],

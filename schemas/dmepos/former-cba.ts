@@ -1,6 +1,6 @@
 /**
  * Fees in former competitive bidding areas (CBA), which hold while no contracts of the bidding program do (42 CFR
- * 414.210(g)(10)), and the ZIP codes of those areas. The fee file names an area by its short name.
+ * 414.210(g)), and the ZIP codes of those areas. The fee file names an area by its short name.
  */
 import { hcpcs } from '../columns.ts'
 import { fee, stateCode, text, yearQuarter, zip } from '../fields.ts'

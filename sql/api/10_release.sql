@@ -4,7 +4,7 @@ create view api.release_period as
 select table_name, release, sha256, period,
        lower(period) as valid_from,
        upper(period) - 1 as valid_to
-  from ops.governed_period;
+  from ops.period;
 comment on view api.release_period is
   'On which days a revision is in force, for each table. Grain: table and revision. A table without a row on a day has no data for it.';
 

@@ -240,7 +240,7 @@ select ops.publish_versions('asc_addenda.asc_procedure', 'Surgical procedures th
   "hcpcs": "HCPCS code, five characters: CPT, CDT and HCPCS Level II share one field.",
   "footnote_mark": "Asterisks beside the code: * its office-based designation is temporary, for want of claims; ** a preventive service without coinsurance or deductible (Affordable Care Act, 4104 and 10406); *** a non-opioid alternative with a payment limit (Consolidated Appropriations Act 2023, 4135). Null where there are none.",
   "short_description": "CMS's short description; CPT and CDT descriptions are licensed by the AMA and the ADA. Null where it was left out.",
-  "has_multiple_procedure_discount": "Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)).",
+  "has_multiple_procedure_discount": "Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)). Null where CMS does not say.",
   "payment_indicator": "ASC payment indicator, such as A2, G2, J8 or N1; api.asc_payment_indicator says what each means (addendum DD1).",
   "payment_weight": "Weight that the ASC conversion factor is multiplied by, four decimals; null where the rate follows from none.",
   "payment_rate": "National rate in dollars, before the wage index; null where nothing is paid separately."
@@ -283,7 +283,7 @@ select ops.publish_versions('asc_addenda.asc_device_offset', 'Device offsets of 
   "short_description": "CMS's short description; CPT and CDT descriptions are licensed by the AMA and the ADA. Null where it was left out.",
   "payment_indicator": "ASC payment indicator, such as A2, G2, J8 or N1; api.asc_payment_indicator says what each means (addendum DD1).",
   "apc": "Ambulatory payment classification of the procedure, four digits.",
-  "apc_device_offset_percentage": "Device offset of the classification, in percent: the default for a procedure without claims.",
+  "apc_device_offset_percentage": "Device offset of the classification, in percent: the default for a procedure without claims. Null before 2025.",
   "opps_payment_rate": "Hospital outpatient rate of the procedure, in dollars.",
   "device_offset_percentage": "Device offset of the procedure, in percent. The procedure is device-intensive (J8) from 30 percent on.",
   "device_offset_amount": "The device's part in dollars. For J8 it is device_offset_percentage of opps_payment_rate."

@@ -125,7 +125,7 @@ language sql stable as $$
              round(amount.facility_amount * (terms.t).non_participating_share, 2) as facility_non_participating
       offset 0
    ) charge
-   where r.valid_during @> fee_schedule.on_date
+   where api.holds_on(r.valid_during, fee_schedule.on_date)
 $$;
 comment on function api.fee_schedule(text, text, date, boolean, text) is
   'What Medicare pays for every code in one locality on one day, in dollars. Amounts are null where Medicare sets none, and where the release that governs the day is not loaded; basis says why. on_missing => ''latest'' prices such days by the latest known release, which basis then names. MAC 00000 with locality 00 gives national amounts. A MAC and a locality may lack their leading zeros. Formula: 42 CFR 414.20(a); conversion factor by qualifying APM status from 2026: Social Security Act, section 1848(d)(1)(A), never the other one where it is absent; OPPS cap: section 1848(b)(4); limiting charge: 42 CFR 414.48(b), of the nonparticipating amount rounded to the cent; see api.payment_rule. Grain: HCPCS code and modifier.';

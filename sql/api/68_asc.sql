@@ -23,7 +23,7 @@ comment on column api.asc_versions.payment_weight is
 comment on column api.asc_versions.payment_rate is
   'National rate in dollars; null where nothing is paid separately, or the contractor prices it.';
 comment on column api.asc_versions.has_multiple_procedure_discount is
-  'Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)); null for ancillary services.';
+  'Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)); null for ancillary services, and where CMS does not say.';
 
 create function api.asc_on(on_date date) returns setof api.asc_versions
 language sql stable as $$
@@ -56,7 +56,7 @@ comment on column api.asc_known.payment_weight is
 comment on column api.asc_known.payment_rate is
   'National rate in dollars; null where nothing is paid separately, or the contractor prices it.';
 comment on column api.asc_known.has_multiple_procedure_discount is
-  'Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)); null for ancillary services.';
+  'Whether the rate is halved where another procedure of the same session is paid more (42 CFR 416.172(e)); null for ancillary services, and where CMS does not say.';
 
 create function api.asc_as_known(on_date date, known_at timestamptz) returns setof api.asc_known
 language sql stable as $$

@@ -54,13 +54,13 @@ create view api.dmepos_modifier_rule as
 select modifier, category, effect, document
   from (values
          ('KJ', 'CR', 'from the fourth month of rental on 75 percent of the fee are paid, 40 percent for power wheelchairs', 'DMEBACK 2025, capped rental items; 42 CFR 414.229(b)'),
-         ('QE', 'OX', 'at less than 1 liter per minute half of the fee is paid', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
-         ('QG', 'OX', 'above 4 liters per minute the fee rises by half, or by portable equipment', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
-         ('QA', 'OX', 'the average of two prescribed flows decides, below 1 liter per minute', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
-         ('QR', 'OX', 'the average of two prescribed flows decides, above 4 liters per minute', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1')
+         ('QE', 'OX', 'below 1 liter per minute half of the fee is paid', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)'),
+         ('QA', 'OX', 'where the average flow of day and night is below 1 liter per minute, half of the fee is paid', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)'),
+         ('QG', 'OX', 'above 4 liters per minute, without portable oxygen, the fee rises by half', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)'),
+         ('QR', 'OX', 'where the average flow of day and night is above 4 liters per minute, without portable oxygen, the fee rises by half', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)')
        ) rule (modifier, category, effect, document);
 comment on view api.dmepos_modifier_rule is
-  'Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. Grain: modifier and payment category.';
+  'Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. QF and QB (above 4 liters with portable oxygen) have fees in the files. Grain: modifier and payment category.';
 comment on column api.dmepos_modifier_rule.modifier is 'Modifier of the claim line.';
 comment on column api.dmepos_modifier_rule.category is 'Payment category that it concerns, as in api.dmepos.';
 comment on column api.dmepos_modifier_rule.effect is 'What it does.';
@@ -178,8 +178,8 @@ language sql stable as $$
     ) fault
    cross join lateral (
       select case c.place_kind
-        when 'mail order' then 'fee by mail order, the same in the whole country (modifier KL; 42 CFR 414.210(g)(10))'
-        when 'former bidding area' then format('fee of the former competitive bidding area %s (42 CFR 414.210(g)(10))', c.name)
+        when 'mail order' then 'fee by mail order, the same in the whole country (modifier KL; 42 CFR 414.210(g))'
+        when 'former bidding area' then format('fee of the former competitive bidding area %s (42 CFR 414.210(g))', c.name)
         else case when c.by_rural_fee then format('rural fee of %s: the ZIP code is rural (42 CFR 414.202 and 414.210(g))', c.name)
                   when l.is_rural then format('fee of %s, which has no rural fee for it', c.name)
                   when l.area is not null then format('fee of %s: the former competitive bidding area %s has none for it', c.name, l.area)

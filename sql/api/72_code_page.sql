@@ -1,5 +1,5 @@
--- Grain: HCPCS code of the schedule in force today, or of the HCPCS Level II file where the schedule leaves out the
--- code's letter. Key: hcpcs.
+-- Grain: HCPCS code of the physician schedule in force today, or of another file where that one leaves it out
+-- (api.unlisted_code). Key: hcpcs.
 -- For code-reference pages: everything a page shows about a code, in one row. A condition on hcpcs reaches the
 -- index of every table. Sections that nobody has written are null.
 create view api.code_page as
@@ -22,6 +22,8 @@ select c.hcpcs,
          'components', c.facts,
          'conversion_factors', f.factors
        ) as rvu_information,
+       other.prices as schedule_prices,
+       case when other.prices is null then api.unpriced_because(c.hcpcs) end as unpriced_because,
        coalesce(e.content ->> 'billing_and_documentation',
                 g.content ->> 'billing_and_documentation') as billing_and_documentation,
        g.content ->> 'payment' as category_payment,
@@ -36,16 +38,22 @@ select c.hcpcs,
          'billing_and_documentation', source.category, 'long_description', l.provenance
        )) || coalesce(written.provenance, '{}') as provenance
   from (
-    select hcpcs, true as listed, release, sha256, effective_from,
+    select hcpcs, 'rvu' as table_name, current_date as shown_day, release, sha256, effective_from,
            (array_agg(short_description order by modifier))[1] as short_description,
            jsonb_agg(facts order by modifier) as facts
       from api.code_fact
      group by hcpcs, release, sha256, effective_from
      union all
-    select hcpcs, false, release, sha256, effective_from, short_description, jsonb_build_array(facts)
+    select hcpcs, table_name, shown_day, release, sha256, effective_from, short_description, jsonb_build_array(facts)
       from api.unlisted_code
   ) c
   left join ops.release_file r on (r.release, r.sha256, r.dataset) = (c.release, c.sha256, 'rvu')
+  left join lateral (
+    select jsonb_build_object('source', 'CMS', 'release', n.release, 'file', m.member, 'effective_from', n.valid_from) as provenance
+      from api.release_period n
+      left join ops.release_file m on (m.release, m.sha256, m.table_name) = (n.release, n.sha256, n.table_name)
+     where n.table_name = c.table_name and n.period @> c.shown_day
+  ) named on true
   left join api.long_description l on l.hcpcs = c.hcpcs
   left join editorial.entry e on e.hcpcs = c.hcpcs
   left join lateral (
@@ -77,12 +85,14 @@ select c.hcpcs,
       from api.payment_conversion_factor
      where valid_during @> current_date
  ) f
+ cross join lateral (select api.schedule_prices(c.hcpcs) as prices offset 0) other
  cross join lateral (
     select p.cms,
-           case when c.listed then p.cms else l.provenance end as short_description,
+           case when c.table_name = 'rvu' then p.cms else named.provenance end as short_description,
            editorial.provenance(g.source_file, g.content) as category,
            editorial.provenance(e.source_file, e.content) as entry
-      from (select jsonb_build_object('source', 'CMS', 'release', c.release, 'file', r.member, 'effective_from', c.effective_from) as cms) p
+      from (select case when c.release is not null then
+                     jsonb_build_object('source', 'CMS', 'release', c.release, 'file', r.member, 'effective_from', c.effective_from) end as cms) p
  ) source
  cross join lateral (
     select jsonb_object_agg(case key when 'title' then 'name' else key end, source.entry) as provenance
@@ -92,9 +102,13 @@ select c.hcpcs,
        and value not in ('null', '[]')
  ) written;
 comment on view api.code_page is
-  'Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the schedule in force today and, where a HCPCS Level II file is loaded, of the letters that the schedule leaves out. A section that nobody has written is null.';
+  'Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the physician schedule in force today, and of the other loaded files what it leaves out (api.unlisted_code). A section that nobody has written is null.';
 comment on column api.code_page.rvu_information is
   'As JSON: status and its explanation; sentences derived from the data, each with the modifiers that it holds for; components: the facts of each modifier (api.code_fact), national amounts with both conversion factors among them; conversion_factors in dollars per RVU. RVUs and dollars are text, as published.';
+comment on column api.code_page.schedule_prices is
+  'What the schedules beside that of physicians pay and paid (laboratory tests, drugs, DMEPOS, surgery centers), a JSON list as api.schedule_prices gives it; null where none prices the code. An amount whose known_to has passed is the latest that is loaded, and not of today.';
+comment on column api.code_page.unpriced_because is
+  'Why none of those schedules sets an amount, as api.unpriced_because has it; null where one does, and where none of them is loaded.';
 comment on column api.code_page.family is
   'What holds for the family of the code, as JSON: family (short name), name, plain_language, performed_by (a list) and payment; null where no family has the code.';
 comment on column api.code_page.faq is

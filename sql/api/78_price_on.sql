@@ -20,61 +20,6 @@ comment on column api.price.depends_on is
 comment on column api.price.basis is 'Which amount it is and why, or why there is none.';
 comment on column api.price.release is 'Release that the amount comes from; null where none does.';
 
--- Grain: schedule, HCPCS code, modifier and version, for the schedules that have one national amount. Without a place, so physician fees and DMEPOS are not here. Like the other inputs of payment it looks up no release.
-create view api.national_price as
-with meaning as (
-  select distinct on (payment_indicator) payment_indicator, meaning
-    from asc_addenda.asc_payment_indicator
-   order by payment_indicator, valid_during desc
-)
-select 'laboratory' as schedule, 'clfs' as table_name, hcpcs, modifier, rate as amount, 'test' as unit, 0.00 as coinsurance,
-       null::numeric as copayment, false as has_multiple_procedure_discount,
-       case indicator when 'L' then 'laboratory fee schedule: the contractor sets the rate (indicator L)'
-            else 'laboratory fee schedule: one national rate; no coinsurance and no deductible' end as basis,
-       valid_during
-  from clfs.clfs
- union all
-select 'drugs', 'asp', hcpcs, '', payment_limit, dosage, coinsurance_percentage / 100, null, false,
-       'payment limit of Part B drugs (ASP), for one billing unit' ||
-         case when coinsurance_percentage <> 20 then format('; the patient pays %s percent', trim_scale(coinsurance_percentage)) else '' end ||
-         coalesce('; ' || notes, ''),
-       valid_during
-  from asp.asp
- union all
-select 'ASC', 'asc_procedure', p.hcpcs, '', p.payment_rate, 'service', null, null, p.has_multiple_procedure_discount,
-       format('ASC addendum AA, payment indicator %s%s', p.payment_indicator, ': ' || rtrim(m.meaning, '.')), p.valid_during
-  from asc_addenda.asc_procedure p
-  left join meaning m on m.payment_indicator = p.payment_indicator
- union all
-select 'ASC', 'asc_procedure', a.hcpcs, '', a.payment_rate, 'service', null, a.adjusted_copayment, false,
-       format('ASC addendum BB, payment indicator %s%s', a.payment_indicator, ': ' || rtrim(m.meaning, '.')), a.valid_during
-  from asc_addenda.asc_ancillary a
-  left join meaning m on m.payment_indicator = a.payment_indicator;
-comment on view api.national_price is
-  'What the laboratory fee schedule, the payment limits of drugs and the ASC addenda pay for one unit of a code, in dollars, as far as it is one amount for the whole country. Grain: schedule, HCPCS code, modifier and version.';
-comment on column api.national_price.schedule is 'laboratory, drugs or ASC.';
-comment on column api.national_price.table_name is 'Table whose release governs the amount, as in api.release_calendar.';
-comment on column api.national_price.modifier is 'QW for tests under a certificate of waiver that have a rate of their own; else empty text.';
-comment on column api.national_price.amount is 'Dollars for one unit; of ASC before the wage index. Null where none is paid separately, or the contractor prices it.';
-comment on column api.national_price.unit is 'What the amount is for: test, service, or the dosage of the drug.';
-comment on column api.national_price.coinsurance is 'Share of the amount that the patient owes; null where the ordinary share of api.payment_rule applies.';
-comment on column api.national_price.copayment is 'Dollars for one unit that the patient owes in place of a share; null where that is a share.';
-comment on column api.national_price.has_multiple_procedure_discount is
-  'Whether the amount is halved where another procedure of the same session is paid more (42 CFR 416.172(e)).';
-comment on column api.national_price.basis is 'Which amount it is.';
-
-create function api.national_prices(hcpcs text, on_date date)
-returns table (schedule text, setting text, modifier text, amount numeric, unit text, basis text, release text)
-language sql stable as $$
-  select n.schedule, case n.schedule when 'drugs' then 'drug' else n.schedule end, n.modifier, n.amount, n.unit,
-         n.basis, c.release
-    from api.national_price n
-    join api.release_calendar c on c.table_name = n.table_name and c.period @> national_prices.on_date and c.is_known
-   where n.hcpcs = national_prices.hcpcs and n.valid_during @> national_prices.on_date
-$$;
-comment on function api.national_prices(text, date) is
-  'What the laboratory fee schedule, the payment limits of drugs and the ASC addenda say of a code on a day, with an amount or, as basis says, without. hcpcs: as CMS writes it. Grain: schedule and modifier.';
-
 -- Grain: schedule, setting and modifiers that have an amount; one row that says why where none has. At least one row.
 create function api.price_on(
   hcpcs text, modifier text, zip text, on_date date, qualifying_apm boolean default false
@@ -128,7 +73,7 @@ language sql stable as $$
   ), absent as (
     -- Schedules that might list the code and that nobody can ask about this day.
     select string_agg(s.title, ', ' order by s.title) as titles
-      from (values ('clfs', 'laboratory fees'), ('asp', 'drugs'), ('dmepos', 'DMEPOS'), ('asc_procedure', 'ASC')) s (table_name, title)
+      from api.price_schedule s
      where not exists (select from api.release_calendar c
                         where c.table_name = s.table_name and c.period @> price_on.on_date and c.is_known)
   )

@@ -5,7 +5,7 @@ create type api.priced_claim_line as (
   schedule text, status_indicator text,
   unit_amount numeric, amount numeric, medicare_pays numeric, patient_owes numeric,
   medicare_pays_after_sequestration numeric, limiting_charge numeric,
-  work_rvus numeric, adjusted_work_rvus numeric, basis text, steps json, source_row bigint
+  work_rvus numeric, adjusted_work_rvus numeric, paid_by_medicare boolean, basis text, steps json, source_row bigint
 );
 comment on type api.priced_claim_line is 'What Medicare allows and pays for one line of a claim, in dollars, and why.';
 comment on column api.priced_claim_line.claim_id is 'Claim, as given; null where none was.';
@@ -34,9 +34,11 @@ comment on column api.priced_claim_line.limiting_charge is
 comment on column api.priced_claim_line.work_rvus is 'Work RVUs as published, times units; null where the code has none.';
 comment on column api.priced_claim_line.adjusted_work_rvus is
   'Work RVUs after the rules that reduce or raise the amount (modifiers, several procedures); null where nothing is allowed.';
+comment on column api.priced_claim_line.paid_by_medicare is
+  'Whether Medicare itself pays the code; false where RVUs that it does not pay by value it (api.percent_of_medicare), null where there is no amount.';
 comment on column api.priced_claim_line.basis is 'What the amount rests on, or why it is null.';
 comment on column api.priced_claim_line.steps is
-  'How the amount came about, in order, as JSON: rule, document, factor, and the amount of the line before and after, in dollars; null where there is no amount.';
+  'How the amount came about, in order, as JSON: rule, document, factor, and the amount of the line before and after, in dollars; null where there is no amount, and where they were not asked for.';
 
 comment on column api.priced_claim_line.source_row is 'Number of the row in the table of claims, in the order in which it was read.';
 

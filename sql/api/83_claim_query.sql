@@ -164,6 +164,8 @@ language sql immutable as $function$
            case when g.mac is null or g.locality is null then null when length(g.locality) = 2 then g.locality else coalesce(api.clean_locality(g.locality), g.locality) end as locality,
            case when length(g.zip) = 5 then g.zip else api.clean_zip(g.zip) end as zip
       from given g
+    -- Each value is read once, and not wherever it is used.
+    offset 0
   ),
   priced as materialized (
     select l.n, l.claim_id, l.line, coalesce(l.hcpcs, l.given_hcpcs) as hcpcs, l.modifiers, l.units, l.service_date,

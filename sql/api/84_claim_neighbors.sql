@@ -89,7 +89,7 @@ language sql immutable as $function$
   part as (
     select t.*, sum(units) over (tests order by professional desc nulls last, n) - units + 1 as professional_rank,
            sum(units) over (tests order by technical desc nulls last, n) - units + 1 as technical_rank,
-           sum(units) over (tests order by pe desc, n) - units + 1 as practice_expense_rank
+           sum(units) over (tests order by pe desc, unit desc, n) - units + 1 as practice_expense_rank
       from (select s.*, a.professional, a.technical, a.technical_cap
               from neighbor s
               left join code tc on tc.epoch = s.epoch and tc.hcpcs = s.hcpcs and tc.modifier = 'TC' and s.modifier = '' and s.multiple in ('4', '6', '7')

@@ -1,43 +1,5 @@
 -- What Medicare pays for every line of a table of claims. Grain: line of the table. For everybody who holds claims.
 
--- The last step of the query: each line with its amount, its basis and its steps. Text, as in 83_claim_query.sql.
-create function api.claim_query_result() returns text
-language sql immutable as $function$
-  select $$
-  select a.claim_id, a.line, a.hcpcs, a.modifiers, a.units, a.service_date, a.place_of_service,
-         a.setting, a.mac, a.locality, a.plus_four_required, a.qualifying_apm,
-         case when a.unit_amount is not null then a.schedule end,
-         a.status_indicator, a.unit_amount, a.amount, a.medicare_pays, a.amount - a.medicare_pays, a.after_sequestration,
-         case when not a.participating and not a.assigned and a.is_physician then round(a.amount * a.limiting_charge_share, 2) end,
-         case when a.has_rvus then a.work_rvu * a.units end,
-         case when a.amount is not null then round(coalesce(a.work, a.work_rvu * a.units * a.share), 2) end,
-         coalesce(a.refusal, a.basis),
-         case when a.amount is not null then ('[' || concat_ws(',',
-           api.step_text(a.fee_rule, a.units, a.unit_amount, case when a.schedule = 'anesthesia' then a.unit_amount else a.unit_amount * a.units end),
-           case when not a.participating and a.fee is not null then api.step_text(a.nonparticipating_rule, a.non_participating_share, a.fee * a.units, a.unit * a.units) end,
-           a.middle_steps,
-           case when a.charge < a.computed then api.step_text('{"rule":"charge","document":"Social Security Act, section 1833(a)(1)"', null, a.computed, a.charge) end,
-           api.step_text(a.coinsurance_rule, case when a.copayment is null then trim_scale(1 - a.coinsurance) end, a.amount, a.medicare_pays_before_share),
-           case when a.payment_share <> 1 then api.step_text(a.payment_rule, a.payment_share, a.medicare_pays_before_share, a.medicare_pays) end,
-           case when a.sequestration <> 0 then api.step_text(a.sequestration_rule, 1 - a.sequestration, a.medicare_pays, a.after_sequestration) end
-         ) || ']')::json end,
-         a.n
-    from (
-      select b.*, round(b.medicare_pays * (1 - b.sequestration), 2) as after_sequestration
-        from (
-          select c.*, round(c.medicare_pays_before_share * c.payment_share, 2) as medicare_pays
-            from (
-              select x.*, case when x.copayment is null then round(x.amount * (1 - x.coinsurance), 2)
-                               else greatest(x.amount - round(x.copayment, 2), 0) end as medicare_pays_before_share
-                -- A charge is no amount of what has none.
-                from (select l.*, case when l.charge < l.computed then l.charge else l.computed end as amount from line_amount l) x
-            ) c
-        ) b
-    ) a
-  $$
-$function$;
-comment on function api.claim_query_result() is 'Last part of the query of api.price_claims: the columns of the answer.';
-
 -- Each line with its factors, and its amount before the charge is compared.
 create function api.claim_query_amounts() returns text
 language sql immutable as $function$
@@ -45,7 +7,9 @@ language sql immutable as $function$
   anesthesia as materialized (
     select p.n, b.share, b.rule, f.conversion_factor,
            case when b.modifier is null then 'anesthesia needs one of the modifiers AA, AD, QK, QX, QY and QZ'
-                when b.base_units is null and u.base is null then 'no base units: give them in base_units'
+                when b.base_units is null and u.base is null then case
+                  when d.rvu_day < (select min(valid_from) from api.anesthesia_base_units)
+                  then 'the base units of this year were never seen: give them in base_units' else 'no base units: give them in base_units' end
                 when f.conversion_factor is null then 'no anesthesia conversion factor on this day'
                 -- A release without its ANES file leaves the table to its predecessor, whose year may be over.
                 when extract(year from d.anesthesia_since) <> d.factor_year and $5 <> 'latest'
@@ -69,7 +33,7 @@ language sql immutable as $function$
   ),
   line_amount as (
     select p.n, p.claim_id, p.line, p.hcpcs, p.modifiers, p.units, p.service_date, p.place_of_service, p.setting, p.mac, p.locality,
-           p.plus_four_required, p.qualifying_apm, p.status_indicator, p.participating, p.assigned, p.charge, p.has_rvus, p.work_rvu,
+           p.plus_four_required, p.qualifying_apm, p.status_indicator, p.is_unpaid, p.participating, p.assigned, p.charge, p.has_rvus, p.work_rvu,
            d.nonparticipating_rule, (d.terms).non_participating_share, (d.terms).limiting_charge_share,
            d.sequestration, d.sequestration_rule, coalesce(w.share, o.coinsurance, d.coinsurance) as coinsurance,
            case when w.share is not null then w.rule when o.coinsurance is not null then o.coinsurance_rule else d.coinsurance_rule end as coinsurance_rule,
@@ -82,6 +46,7 @@ language sql immutable as $function$
              case when an.n is not null then round(an.amount * an.share * case when p.participating then 1 else (d.terms).non_participating_share end, 2)
                   when v.n is not null then v.amount
                   when o.n is not null then o.amount
+                  when f.share = 1 and p.sides = 1 then p.procedures * p.unit
                   else p.procedures * round(p.unit * p.sides * f.share, 2) end end as computed,
            why.refusal,
            case when v.in_family and v.first_value = 0 then 'included in the other endoscopy of its family' else coalesce(o.basis, p.basis) end || case when p.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis,
@@ -123,13 +88,55 @@ language sql immutable as $function$
                      then 'bundled: something else is payable that day' end as refusal
        offset 0
      ) why
+    offset 0
   )
   $$
 $function$;
 comment on function api.claim_query_amounts() is 'Part of the query of api.price_claims: the factors of each line and its amount.';
 
+-- The last step of the query: each line with its basis and its steps, where $6 asks for them. Text, as in 83_claim_query.sql.
+create function api.claim_query_result() returns text
+language sql immutable as $function$
+  select $$
+  select a.claim_id, a.line, a.hcpcs, a.modifiers, a.units, a.service_date, a.place_of_service,
+         a.setting, a.mac, a.locality, a.plus_four_required, a.qualifying_apm,
+         case when a.unit_amount is not null then a.schedule end,
+         a.status_indicator, a.unit_amount, a.amount, a.medicare_pays, a.amount - a.medicare_pays, a.after_sequestration,
+         case when not a.participating and not a.assigned and a.is_physician then round(a.amount * a.limiting_charge_share, 2) end,
+         case when a.has_rvus then a.work_rvu * a.units end,
+         case when a.amount is not null then round(coalesce(a.work, a.work_rvu * a.units * a.share), 2) end,
+         case when a.amount is not null then a.is_unpaid is not true end, coalesce(a.refusal, a.basis),
+         case when a.amount is not null and $6 then concat('[', a.fee_rule, ',"factor":', a.units, ',"before":', a.unit_amount, ',"after":',
+             case when a.schedule = 'anesthesia' then a.unit_amount else a.unit_amount * a.units end, '}',
+           case when not a.participating and a.fee is not null
+                then ',' || api.step_text(a.nonparticipating_rule, a.non_participating_share, a.fee * a.units, a.unit * a.units) end,
+           ',' || a.middle_steps,
+           case when a.charge < a.computed then ',' || api.step_text('{"rule":"charge","document":"Social Security Act, section 1833(a)(1)"', null, a.computed, a.charge) end,
+           ',', a.coinsurance_rule, ',"factor":', case when a.copayment is null then trim_scale(1 - a.coinsurance)::text else 'null' end,
+             ',"before":', a.amount, ',"after":', a.medicare_pays_before_share, '}',
+           case when a.payment_share <> 1 then ',' || api.step_text(a.payment_rule, a.payment_share, a.medicare_pays_before_share, a.medicare_pays) end,
+           case when a.sequestration <> 0 then ',' || api.step_text(a.sequestration_rule, 1 - a.sequestration, a.medicare_pays, a.after_sequestration) end,
+           ']')::json end,
+         a.n
+    from (
+      select b.*, round(b.medicare_pays * (1 - b.sequestration), 2) as after_sequestration
+        from (
+          select c.*, case when c.payment_share = 1 then c.medicare_pays_before_share else round(c.medicare_pays_before_share * c.payment_share, 2) end as medicare_pays
+            from (
+              select x.*, case when x.copayment is null then round(x.amount * (1 - x.coinsurance), 2)
+                               else greatest(x.amount - round(x.copayment, 2), 0) end as medicare_pays_before_share
+                -- A charge is no amount of what has none.
+                from (select l.*, case when l.charge < l.computed then l.charge else l.computed end as amount from line_amount l) x
+              offset 0
+            ) c
+        ) b
+    ) a
+  $$
+$function$;
+comment on function api.claim_query_result() is 'Last part of the query of api.price_claims: the columns of the answer.';
+
 create function api.price_claims_by(
-  claims regclass, rvus_on date, gpcis_on date, factors_on date, unpaid boolean, on_missing text
+  claims regclass, rvus_on date, gpcis_on date, factors_on date, unpaid boolean, on_missing text, with_steps boolean
 ) returns setof api.priced_claim_line
 language plpgsql stable set work_mem = '64MB' set enable_nestloop = off set enable_mergejoin = off set join_collapse_limit = 1
 -- Rows are numbered in the order in which they are read, which these would change from one time to the next.
@@ -139,18 +146,18 @@ begin
       replace(api.claim_query_periods(), '%s', api.claim_source(claims)),
       api.claim_query_schedule(), api.claim_query_lines(), api.claim_query_schedules(), api.claim_query_neighbors(), api.claim_query_amounts())
     || api.claim_query_result()
-    using rvus_on, gpcis_on, factors_on, unpaid, on_missing;
+    using rvus_on, gpcis_on, factors_on, unpaid, on_missing, with_steps;
 end
 $$;
-comment on function api.price_claims_by(regclass, date, date, date, boolean, text) is
-  'api.price_claims by the relative values and rules, the GPCIs and the conversion factors of three days in place of the day of service (null: that day). unpaid: also by RVUs that Medicare itself does not pay by. Grain: line of the table.';
+comment on function api.price_claims_by(regclass, date, date, date, boolean, text, boolean) is
+  'api.price_claims by the relative values and rules, the GPCIs and the conversion factors of three days in place of the day of service (null: that day). unpaid: also by RVUs that Medicare itself does not pay by. with_steps: whether each line tells its steps. Grain: line of the table.';
 
-create function api.price_claims(claims regclass, on_missing text default 'refuse') returns setof api.priced_claim_line
+create function api.price_claims(claims regclass, on_missing text default 'refuse', with_steps boolean default true) returns setof api.priced_claim_line
 language sql stable as $$
-  select * from api.price_claims_by(price_claims.claims, null, null, null, false, price_claims.on_missing)
+  select * from api.price_claims_by(price_claims.claims, null, null, null, false, price_claims.on_missing, price_claims.with_steps)
 $$;
-comment on function api.price_claims(regclass, text) is
-  'What Medicare allows and pays for every line of a table or view of claims (api.claim_column lists its columns), in dollars, before the deductible. Grain: line of the table: a line that cannot be priced has null amounts, and basis says why. on_missing => ''latest'' prices days whose release is not loaded by the latest known one. Rules in the order of Medicare Claims Processing Manual, chapter 12: the fee schedule amount with its OPPS cap, participation, both sides (section 40.7), several procedures (40.6), assistants and parts of the global package (20.4.3, 40.4, 40.8), the charge, coinsurance, sequestration. docs/claims.md shows it.';
+comment on function api.price_claims(regclass, text, boolean) is
+  'What Medicare allows and pays for every line of a table or view of claims (api.claim_column lists its columns), in dollars, before the deductible. Grain: line of the table: a line that cannot be priced has null amounts, and basis says why. on_missing => ''latest'' prices days whose release is not loaded by the latest known one. with_steps => false leaves steps null, which takes half the time. Rules in the order of Medicare Claims Processing Manual, chapter 12: the fee schedule amount with its OPPS cap, participation, both sides (section 40.7), several procedures (40.6), assistants and parts of the global package (20.4.3, 40.4, 40.8), the charge, coinsurance, sequestration. docs/claims.md shows it.';
 
 -- For contracts that pay a percentage of Medicare, also for codes that Medicare itself does not pay.
 create function api.percent_of_medicare(
@@ -162,9 +169,9 @@ create function api.percent_of_medicare(
 language sql stable as $$
   select p.claim_id, p.line, p.hcpcs, p.modifiers, p.units, p.service_date,
          p.amount, round(p.amount * percent_of_medicare.percent / 100, 2),
-         case when p.amount is not null then p.basis not like '%by its RVUs%' end, p.basis
+         p.paid_by_medicare, p.basis
     from api.price_claims_by(percent_of_medicare.claims, percent_of_medicare.on_date, percent_of_medicare.on_date,
-                             percent_of_medicare.on_date, true, percent_of_medicare.on_missing) p
+                             percent_of_medicare.on_date, true, percent_of_medicare.on_missing, false) p
 $$;
 comment on function api.percent_of_medicare(regclass, numeric, date, text) is
   'A percentage of what Medicare allows for every line of a table of claims (api.price_claims), in dollars, by the schedule of the day of service, or of one day, such as 2024-06-30 for "120 percent of Medicare 2024". Codes with RVUs that Medicare itself does not pay by (status B, I, N, X and others) are valued by these; paid_by_medicare is then false. Grain: line of the table.';

@@ -27,13 +27,13 @@ create function api.payment_impact(
 language sql stable as $$
   with
   a as (select source_row as n, hcpcs, modifiers, units, amount
-          from api.price_claims_by(payment_impact.claims, from_date, from_date, from_date, false, payment_impact.on_missing)),
+          from api.price_claims_by(payment_impact.claims, from_date, from_date, from_date, false, payment_impact.on_missing, false)),
   b as (select source_row as n, amount
-          from api.price_claims_by(payment_impact.claims, to_date, from_date, from_date, false, payment_impact.on_missing)),
+          from api.price_claims_by(payment_impact.claims, to_date, from_date, from_date, false, payment_impact.on_missing, false)),
   c as (select source_row as n, amount
-          from api.price_claims_by(payment_impact.claims, to_date, to_date, from_date, false, payment_impact.on_missing)),
+          from api.price_claims_by(payment_impact.claims, to_date, to_date, from_date, false, payment_impact.on_missing, false)),
   d as (select source_row as n, amount
-          from api.price_claims_by(payment_impact.claims, to_date, to_date, to_date, false, payment_impact.on_missing)),
+          from api.price_claims_by(payment_impact.claims, to_date, to_date, to_date, false, payment_impact.on_missing, false)),
   line as (
     select a.hcpcs, a.modifiers, a.units, a.amount as before, b.amount as by_rvus, c.amount as by_gpcis, d.amount as after,
            a.amount + b.amount + c.amount + d.amount is not null as is_priced

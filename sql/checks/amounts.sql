@@ -1,9 +1,10 @@
 -- severity: gate
 -- Amounts in dollars that a schedule is about, against those of the day before: a column that moved or lost its decimals
--- changes many, a slip of CMS one by far.
+-- changes many, a slip of CMS one by far. moved-amounts tells those that pass here.
 select format('%s of %s times what it was', amount_column, dataset) as measure, round(max(times), 2) as figure, most_times as most,
        (array_agg(format('%s: %s dollars before, %s now', key, before, now) order by times desc, key))[1] as message
   from ops.changed_amounts()
+ where most_times is not null
  group by dataset, amount_column, most_times
  union all
 select format('%s of %s that at least doubled or halved, percent', amount_column, dataset),

@@ -5,7 +5,7 @@ with p as (
 ), named as (
   select mac, locality, b.conversion_factor as before, n.conversion_factor as now
     from stage_anesthesia n
-    left join (select f.* from p join pfs.anesthesia_cf f on f.valid_during @> p.last_day) b using (mac, locality, qualifying_apm)
+    left join (select f.* from p join pfs.anesthesia_cf f on api.holds_on(f.valid_during, p.last_day)) b using (mac, locality, qualifying_apm)
 )
 select 'anesthesia factor times what it was' as measure, round(max(greatest(before, now) / least(before, now)), 3) as figure, 1.8 as most,
        (array_agg(format('%s/%s: %s dollars per unit before, %s now', mac, locality, before, now)

@@ -8,7 +8,7 @@ with p as (
          b.status_indicator is distinct from n.status_indicator as restated,
          (b.work_rvu, b.non_facility_pe_rvu, b.facility_pe_rvu, b.mp_rvu)
            is distinct from (n.work_rvu, n.non_facility_pe_rvu, n.facility_pe_rvu, n.mp_rvu) as changed
-    from (select v.* from p join pfs.rvu v on v.valid_during @> p.last_day) b
+    from (select v.* from p join pfs.rvu v on api.holds_on(v.valid_during, p.last_day)) b
     full join stage_rvu n using (hcpcs, modifier)
 ), counted as (
   select count(*) filter (where not added) as before,

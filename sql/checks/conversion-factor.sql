@@ -7,7 +7,7 @@ with p as (
 ), named as (
   select n.qualifying_apm, b.conversion_factor as before, n.conversion_factor as now
     from stage_conversion_factor n
-    left join (select f.* from p join pfs.conversion_factor f on f.valid_during @> p.last_day) b using (qualifying_apm)
+    left join (select f.* from p join pfs.conversion_factor f on api.holds_on(f.valid_during, p.last_day)) b using (qualifying_apm)
 )
 select 'conversion factor times what it was' as measure, round(max(greatest(before, now) / least(before, now)), 3) as figure, 1.6 as most,
        min(format('the conversion factor was %s dollars per RVU and is %s', before, now)) as message

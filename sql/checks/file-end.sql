@@ -8,7 +8,7 @@ with f as (
 ), behind as (
   select b.hcpcs
     from ops.predecessor() p
-    join pfs.rvu b on b.valid_during @> p.last_day
+    join pfs.rvu b on api.holds_on(b.valid_during, p.last_day)
    cross join f
    where p.table_name = 'rvu'
      and (case when letters_first then translate(left(b.hcpcs, 1), '0123456789', '~~~~~~~~~~') || b.hcpcs else b.hcpcs end collate "C")

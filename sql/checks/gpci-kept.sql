@@ -7,7 +7,7 @@ select 'localities that end within a year' as measure, count(*) as figure, 0 as 
   from (
     select b.mac, b.locality
       from ops.predecessor() p
-      join pfs.gpci b on b.valid_during @> p.last_day
+      join pfs.gpci b on api.holds_on(b.valid_during, p.last_day)
      where p.table_name = 'gpci'
        and p.same_year
        and not exists (select from stage_gpci g where (g.mac, g.locality) = (b.mac, b.locality))

@@ -6,7 +6,7 @@ with p as (
 ), named as (
   select n.mac, n.locality, v.*
     from stage_gpci n
-    left join (select g.* from p join pfs.gpci g on g.valid_during @> p.last_day) b using (mac, locality)
+    left join (select g.* from p join pfs.gpci g on api.holds_on(g.valid_during, p.last_day)) b using (mac, locality)
    cross join lateral (values
            ('work GPCI', b.work_gpci, n.work_gpci, 0.85, 1.6, 1.2),
            ('practice expense GPCI', b.pe_gpci, n.pe_gpci, 0.6, 1.6, 1.4),

@@ -6,12 +6,12 @@ with p as (
   select release, same_year, last_day from ops.predecessor() where table_name = 'rvu'
 ), factor as (
   select (select conversion_factor from stage_conversion_factor where not qualifying_apm) as now,
-         (select conversion_factor from p join pfs.conversion_factor f on f.valid_during @> p.last_day where not qualifying_apm) as before
+         (select conversion_factor from p join pfs.conversion_factor f on api.holds_on(f.valid_during, p.last_day) where not qualifying_apm) as before
 ), changed as (
   select n.hcpcs, n.modifier, v.name, v.before, v.now, v.within, v.across,
          v.from_here, o.often, b.non_facility_total_rvu as total_before, n.non_facility_total_rvu as total_now
     from p
-    join pfs.rvu b on b.valid_during @> p.last_day
+    join pfs.rvu b on api.holds_on(b.valid_during, p.last_day)
     join stage_rvu n using (hcpcs, modifier)
    cross join lateral (values
            ('work RVU', b.work_rvu, n.work_rvu, 0.5, 2, 4),
@@ -21,7 +21,8 @@ with p as (
    cross join lateral (values (
            hcpcs between '99202' and '99499'
            or hcpcs in ('27447', '45378', '66984', '71046', '93000', 'G0101', 'G0402', 'G0438', 'G0439'))) o (often)
-   where v.before <> v.now and greatest(v.before, v.now) >= case when o.often then 0.05 else v.from_here end
+   where (b.work_rvu, b.non_facility_pe_rvu, b.facility_pe_rvu, b.mp_rvu) <> (n.work_rvu, n.non_facility_pe_rvu, n.facility_pe_rvu, n.mp_rvu)
+     and v.before <> v.now and greatest(v.before, v.now) >= case when o.often then 0.05 else v.from_here end
      and b.status_indicator in ('A', 'R', 'T') and n.status_indicator in ('A', 'R', 'T')
 ), measured as (
   select c.name || ' times what it was' as measure, c.*, greatest(c.before, c.now) / least(c.before, c.now) as figure,
@@ -46,9 +47,10 @@ select measure || case when same_year then ', within a year' else ', from year t
  group by measure, same_year
  union all
 select name || ', highest', now, highest, format('%s: %s %s, where no code has had more than %s', concat_ws('-', hcpcs, nullif(modifier, '')), name, now, highest)
-  from (select distinct on (v.name) v.*, n.hcpcs, n.modifier
-          from stage_rvu n
-         cross join lateral (values
-                 ('work RVU', n.work_rvu, 130), ('non-facility practice expense RVU', n.non_facility_pe_rvu, 600),
-                 ('facility practice expense RVU', n.facility_pe_rvu, 100), ('malpractice RVU', n.mp_rvu, 40)) v (name, now, highest)
-         order by v.name, v.now desc nulls last, n.hcpcs) h
+  from ((select 'work RVU' as name, 130 as highest, work_rvu as now, hcpcs, modifier from stage_rvu order by now desc, hcpcs limit 1)
+         union all
+        (select 'non-facility practice expense RVU', 600, non_facility_pe_rvu as now, hcpcs, modifier from stage_rvu order by now desc, hcpcs limit 1)
+         union all
+        (select 'facility practice expense RVU', 100, facility_pe_rvu as now, hcpcs, modifier from stage_rvu order by now desc, hcpcs limit 1)
+         union all
+        (select 'malpractice RVU', 40, mp_rvu as now, hcpcs, modifier from stage_rvu order by now desc, hcpcs limit 1)) h

@@ -14,7 +14,7 @@ $$;
 comment on function ops.predecessor() is
   'For each table of the revision that is being loaded, the revision in force on the day before it. None where that one is more than 400 days older: too much may have changed to compare.';
 
--- One pass over the versions and the staged rows.
+-- One pass over the versions that hold on its days and the staged rows.
 create or replace function ops.coverage_faults(of_release text, of_sha256 text, in_schema text)
 returns table (table_name text, fault text, key jsonb)
 language plpgsql as $$
@@ -41,11 +41,11 @@ begin
       'select %1$L, case when s.ctid is null then ''holds on a day of the release, which does not state it''
                          else ''is stated by the release and does not hold on its days alone'' end,
               jsonb_build_object(%2$s)
-         from (select %3$s, valid_during * $1 as days from %4$I.%1$I where valid_during && $1) v
+         from (select %3$s, valid_during * $1 as days from %4$I.%1$I where ops.holds_in(valid_during, $2)) v
          full join %5$I s using (%3$s)
         where s.ctid is null or coalesce(v.days, ''{}'') <> s.valid_during * $1',
       target.table_name, keys, identity, in_schema, 'stage_' || target.dataset)
-      using datemultirange(target.period);
+      using datemultirange(target.period), target.period;
   end loop;
 end
 $$;
@@ -73,7 +73,7 @@ begin
        and a.attname <> 'content_hash';
     return query execute format(
       'select $1, $2, $3, $4, concat_ws(''/'', %1$s), b.%2$I::numeric, n.%2$I::numeric, greatest(b.%2$I, n.%2$I) / least(b.%2$I, n.%2$I)
-         from (select * from %3$I.%4$I where valid_during @> $5) b
+         from (select * from %3$I.%4$I where api.holds_on(valid_during, $5)) b
          join %5$I n using (%1$s)
         where b.%2$I > 0 and n.%2$I > 0',
       keys, target.amount_column, target.place, target.table_name, 'stage_' || target.dataset)
@@ -96,6 +96,9 @@ comment on function ops.quarterly_name(text, date) is
 
 create or replace function ops.refresh_calendar() returns void
 language sql as $$
+  delete from ops.period;
+  insert into ops.period (table_name, period, release, sha256)
+  select table_name, period, release, sha256 from ops.governed_period;
   delete from ops.calendar;
   insert into ops.calendar (table_name, period, release, governs_from, missing_release, is_known)
   with governed as (
@@ -133,7 +136,7 @@ language sql as $$
     ) k on true
 $$;
 comment on function ops.refresh_calendar() is
-  'Makes ops.calendar anew, for each schedule that has a catalog, after what is loaded or known has changed.';
+  'Makes ops.period anew, and ops.calendar for each schedule that has a catalog, after what is loaded or known has changed.';
 
 create or replace function ops.holds(in_schema text, in_table text, key jsonb, on_date date) returns boolean
 language plpgsql stable as $$

@@ -36,7 +36,7 @@ begin
     language sql stable as $$
       select *
         from api.%2$I
-       where valid_during @> on_date
+       where api.holds_on(valid_during, on_date)
          and on_date between valid_from and coalesce(valid_to, 'infinity')
     $$
   $sql$, name || '_on', views[1]);

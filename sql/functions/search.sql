@@ -1,42 +1,59 @@
 -- How what api.search looks in follows what it is made of.
 
--- What changed since then knows it: a version by known_since, one that is gone by the end of known_during.
-create or replace function search.stale(since timestamptz) returns table (hcpcs text)
-language sql stable as $$
-  select hcpcs from pfs.rvu where known_since >= since
-   union
-  select hcpcs from pfs.rvu_history where upper(known_during) >= since
-   union
-  select hcpcs from hcpcs.hcpcs where known_since >= since
-   union
-  select hcpcs from hcpcs.hcpcs_history where upper(known_during) >= since
-   union
-  select hcpcs from editorial.entry where known_since >= since
-   union
-  select hcpcs from editorial.entry_history where upper(known_during) >= since
-   union
-  select d.hcpcs
-    from (
-      select shape, first_code, last_code from editorial.family where known_since >= since
-       union all
-      select shape, first_code, last_code from editorial.family_history where upper(known_during) >= since
-    ) f
-    join search.document d on d.hcpcs collate "C" between f.first_code and f.last_code and editorial.code_shape(d.hcpcs) = f.shape
+-- What changed since then knows it: a version by known_since, one that is gone by the end of known_during. Only the
+-- tables that were written are read, and by index: the planner does not know how late a time it is asked for.
+drop function if exists search.stale(timestamptz);
+create or replace function search.stale(source text, since timestamptz) returns table (hcpcs text)
+language plpgsql stable set enable_seqscan = off as $$
+begin
+  if source = 'editorial.family' then
+    return query
+      select d.hcpcs
+        from (
+          select shape, first_code, last_code from editorial.family where known_since >= since
+           union all
+          select shape, first_code, last_code from editorial.family_history where upper(known_during) >= since
+        ) f
+        join search.document d on d.hcpcs collate "C" between f.first_code and f.last_code and editorial.code_shape(d.hcpcs) = f.shape;
+  else
+    return query execute format(
+      'select hcpcs from %1$s where known_since >= $1 union select hcpcs from %1$s_history where upper(known_during) >= $1',
+      source) using since;
+  end if;
+end
 $$;
-comment on function search.stale(timestamptz) is 'Codes whose sources changed at that time or later. Grain: HCPCS code.';
+comment on function search.stale(text, timestamptz) is
+  'Codes of which a table (''clfs.clfs'') changed at that time or later. Grain: HCPCS code, perhaps several times.';
 
 create or replace function search.refresh() returns void
 language sql as $$
   with pending as (
-    delete from search.pending returning since
+    delete from search.pending returning source, since
   ), stale as materialized (
     -- Nothing pending, nothing read.
-    select hcpcs from (select min(since) as since from pending having count(*) > 0) p cross join lateral search.stale(p.since)
+    select distinct s.hcpcs
+      from (select source, min(since) as since from pending group by source) p
+     cross join lateral search.stale(p.source, p.since) s
+  ), newest as (
+    select distinct on (hcpcs, place) hcpcs, place, short_description, long_description
+      from (
+        -- Of the many rows of a code, few differ in what they call it.
+        select hcpcs, place, short_description, long_description, max(coalesce(upper(valid_during), 'infinity')) as until
+          from stale join search.listing using (hcpcs)
+         group by hcpcs, place, short_description, long_description
+      ) called
+     order by hcpcs, place, until desc, short_description, long_description
+  ), cms as (
+    -- The first file that has it says it.
+    select hcpcs, (array_agg(short_description order by place) filter (where short_description is not null))[1] as short_description,
+           (array_agg(long_description order by place) filter (where long_description is not null))[1] as long_description
+      from newest
+     group by hcpcs
   ), document as (
     select s.hcpcs,
-           coalesce(e.content ->> 'title', r.description, h.short_description) as name,
-           coalesce(h.long_description, r.description) as description,
-           setweight(to_tsvector('english', concat_ws(' ', r.description, h.short_description, h.long_description)), 'B')
+           coalesce(e.content ->> 'title', c.short_description) as name,
+           coalesce(c.long_description, c.short_description) as description,
+           setweight(to_tsvector('english', concat_ws(' ', c.short_description, c.long_description)), 'B')
            -- Most codes have no texts of ours, and empty ones take their time too.
            || case when e.hcpcs is null then '' else
                 setweight(to_tsvector('english', concat_ws(' ', e.content ->> 'title', e.content -> 'synonyms')), 'A')
@@ -45,21 +62,13 @@ language sql as $$
            || coalesce(f.words, '') as words
       from stale s
       left join editorial.entry e using (hcpcs)
-      left join lateral (
-        select v.description from pfs.rvu v where v.hcpcs = s.hcpcs
-         order by upper(v.valid_during) desc nulls first, v.modifier limit 1
-      ) r on true
-      left join lateral (
-        select v.short_description, v.long_description from hcpcs.hcpcs v
-         where v.hcpcs = s.hcpcs and v.kind = 'procedure'
-         order by upper(v.valid_during) desc nulls first limit 1
-      ) h on true
+      left join cms c using (hcpcs)
       left join lateral (
         select v.words, v.last_code from editorial.family v
          where v.shape = editorial.code_shape(s.hcpcs) and v.first_code <= s.hcpcs
          order by v.first_code desc limit 1
       ) f on s.hcpcs collate "C" <= f.last_code
-     where coalesce(e.content ->> 'title', r.description, h.short_description) is not null
+     where coalesce(e.content ->> 'title', c.short_description) is not null
   ), removed as (
     delete from search.document d using stale s
      where d.hcpcs = s.hcpcs and s.hcpcs not in (select hcpcs from document)

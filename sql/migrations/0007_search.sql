@@ -27,32 +27,41 @@ comment on table search.word is
 create index word_trigrams on search.word using gist (word gist_trgm_ops);
 
 create table search.pending (
-  since timestamptz primary key
+  source text,
+  since timestamptz,
+  primary key (source, since)
 );
 comment on table search.pending is
-  'Since when documents may be behind their sources: none, and all are made. Grain: transaction that wrote sources.';
+  'Since when documents may be behind a table that they are made of: none, and all are made. Grain: table, and transaction that wrote it.';
 
 create function search.mark_pending() returns trigger
 language plpgsql as $$
 begin
   if exists (select from changed) then
-    insert into search.pending values (ops.known_at()) on conflict do nothing;
+    insert into search.pending values (format('%I.%I', tg_table_schema, tg_table_name), ops.known_at()) on conflict do nothing;
   end if;
   return null;
 end
 $$;
 comment on function search.mark_pending() is 'Remembers when a statement changed what documents are made of.';
 
-do $$
+create function search.watch(source regclass) returns void
+language plpgsql as $$
 declare
-  source text;
   event text;
+  name text := (select relname from pg_class where oid = source);
 begin
-  foreach source in array array['pfs.rvu', 'hcpcs.hcpcs', 'editorial.entry', 'editorial.family'] loop
-    foreach event in array array['insert', 'update', 'delete'] loop
-      execute format('create trigger mark_pending_on_%s after %1$s on %s referencing %s table as changed for each statement execute function search.mark_pending()',
-        event, source, case event when 'delete' then 'old' else 'new' end);
-    end loop;
+  -- What changed is found by them (search.stale).
+  execute format('create index if not exists %I on %s (known_since)', name || '_known_since', source);
+  execute format('create index if not exists %I on %s (upper(known_during))', name || '_known_until', source || '_history');
+  foreach event in array array['insert', 'update', 'delete'] loop
+    execute format('create or replace trigger mark_pending_on_%s after %1$s on %s referencing %s table as changed for each statement execute function search.mark_pending()',
+      event, source, case event when 'delete' then 'old' else 'new' end);
   end loop;
 end
 $$;
+comment on function search.watch(regclass) is
+  'Makes a table with known_since, and a history, one that documents are made of: triggers that mark it, and indexes that find what changed. Tables of CMS''s files: search.listing.';
+
+select search.watch('editorial.entry');
+select search.watch('editorial.family');

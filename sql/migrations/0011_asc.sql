@@ -7,7 +7,7 @@ create table asc_addenda.asc_procedure (
   hcpcs text not null,
   footnote_mark text,
   short_description text,
-  has_multiple_procedure_discount boolean not null,
+  has_multiple_procedure_discount boolean,
   payment_indicator text not null,
   payment_weight numeric(8, 4),
   payment_rate numeric(9, 2),

@@ -4,6 +4,7 @@ import { backfill } from '../jobs/backfill.ts'
 import { acceptanceOf, withAccept } from './accept.ts'
 import { alerting, withWritable } from './context.ts'
 import { print, printJson } from './output.ts'
+import { releaseBar } from './progress.ts'
 import { formatSteps, summaryOf } from './steps.ts'
 
 export function addBackfill(program: Command): void {
@@ -27,7 +28,12 @@ export function addBackfill(program: Command): void {
       alerting('backfill', () =>
         withWritable(async (context) => {
           const accepted = acceptanceOf({ accept, acceptColumns, because }, context.config)
-          const steps = await backfill({ ...options, ...accepted }, context, showProgress)
+          const bar = releaseBar()
+          const steps = await backfill(
+            { ...options, ...accepted },
+            { ...context, ...(bar && { progress: bar.download }) },
+            bar?.show,
+          ).finally(bar?.end)
           if (json) printJson(steps.map(summaryOf))
           else print(formatSteps(steps))
           const worst = worstOf(steps.flatMap(({ error }) => error ?? []))
@@ -35,9 +41,4 @@ export function addBackfill(program: Command): void {
         }),
       ),
     )
-}
-
-/** One line that is written over, on a terminal only. */
-function showProgress(done: number, total: number, release: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${done + 1}/${total} ${release}\r`)
 }

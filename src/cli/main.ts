@@ -61,21 +61,26 @@ export function buildProgram(): Command {
   return program
 }
 
-/** Runs one command and sets the exit code; see EXIT in errors.ts for what each code means. */
+/** The process: runs one command, told by Ctrl+C and SIGTERM when to stop, and sets the exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   // A reader that stops early (`| head`) is no fault of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
   listen()
+  await runCommand(args)
+  // What a signal ended may have left something that keeps the process waiting.
+  if (interrupted.aborted) process.exit()
+}
+
+/** Runs one command and sets the exit code; see EXIT in errors.ts for what each code means. */
+export async function runCommand(args: readonly string[]): Promise<void> {
   try {
     await buildProgram().parseAsync([...args], { from: 'user' })
   } catch (error) {
     process.exitCode = interrupted.aborted
       ? reportInterrupted(error)
       : report(asDatabaseError(error))
-    // What a signal ended may have left something that keeps the process waiting.
-    if (interrupted.aborted) process.exit()
   }
 }
 

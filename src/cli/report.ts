@@ -41,6 +41,7 @@ function formatRun(run: RunDetail): string {
     checks,
     accepted_columns,
     movers,
+    amounts,
     changes,
     predecessor,
     ...facts
@@ -55,6 +56,7 @@ function formatRun(run: RunDetail): string {
       `Largest changes in payment since ${predecessor}`,
       movers.map(({ fields: _, description: __, ...mover }) => mover),
     ],
+    [`Largest changes in dollars since ${predecessor}`, amounts],
     ['Time by stage', stages],
   ]
   const tables = parts

@@ -4,7 +4,12 @@ import { schedules } from '../../pipelines/index.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import { type CodeVersion, codeHistory } from '../queries/changes.ts'
-import { type CodePage, codePage, type Sentence } from '../queries/code-page.ts'
+import {
+  type CodePage,
+  codePage,
+  type ScheduleHistory,
+  type Sentence,
+} from '../queries/code-page.ts'
 import { withReading } from './context.ts'
 import { formatFields } from './fields.ts'
 import {
@@ -98,6 +103,12 @@ export function formatPage(page: CodePage): string {
         ...rvu.sentences.map(formatSentence(page)),
       ],
     ],
+    [
+      'What other schedules pay',
+      page.schedule_prices?.map(formatPrice) ?? [
+        page.unpriced_because && `No amount: ${page.unpriced_because}.`,
+      ],
+    ],
     ['Billing and documentation', [page.billing_and_documentation]],
     ['Specialties', [page.specialties?.join(' · ') ?? null]],
     ['Notes', paragraphs(page.notes)],
@@ -130,6 +141,18 @@ function formatSentence({ rvu_information: { components } }: CodePage) {
     modifiers.length === components.length
       ? sentence
       : `${modifiers.map((modifier) => modifier || 'no modifier').join(', ')}: ${sentence}`
+}
+
+/** The latest amount of a schedule and its days, then the earlier ones. */
+function formatPrice({ schedule, modifier, unit, history, basis }: ScheduleHistory): string {
+  const name = modifier ? `${schedule}, modifier ${modifier}` : schedule
+  const ranges = history.map(({ lowest, highest, valid_from, valid_to, known_to, release }) => {
+    const amount = lowest === highest ? `$${lowest}` : `$${lowest} to $${highest}`
+    const last = known_to ?? valid_to
+    const days = last ? `from ${valid_from} to ${last}` : `since ${valid_from}`
+    return `${amount} ${days}${release ? ` (${release})` : ''}${known_to ? ', no later release is loaded' : ''}`
+  })
+  return `${name}, per ${unit}: ${ranges.join('; before, ')}. ${basis}`
 }
 
 /** Each source once, with the sections that come from it. */

@@ -15,14 +15,16 @@ export function readDelimited(source: string, member: string, delimiter: string)
   let blank = 0
   let afterGap = false
   let line = 1
+  const isQuoted = text.includes('"')
   for (const row of data) {
     const cells = row.map((cell) => cell.trim())
-    if (isBlank(cells)) blank += 1
+    const isGap = isBlank(cells)
+    if (isGap) blank += 1
     else rows.push({ line, cells, afterGap })
-    afterGap = isBlank(cells)
-    // A quoted cell may hold line breaks.
+    afterGap = isGap
     line += 1
-    for (const cell of row) if (cell.includes('\n')) line += lineBreaks(cell)
+    // A quoted cell may hold line breaks.
+    if (isQuoted) for (const cell of row) if (cell.includes('\n')) line += lineBreaks(cell)
   }
   return { blank, raw: lineOf(text), rows }
 }

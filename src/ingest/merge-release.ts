@@ -68,7 +68,7 @@ async function recordSupersededRevision(
     create temporary table ${sql.table(back)} on commit drop as
     select ${sql.join([...Object.keys(table.columns), 'valid_during', 'content_hash'].map((name) => sql.ref(name)))}
       from ${sql.table(`${table.schema}.${table.name}`)}
-     where valid_during && ${superseder.period}::daterange
+     where ops.holds_in(valid_during, ${superseder.period}::daterange)
   `.execute(trx)
   await merge(trx, table, stage, superseder.period)
   await sql`select set_config('cms_fees.known_at', (now() + interval '1 microsecond')::text, true)`.execute(

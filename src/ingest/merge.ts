@@ -22,17 +22,21 @@ export async function merge(
 
   // Rows are named by their place (ctid), which one run at a time (lock.ts) does not move: whatever the planner expects of
   // `differing`, none is looked for. Only where rows hold on a part of the days does each version get days of its own.
+  // Versions that hold on no day of the period are not read: what they say again, `stated` finds by their key.
   const { rows } = await sql<{ versions: number }>`
-    with differing as materialized (
-      -- Versions whose days in the period are others than CMS states there, and rows that it states and no version has.
+    with held as (
+      select ${list([...target.key, 'content_hash'])}, ctid, valid_during
+        from ${table} where ops.holds_in(valid_during, ${period}::daterange)
+    ), differing as materialized (
+      -- Versions whose days in the period are others than CMS states there, and rows that it states and none of them has.
       -- What says nothing new is not touched, and costs neither locks nor write-ahead log.
       select v.ctid as version, s.ctid as staged, v.valid_during <@ ${days} as goes,
              s.valid_during @> ${days} as throughout, s.valid_during * ${days} as days
-        from ${table} v
+        from held v
         full join ${staged} s using (${list([...target.key, 'content_hash'])})
-       where case when s.ctid is null then v.valid_during && ${days}
-                  when s.valid_during @> ${days} then (v.valid_during @> ${days}) is not true
-                  else coalesce(v.valid_during * ${days}, '{}') <> s.valid_during * ${days} end
+       where case when s.ctid is null or v.ctid is null then true
+                  when s.valid_during @> ${days} then not v.valid_during @> ${days}
+                  else v.valid_during * ${days} <> s.valid_during * ${days} end
     ), removed as (
       delete from ${table} where ctid = any (array(select version from differing where coalesce(isempty(days), true) and goes))
       returning 1
@@ -49,14 +53,16 @@ export async function merge(
         from differing d
        where v.ctid = d.version and not d.throughout and not isempty(d.days)
       returning 1
-    ), inserted as (
-      insert into ${table} (${list(columns)}, valid_during)
+    ), stated as (
+      insert into ${table} as v (${list(columns)}, valid_during)
       select ${list(columns)}, valid_during * ${days} from ${staged}
-       where ctid = any (array(select staged from differing where version is null))
+       where ctid = any (array(select staged from differing where version is null and not isempty(days)))
+          on conflict (${list([...target.key, 'content_hash'])}) do update
+         set valid_during = v.valid_during + excluded.valid_during, known_since = ops.known_at()
       returning 1
     )
     select count(*) as versions
-      from (table removed union all table shortened union all table extended union all table restated union all table inserted) written
+      from (table removed union all table shortened union all table extended union all table restated union all table stated) written
   `.execute(trx)
   const versions = rows[0]?.versions ?? 0
   if (versions > 0) {

@@ -70,7 +70,7 @@ export async function parse(
       `${member}: no ${format.toUpperCase()} layout for a release of ${effectiveFrom}`,
     )
   }
-  const table = await tableIn(dataset, format, bytes, member)
+  const table = await tableIn(dataset, format, bytes, member, layouts)
   const { title, stated, ...parsed } = table
     ? parseTable(dataset, member, table, effectiveFrom, accepted)
     : parseLines(dataset, member, bytes, layouts as readonly TxtLayout[])
@@ -110,17 +110,20 @@ async function tableIn(
   format: Format,
   bytes: Uint8Array,
   member: string,
+  layouts: readonly (CsvLayout | TxtLayout)[] = [],
 ): Promise<TextFile | null> {
   if (format === 'xlsx') return readWorkbook(bytes, member, sheet?.named)
   const text = decode(bytes, member)
   if (format === 'csv') return readDelimited(text, member, ',')
-  return isTabbed(text) ? readDelimited(text, member, '\t') : null
+  // A table of two columns has one tab.
+  const least = layouts.some((layout) => 'tabbed' in layout) ? 1 : 2
+  return isTabbed(text, least) ? readDelimited(text, member, '\t') : null
 }
 
-/** Whether most lines at the top of a text have tabs, two or more. */
-export function isTabbed(text: string): boolean {
+/** Whether most lines at the top of a text have tabs, as many or more. */
+export function isTabbed(text: string, least = 2): boolean {
   const top = text.split('\n', 20)
-  return top.filter((line) => line.split('\t').length > 2).length > top.length / 2
+  return top.filter((line) => line.split('\t').length > least).length > top.length / 2
 }
 
 function parseTable(
@@ -142,17 +145,22 @@ function parseTable(
     values: values.map(([field, value]) => [dataset.at[field] ?? -1, value] as const),
     columns: own.map(([field, at]) => [dataset.at[field] ?? -1, at] as const),
   }))
-  const claimed = new Set<number | null>([
-    ...match.columns.map(([, at]) => at),
-    ...match.areas.flatMap(({ columns: own }) => own.map(([, at]) => at)),
-  ])
+  const isClaimed: boolean[] = []
+  for (const [, at] of [...match.columns, ...match.areas.flatMap(({ columns: own }) => own)]) {
+    if (at !== null) isClaimed[at] = true
+  }
   const headed = match.headerValues.map(
     ([field, value]) => [dataset.at[field] ?? -1, value] as const,
   )
   const recordOf = ({ line, afterGap, cells: source }: TextRow): SourceRecord => {
     const cells = places.map((at) => (at === null ? null : (source[at] ?? '')))
     for (const [place, value] of headed) cells[place] = value
-    const unclaimedText = source.filter((cell, at) => cell !== '' && !claimed.has(at)).join(' ')
+    // Half a million cells, nearly all of them claimed.
+    let unclaimedText = ''
+    for (let at = 0; at < source.length; at += 1) {
+      if (!isClaimed[at] && source[at] !== '') unclaimedText += ` ${source[at]}`
+    }
+    unclaimedText = unclaimedText.trimStart()
     if (areas.length === 0) return { line, afterGap, cells, unclaimedText }
     return { line, afterGap, cells, unclaimedText, inAreas: () => cellsInAreas(cells, source) }
   }

@@ -7,19 +7,18 @@ import type { Logger } from 'pino'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import { PREVIEW_ASSETS } from '../paths.ts'
-import { codesIn, codesNear, nameOf, search } from '../queries/code-lists.ts'
+import { codesNear, nameOf, search } from '../queries/code-lists.ts'
 import { codePage } from '../queries/code-page.ts'
-import { paymentEverywhere } from '../queries/local-payment.ts'
+import { listPrices } from '../queries/list-prices.ts'
+import { localPayments } from '../queries/local-payment.ts'
 import { priceHistory } from '../queries/price-history.ts'
-import { releases } from '../queries/releases.ts'
-import { schedulePrices } from '../queries/schedule-prices.ts'
-import { codesNamedIn, relatedOf, stemOf } from './code/data.ts'
-import { isPriced } from './code/facts.ts'
+import { otherReleases, releases } from '../queries/releases.ts'
+import { codesNamedIn, pricesOf, relatedOf, stemOf } from './code/data.ts'
 import { localitiesPage } from './code/near.ts'
 import { codePageOf, pastCodePage } from './code/page.ts'
 import type { Contents } from './contents.ts'
 import { CONTENT_SECURITY_POLICY, documentOf } from './document.ts'
-import { nearFor } from './near-request.ts'
+import { askedBy } from './near-request.ts'
 import type { Page } from './page.ts'
 import { diffPage, pagesOf } from './pages/changes.ts'
 import { homePage } from './pages/home.ts'
@@ -27,6 +26,7 @@ import {
   browsePage,
   familyPage,
   messagePage,
+  onPage,
   pagesOfFamily,
   resultsMain,
   resultsPage,
@@ -40,6 +40,7 @@ const ASSETS: ReadonlyMap<string, string> = new Map([
   ['code.css', 'text/css; charset=utf-8'],
   ['lists.css', 'text/css; charset=utf-8'],
   ['tables.css', 'text/css; charset=utf-8'],
+  ['charts.css', 'text/css; charset=utf-8'],
   ['print.css', 'text/css; charset=utf-8'],
   ['search.js', 'text/javascript; charset=utf-8'],
   ['icon.svg', 'image/svg+xml'],
@@ -57,11 +58,11 @@ export function appOf(db: Kysely<Tables>, contents: Contents, log: Logger): Hono
     const text = queryOf(context)
     return text === ''
       ? show(context, homePage(site, await contents.home()))
-      : show(context, resultsPage(site, text, await search(db, text)))
+      : show(context, resultsPage(site, text, ...(await found(db, text))))
   })
   app.get('/results', async (context) => {
     const text = queryOf(context)
-    return context.html(resultsMain(site, text, await search(db, text)))
+    return context.html(resultsMain(site, text, ...(await found(db, text))))
   })
   app.get('/codes/:code', (context) => code(context, db))
   app.get('/codes/:code/localities', (context) => everywhere(context, db))
@@ -69,7 +70,9 @@ export function appOf(db: Kysely<Tables>, contents: Contents, log: Logger): Hono
     show(context, browsePage(site, (await contents.home()).families)),
   )
   app.get('/browse/:family/:page?', (context) => family(context, db, contents))
-  app.get('/releases', async (context) => show(context, releasesPage(site, await releases(db))))
+  app.get('/releases', async (context) =>
+    show(context, releasesPage(site, await releases(db), await otherReleases(db))),
+  )
   app.get('/diff', (context) => {
     const { from, to } = context.req.query()
     return from && to ? context.redirect(site.page('diff', from, to), 303) : missing(context, DIFF)
@@ -112,7 +115,7 @@ function oneAtATime(): MiddlewareHandler {
 const show = (context: Context, page: Page, status: 200 | 404 | 405 | 500 = 200) =>
   context.html(documentOf(site, page), status)
 
-const NOWHERE = 'There is no such page.'
+const NOWHERE = 'There is no such page. Search for a code, or look at the codes by kind.'
 const missing = (context: Context, text: string) =>
   show(context, messagePage('Not found', text), 404)
 
@@ -130,28 +133,42 @@ const queryOf = (context: Context): string =>
 
 const codeOf = (context: Context): string => (context.req.param('code') ?? '').toUpperCase()
 
+const pricesIn = (db: Kysely<Tables>, lines: readonly { hcpcs: string }[]) =>
+  listPrices(
+    db,
+    lines.map(({ hcpcs }) => hcpcs),
+  )
+
+async function found(db: Kysely<Tables>, text: string) {
+  const hits = await search(db, text)
+  return [hits, await pricesIn(db, hits)] as const
+}
+
 async function code(context: Context, db: Kysely<Tables>): Promise<Response> {
   const name = codeOf(context)
   const page = await codePage(db, name)
-  const history = (await priceHistory(db, [name])).get(name) ?? []
   if (page) {
-    const near = isPriced(page) ? await nearFor(db, name, context.req.query()) : null
-    const elsewhere = (await schedulePrices(db, [name])).get(name) ?? []
+    const prices = (await pricesOf(db, [name]))(name)
+    const asked = await askedBy(db, page, prices.local, context.req.query())
     const lines = await codesNear(db, stemOf(name), codesNamedIn(page))
-    return show(
-      context,
-      codePageOf(site, { page, history, near, related: relatedOf(page, lines), elsewhere }),
-    )
+    const related = relatedOf(page, lines, await pricesIn(db, lines))
+    return show(context, codePageOf(site, { page, ...prices, asked, related }))
   }
+  const history = (await priceHistory(db, [name])).get(name) ?? []
   if (history.length > 0)
     return show(context, pastCodePage({ hcpcs: name, name: await nameOf(db, name) }, history))
-  return missing(context, `No loaded release has the code ${name}.`)
+  return missing(
+    context,
+    `No loaded release has the code ${name}. Search for what it does, or look at the codes by kind.`,
+  )
 }
 
 async function everywhere(context: Context, db: Kysely<Tables>): Promise<Response> {
-  const page = await codePage(db, codeOf(context))
-  if (!page || !isPriced(page)) return missing(context, 'No schedule prices this code by locality.')
-  return show(context, localitiesPage(site, page, await paymentEverywhere(db, page.hcpcs)))
+  const name = codeOf(context)
+  const page = await codePage(db, name)
+  const places = (await localPayments(db, [name])).get(name)
+  if (!page || !places) return missing(context, 'No schedule prices this code by locality.')
+  return show(context, localitiesPage(site, page, places))
 }
 
 async function family(context: Context, db: Kysely<Tables>, contents: Contents): Promise<Response> {
@@ -160,7 +177,8 @@ async function family(context: Context, db: Kysely<Tables>, contents: Contents):
   const found = families.find((one) => one.family === name)
   if (!found || !isPageOf(page, pagesOfFamily(found)))
     return missing(context, 'There are no codes of this kind.')
-  return show(context, familyPage(site, found, await codesIn(db, found.family), Number(page)))
+  const prices = await pricesIn(db, onPage(found, Number(page)))
+  return show(context, familyPage(site, found, prices, Number(page)))
 }
 
 const isPageOf = (text: string, pages: number): boolean =>

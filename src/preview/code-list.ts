@@ -1,5 +1,7 @@
-/** Codes with their names, as links; a code that the site has no page of is text. */
-import { type Html, html } from './html.ts'
+/** Codes with their names and payments, as links; a code that the site has no page of is text. */
+import type { ListPrice } from '../queries/list-prices.ts'
+import { money, perUnit } from './format.ts'
+import { type Content, type Html, html } from './html.ts'
 import type { Site } from './site.ts'
 
 interface Line {
@@ -7,18 +9,30 @@ interface Line {
   readonly name: string | null
   /** Absent where every code has a page. */
   readonly paged?: boolean
-  /** Absent where it is not said. */
-  readonly in_schedule?: boolean
   readonly description?: string | null
 }
 
-export const codeList = (site: Site, codes: readonly Line[]): Html =>
-  html`<ul class="codes">${codes.map((line) => html`<li>${item(site, line)}</li>\n`)}</ul>`
+/** National payment by code. */
+export type Prices = ReadonlyMap<string, ListPrice>
 
-function item(site: Site, line: Line): Html {
-  const { hcpcs, name, paged = true, in_schedule: listed = true, description } = line
-  const text = html`<b class="code">${hcpcs}</b> <span>${name}${description && description !== name && html`<small>${description}</small>`}${!listed && html`<small>Not in the physician fee schedule of today.</small>`}</span>`
+export function codeList(site: Site, codes: readonly Line[], prices: Prices): Html {
+  return html`<ul class="codes">${codes.map((line) => html`<li>${item(site, line, prices.get(line.hcpcs))}</li>\n`)}</ul>`
+}
+
+function item(site: Site, line: Line, price: ListPrice | undefined): Html {
+  const { hcpcs, name, paged = true, description } = line
+  const text = html`<b class="code">${hcpcs}</b> <span class="words">${name}${description && description !== name && html`<small>${description}</small>`}</span>${price && html` <span class="price">${paid(price)}</span>`}`
   return paged && site.has(hcpcs)
     ? html`<a href="${site.page('codes', hcpcs)}">${text}</a>`
     : html`<div>${text}</div>`
+}
+
+function paid(price: ListPrice): Content {
+  if ('unit' in price) {
+    const { lowest, highest, unit } = price
+    return html`${lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`}<small>${perUnit(unit)}</small>`
+  }
+  const { non_facility_amount: outside, facility_amount: inside } = price
+  if (outside === inside) return money(inside)
+  return html`${money(outside)}<small>in a facility ${money(inside)}</small>`
 }

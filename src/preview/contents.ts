@@ -2,10 +2,10 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import { type ReleaseChange, releaseChanges } from '../queries/changes.ts'
-import { families } from '../queries/code-lists.ts'
-import { largestMoves } from '../queries/price-history.ts'
-import { releases, stateOfContent } from '../queries/releases.ts'
-import type { HomeData } from './pages/home.ts'
+import { allCodes, families } from '../queries/code-lists.ts'
+import { largestMoves, movesOf } from '../queries/price-history.ts'
+import { otherReleases, releases, stateOfContent } from '../queries/releases.ts'
+import { COMMON, type HomeData } from './pages/home.ts'
 
 export interface Contents {
   home(): Promise<HomeData>
@@ -38,9 +38,15 @@ function remembered<A extends readonly string[], T>(
 const MOVES = 6
 
 export async function homeData(db: Kysely<Tables>): Promise<HomeData> {
+  const codes = Map.groupBy(await allCodes(db), ({ family }) => family)
   return {
-    families: await families(db),
+    families: (await families(db)).flatMap((family) => {
+      const own = codes.get(family.family)
+      return own ? [{ ...family, codes: own }] : []
+    }),
     releases: await releases(db),
+    others: await otherReleases(db),
     moves: await largestMoves(db, MOVES),
+    common: await movesOf(db, Object.values(COMMON).flat()),
   }
 }

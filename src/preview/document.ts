@@ -29,8 +29,10 @@ ${site.static && html`<meta http-equiv="Content-Security-Policy" content="${CONT
 <link rel="stylesheet" href="${site.file('code.css')}">
 <link rel="stylesheet" href="${site.file('lists.css')}">
 <link rel="stylesheet" href="${site.file('tables.css')}">
+<link rel="stylesheet" href="${site.file('charts.css')}">
 <link rel="stylesheet" href="${site.file('print.css')}" media="print">
 <script defer src="${site.file('search.js')}"></script>
+${site.static && html`<script defer src="${site.file('near.js')}"></script>`}
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>

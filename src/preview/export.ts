@@ -9,10 +9,10 @@ import { PREVIEW_ASSETS } from '../paths.ts'
 import { releaseChanges } from '../queries/changes.ts'
 import { allCodes } from '../queries/code-lists.ts'
 import type { CodePage } from '../queries/code-page.ts'
-import { priceHistory } from '../queries/price-history.ts'
-import { schedulePrices } from '../queries/schedule-prices.ts'
-import { codesNamedIn, relatedOf, stemOf } from './code/data.ts'
+import { listPrices } from '../queries/list-prices.ts'
+import { codesNamedIn, pricesOf, relatedOf, stemOf } from './code/data.ts'
 import { codePageOf } from './code/page.ts'
+import type { Prices } from './code-list.ts'
 import { homeData } from './contents.ts'
 import { documentOf } from './document.ts'
 import type { Page } from './page.ts'
@@ -72,9 +72,10 @@ async function writeSite(session: Session, folder: string): Promise<Exported> {
     pages += 1
   }
   await cp(PREVIEW_ASSETS, join(folder, 'assets'), { recursive: true })
-  await writeCodes(session, write, join(folder, 'assets/codes.json'), lines)
+  const prices = await listPrices(session.db, [...codes])
+  await writeCodes(session, write, join(folder, 'assets/codes.json'), lines, prices)
   const home = await homeData(session.db)
-  await writeLists(home, lines, write)
+  await writeLists(home, prices, write)
   await writeReleases(session.db, home, write)
   return { codes: codes.size, pages }
 }
@@ -85,6 +86,7 @@ async function writeCodes(
   write: Write,
   indexFile: string,
   all: AllCodes,
+  listed: Prices,
 ): Promise<void> {
   const byCode = new Map(all.map((line) => [line.hcpcs, line]))
   const byStem = Map.groupBy(all, ({ hcpcs }) => stemOf(hcpcs))
@@ -97,24 +99,15 @@ async function writeCodes(
   try {
     for await (const rows of batches(session)) {
       const codes = rows.map(({ hcpcs }) => hcpcs)
-      const histories = await priceHistory(session.db, codes)
-      const prices = await schedulePrices(session.db, codes)
+      const prices = await pricesOf(session.db, codes)
       await index.appendFile(
         `${separator}\n${rows.map((row) => JSON.stringify(indexLine(row))).join(',\n')}`,
       )
       separator = ','
       const pages = rows.map((page) => {
-        const related = relatedOf(page, linesFor(page))
-        const history = histories.get(page.hcpcs) ?? []
-        return write(['codes', page.hcpcs], (site) =>
-          codePageOf(site, {
-            page,
-            history,
-            related,
-            near: null,
-            elsewhere: prices.get(page.hcpcs) ?? [],
-          }),
-        )
+        const related = relatedOf(page, linesFor(page), listed)
+        const data = { page, ...prices(page.hcpcs), asked: null, related }
+        return write(['codes', page.hcpcs], (site) => codePageOf(site, data))
       })
       await Promise.all(pages)
     }
@@ -124,24 +117,22 @@ async function writeCodes(
   }
 }
 
-async function writeLists(home: HomeData, all: AllCodes, write: Write): Promise<void> {
+async function writeLists(home: HomeData, prices: Prices, write: Write): Promise<void> {
   await write([], (site) => homePage(site, home))
   await write(['browse'], (site) => browsePage(site, home.families))
-  const byFamily = Map.groupBy(all, ({ family }) => family)
   for (const family of home.families) {
-    const codes = byFamily.get(family.family) ?? []
     for (let page = 1; page <= pagesOfFamily(family); page += 1) {
-      await write(familyPath(family, page), (site) => familyPage(site, family, codes, page))
+      await write(familyPath(family, page), (site) => familyPage(site, family, prices, page))
     }
   }
 }
 
 async function writeReleases(
   db: Kysely<Tables>,
-  { releases: lines }: HomeData,
+  { releases: lines, others }: HomeData,
   write: Write,
 ): Promise<void> {
-  await write(['releases'], (site) => releasesPage(site, lines))
+  await write(['releases'], (site) => releasesPage(site, lines, others))
   for (const line of lines) {
     const before = predecessor(lines, line)?.release
     if (!before) continue

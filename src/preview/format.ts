@@ -9,7 +9,7 @@ export function money(amount: string): string {
 
 /** '1234' as '1,234'. */
 export const grouped = (whole: string | number): string =>
-  String(whole).replace(/\B(?=(\d{3})+$)/g, ',')
+  String(whole).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')
 
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${grouped(number)} ${number === 1 ? one : many}`
@@ -42,7 +42,7 @@ export function changeOf(before: string, after: string): Change {
   return {
     direction: to > from ? 'up' : to < from ? 'down' : 'same',
     amount: money((difference / 100).toFixed(2)),
-    percent: from === 0 ? null : `${((difference / from) * 100).toFixed(1)}%`,
+    percent: from === 0 ? null : `${grouped(((difference / from) * 100).toFixed(1))}%`,
   }
 }
 
@@ -55,3 +55,9 @@ const LIST = new Intl.ListFormat('en-US', { type: 'conjunction' })
 
 /** 'RVU26B' is a release of the relative value file, 'HCPC2019_ANWEB' one of the HCPCS Level II file. */
 export const isSchedule = (release: string): boolean => release.startsWith('RVU')
+
+/** What an amount is for, as the schedules name it: 'test' as 'for one test', '15 MG' as 'for 15 MG', 'per dose' as it is. */
+export function perUnit(unit: string): string {
+  if (/^per\b/i.test(unit)) return unit
+  return /^(test|item|service)$/.test(unit) ? `for one ${unit}` : `for ${unit}`
+}

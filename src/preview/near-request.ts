@@ -1,50 +1,38 @@
-/** What a reader asks of 'Payment near you', and the answer. */
+/** What a reader asks of 'Payment near you'. */
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
-import {
-  type Locality,
-  type LocalPayment,
-  localities,
-  localityOfZip,
-  paymentIn,
-} from '../queries/local-payment.ts'
-import { keyOf, type Near } from './code/near.ts'
-
-type Place = Pick<Locality, 'mac' | 'locality'>
+import type { CodePage } from '../queries/code-page.ts'
+import { type LocalPayment, localityOfZip } from '../queries/local-payment.ts'
+import { supplierPayments } from '../queries/supplier-payment.ts'
+import { type Asked, keyOf } from './code/near.ts'
+import { suppliedBy, supplyDay } from './code/supplies.ts'
 
 /** Of `zip` and `locality` in an address; a ZIP code goes first. */
-export async function nearFor(
+export async function askedBy(
   db: Kysely<Tables>,
-  code: string,
+  page: CodePage,
+  places: readonly LocalPayment[],
   query: Readonly<Record<string, string>>,
-): Promise<Near> {
-  const all = await localities(db)
+): Promise<Asked> {
   const zip = (query.zip ?? '').trim().slice(0, 10)
-  const asked = zip === '' ? (query.locality ?? '') : ''
-  const place = all.find((one) => keyOf(one) === asked)
-  const base = { localities: all, zip, chosen: place ? asked : '', answer: null, remark: null }
-  if (zip !== '') return { ...base, ...(await byZip(db, code, zip)) }
-  return place ? { ...base, answer: await payment(db, code, place) } : base
+  const supplied = suppliedBy(page)
+  if (zip !== '' && places.length === 0 && supplied) {
+    const supplies = await supplierPayments(db, page.hcpcs, zip, supplyDay(supplied))
+    return { zip, chosen: '', remark: null, supplies }
+  }
+  if (zip !== '') return { zip, ...(await byZip(db, zip)), supplies: [] }
+  const chosen = places.map(keyOf).find((key) => key === query.locality) ?? ''
+  return { zip, chosen, remark: null, supplies: [] }
 }
 
-async function byZip(
-  db: Kysely<Tables>,
-  code: string,
-  zip: string,
-): Promise<Pick<Near, 'chosen' | 'answer' | 'remark'>> {
+async function byZip(db: Kysely<Tables>, zip: string): Promise<Pick<Asked, 'chosen' | 'remark'>> {
   const place = await localityOfZip(db, zip)
   if (!place) {
     const remark = `The ZIP code file of today does not have ${zip}. Choose a locality instead.`
-    return { chosen: '', answer: null, remark }
+    return { chosen: '', remark }
   }
   const remark = place.spans
     ? `ZIP code ${zip} spans localities, so the right one may be another: the full nine digits decide.`
     : null
-  return { chosen: keyOf(place), answer: await payment(db, code, place), remark }
+  return { chosen: keyOf(place), remark }
 }
-
-const payment = async (
-  db: Kysely<Tables>,
-  code: string,
-  place: Place,
-): Promise<LocalPayment | null> => (await paymentIn(db, code, place)) ?? null

@@ -6,9 +6,10 @@ import { type Content, type Html, html } from './html.ts'
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; margin: .5rem 0 1.5rem; }
+.scroll { overflow-x: auto; margin: .5rem 0 1.5rem; }
+table { border-collapse: collapse; }
 th, td { border-bottom: 1px solid #8886; padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 svg { max-width: 100%; height: auto; }
 svg text { font-size: 12px; fill: currentColor; }
 .up { fill: #2a7a4b; } .down { fill: #b3403a; }
@@ -24,13 +25,14 @@ export function runPage(run: RunDetail): Html {
 <h1>${title}</h1>
 <p><b>${run.outcome}</b>, began ${run.started_at.toISOString()}${run.seconds && `, took ${run.seconds} s`}, cms-fees ${run.software_version}.</p>
 ${run.error_code && html`<p><b>${run.error_code}</b>: ${run.error_message}</p>`}
-${section('Files', table(run.files))}
-${section('Checks and gates', table(run.checks.map(checkRow)))}
-${section('Misspelled columns that a person accepted', table(run.accepted_columns))}
-${section('Rejected rows', table(run.rejected.slice(0, MOST_ROWS).map(rejectedRow)), run.rejected.length > MOST_ROWS && `The first ${MOST_ROWS} of ${run.rejected.length}.`)}
-${section(`Rows that changed since ${run.predecessor}`, table(run.changes))}
+${rowsOf('Files', run.files)}
+${rowsOf('Checks and gates', run.checks.map(checkRow))}
+${rowsOf('Misspelled columns that a person accepted', run.accepted_columns)}
+${rowsOf('Rejected rows', run.rejected.slice(0, MOST_ROWS).map(rejectedRow), run.rejected.length > MOST_ROWS && `The first ${MOST_ROWS} of ${run.rejected.length}.`)}
+${rowsOf(`Rows that changed since ${run.predecessor}`, run.changes)}
 ${section(`Largest changes in national payment since ${run.predecessor}`, run.movers.length > 0 && chart(run.movers))}
-${section('Time by stage', table(run.stages))}
+${rowsOf(`Largest changes in dollars since ${run.predecessor}`, run.amounts)}
+${rowsOf('Time by stage', run.stages)}
 </main></body></html>
 `
 }
@@ -42,6 +44,9 @@ const raw = (text: string): Content => html([text] as unknown as TemplateStrings
 
 const section = (title: string, content: Content, note: Content = null): Content =>
   content && html`<section><h2>${title}</h2>${content}${note && html`<p>${note}</p>`}</section>`
+
+const rowsOf = (title: string, rows: readonly object[], note: Content = null): Content =>
+  section(title, table(title, rows), note)
 
 const checkRow = ({
   check_name,
@@ -71,20 +76,23 @@ const rejectedRow = ({ file, line, issues }: RunDetail['rejected'][number]) => (
   wrong: issues.map(({ column, message }) => `${column}: ${message}`).join('; '),
 })
 
-function table(rows: readonly object[]): Content {
+function table(title: string, rows: readonly object[]): Content {
   const [first] = rows
   if (!first) return null
   const columns = Object.keys(first)
-  return html`<table><thead><tr>${columns.map((column) => html`<th scope="col">${column.replaceAll('_', ' ')}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${columns.map((column) => cell((row as Record<string, unknown>)[column]))}</tr>\n`)}</tbody></table>`
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${columns.map((column) => html`<th scope="col">${column.replaceAll('_', ' ')}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${columns.map((column) => cell((row as Record<string, unknown>)[column]))}</tr>\n`)}</tbody></table></div>`
 }
 
-const cell = (value: unknown): Html =>
-  typeof value === 'number'
-    ? html`<td class="number">${value.toLocaleString('en-US')}</td>`
-    : html`<td>${value === null || value === undefined ? null : String(value)}</td>`
+/** Decimals come as text, and stay as they are. */
+function cell(value: unknown): Html {
+  if (typeof value === 'number')
+    return html`<td class="number">${value.toLocaleString('en-US')}</td>`
+  const text = value === null || value === undefined ? '' : String(value)
+  return html`<td${/^-?\d+\.\d+$/.test(text) && html` class="number"`}>${text}</td>`
+}
 
-const [ROW, MIDDLE, REACH] = [22, 420, 220]
+const [ROW, MIDDLE, REACH] = [22, 430, 280]
 
 /** Bars to the right of the middle for more, to the left for less, in dollars. */
 function chart(movers: readonly ReleaseChange[]): Html {

@@ -17,29 +17,14 @@ export interface CodeFamily {
   readonly payment: string
   /** Ranges of codes, between commas. */
   readonly ranges: string
-  /** How many of its codes have a page. */
-  readonly codes: number
 }
 
-/** Families with codes that have a page, in the order of their codes. */
+/** Every family, in the order of their codes. */
 export async function families(db: Kysely<Tables>): Promise<readonly CodeFamily[]> {
   const { rows } = await sql<CodeFamily>`
-    select f.family, f.name, f.category_label as category, f.plain_language, f.payment, f.codes as ranges, c.codes
-      from api.family f
-      join (select family, count(*) as codes from api.code_coverage group by family) c using (family)
-     order by f.first_code collate "C"
-  `.execute(db)
-  return rows
-}
-
-/** Codes of a family that have a page, in order. */
-export async function codesIn(db: Kysely<Tables>, family: string): Promise<readonly CodeLine[]> {
-  const { rows } = await sql<CodeLine>`
-    select d.hcpcs, d.name
-      from api.code_family f
-      join api.search_document d on d.hcpcs = f.hcpcs
-     where f.family = ${family} and ${hasPage}
-     order by d.hcpcs collate "C"
+    select family, name, category_label as category, plain_language, payment, codes as ranges
+      from api.family
+     order by first_code collate "C"
   `.execute(db)
   return rows
 }

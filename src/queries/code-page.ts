@@ -56,6 +56,29 @@ export type Source =
       readonly sources: readonly string[]
     }
 
+/** What a schedule beside that of physicians paid on a range of days, nationally, in dollars as decimal text. */
+export interface SchedulePrice {
+  readonly schedule: string
+  readonly setting: string
+  /** Modifiers that the amount is for; empty text: none. */
+  readonly modifier: string
+  /** The same where the amount is one for the nation. */
+  readonly lowest: string
+  readonly highest: string
+  readonly unit: string
+  readonly basis: string
+  readonly valid_from: string
+  readonly valid_to: string | null
+  /** Last day that the loaded releases vouch for; null where they do for all of the range. */
+  readonly known_to: string | null
+  readonly release: string | null
+}
+
+/** The latest range of one schedule and its modifiers, and all of them, the latest first. */
+export interface ScheduleHistory extends SchedulePrice {
+  readonly history: readonly SchedulePrice[]
+}
+
 export interface CodePage {
   readonly hcpcs: string
   readonly code_system: string | null
@@ -86,6 +109,9 @@ export interface CodePage {
       | readonly { qualifying_apm: boolean; conversion_factor: string }[]
       | null
   }
+  readonly schedule_prices: readonly ScheduleHistory[] | null
+  /** Why no other schedule sets an amount; null where one does, and where none is loaded. */
+  readonly unpriced_because: string | null
   readonly billing_and_documentation: string | null
   readonly specialties: readonly string[] | null
   readonly notes: readonly string[] | null

@@ -9,48 +9,31 @@ export interface Locality {
   readonly locality_name: string
 }
 
-/** Amounts in dollars, as decimal text; null where Medicare sets none. */
+/** Amounts in dollars, as decimal text; null where Medicare sets none. GPCIs as they apply, with the floors of law. */
 export interface LocalPayment extends Locality {
   readonly non_facility_amount: string | null
   readonly facility_amount: string | null
+  readonly non_facility_limiting_charge: string | null
+  readonly facility_limiting_charge: string | null
+  readonly work_gpci: string
+  readonly pe_gpci: string
+  readonly mp_gpci: string
 }
 
-/** By state, then by name. */
-export async function localities(db: Kysely<Tables>): Promise<readonly Locality[]> {
-  const { rows } = await sql<Locality>`
-    select mac, locality, state_code, locality_name from api.locality_directory
-     order by state_code nulls last, locality_name, mac, locality
-  `.execute(db)
-  return rows
-}
-
-/** The code as a whole in every locality, the highest amount outside a facility first. */
-export async function paymentEverywhere(
+/** Of the codes as a whole in every locality, by state and name. A code that Medicare does not pay by RVUs is absent. */
+export async function localPayments(
   db: Kysely<Tables>,
-  code: string,
-): Promise<readonly LocalPayment[]> {
-  const { rows } = await sql<LocalPayment>`
-    select d.mac, d.locality, d.state_code, d.locality_name, f.non_facility_amount, f.facility_amount
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, readonly LocalPayment[]>> {
+  const { rows } = await sql<LocalPayment & { readonly hcpcs: string }>`
+    select f.hcpcs, d.mac, d.locality, d.state_code, d.locality_name, f.non_facility_amount, f.facility_amount,
+           f.non_facility_limiting_charge, f.facility_limiting_charge, f.work_gpci, f.pe_gpci, f.mp_gpci
       from api.locality_directory d
      cross join lateral api.fee_schedule(d.mac, d.locality, current_date, false, 'latest') f
-     where f.hcpcs = ${code} and f.modifier = ''
-     order by f.non_facility_amount desc nulls last, f.facility_amount desc, d.state_code, d.locality_name
+     where f.hcpcs = any(${codes}::text[]) and f.modifier = '' and f.facility_amount is not null
+     order by d.state_code nulls last, d.locality_name, d.mac, d.locality
   `.execute(db)
-  return rows
-}
-
-export async function paymentIn(
-  db: Kysely<Tables>,
-  code: string,
-  { mac, locality }: Pick<Locality, 'mac' | 'locality'>,
-): Promise<LocalPayment | undefined> {
-  const { rows } = await sql<LocalPayment>`
-    select d.mac, d.locality, d.state_code, d.locality_name, f.non_facility_amount, f.facility_amount
-      from api.locality_directory d
-     cross join lateral api.fee_schedule(d.mac, d.locality, current_date, false, 'latest') f
-     where d.mac = ${mac} and d.locality = ${locality} and f.hcpcs = ${code} and f.modifier = ''
-  `.execute(db)
-  return rows[0]
+  return Map.groupBy(rows, ({ hcpcs }) => hcpcs)
 }
 
 /** Where a ZIP code lies; undefined where CMS's file of today does not have it. */

@@ -64,7 +64,7 @@ const ABSENT = {
   facility_amount: null,
 }
 
-/** National payment that one release changed, the sum of what it did to both settings, largest first. */
+/** National payment of a code before the release in force, and by it: outside a facility, or in one where there is no other. */
 export interface PriceMove {
   readonly hcpcs: string
   readonly modifier: string
@@ -73,9 +73,21 @@ export interface PriceMove {
   readonly after: string
 }
 
+/** Of the codes that the release in force and the one before pay, each with what it was the day before. */
+const moves = sql`
+  select b.hcpcs, b.modifier, d.name, a.amount as before, b.amount as after
+    from (select lower(period) as first from api.release_period where table_name = 'rvu' and period @> current_date) p
+   cross join lateral (select hcpcs, modifier, non_facility_amount as amount
+                         from api.fee_schedule('00000', '00', p.first, false, 'latest')) b
+   cross join lateral (select hcpcs, modifier, non_facility_amount as amount
+                         from api.fee_schedule('00000', '00', p.first - 1, false, 'latest')) a
+    join api.search_document d on d.hcpcs = b.hcpcs
+   where (a.hcpcs, a.modifier) = (b.hcpcs, b.modifier)
+     and b.amount is not null and a.amount is not null`
+
 /**
- * Codes whose national payment outside a facility, or in one where there is no other, changed most with the release in
- * force, in dollars: at most `most` that rose and as many that fell, each list the largest first.
+ * Codes whose national payment changed most with the release in force, in dollars: at most `most` that rose and as
+ * many that fell, each list the largest first.
  */
 export async function largestMoves(
   db: Kysely<Tables>,
@@ -83,19 +95,26 @@ export async function largestMoves(
 ): Promise<{ readonly up: readonly PriceMove[]; readonly down: readonly PriceMove[] }> {
   const { rows } = await sql<PriceMove & { readonly rose: boolean }>`
     select * from (
-      select b.hcpcs, b.modifier, d.name, a.amount as before, b.amount as after, b.amount > a.amount as rose,
-             row_number() over (partition by b.amount > a.amount order by abs(b.amount - a.amount) desc, b.hcpcs, b.modifier) as place
-        from (select lower(period) as first from api.release_period where table_name = 'rvu' and period @> current_date) p
-       cross join lateral (select hcpcs, modifier, non_facility_amount as amount
-                             from api.fee_schedule('00000', '00', p.first, false, 'latest')) b
-       cross join lateral (select hcpcs, modifier, non_facility_amount as amount
-                             from api.fee_schedule('00000', '00', p.first - 1, false, 'latest')) a
-        join api.search_document d on d.hcpcs = b.hcpcs
-       where (a.hcpcs, a.modifier) = (b.hcpcs, b.modifier)
-         and a.amount <> b.amount
+      select *, after > before as rose,
+             row_number() over (partition by after > before order by abs(after - before) desc, hcpcs, modifier) as place
+        from (${moves}) m
+       where after <> before
     ) moved
      where place <= ${most}
      order by place
   `.execute(db)
   return { up: rows.filter(({ rose }) => rose), down: rows.filter(({ rose }) => !rose) }
+}
+
+/** What the release in force did to the codes as a whole, in their order; one that it or the one before lacks is absent. */
+export async function movesOf(
+  db: Kysely<Tables>,
+  codes: readonly string[],
+): Promise<readonly PriceMove[]> {
+  const { rows } = await sql<PriceMove>`
+    select * from (${moves}) m
+     where modifier = '' and hcpcs = any(${codes}::text[])
+     order by array_position(${codes}::text[], hcpcs)
+  `.execute(db)
+  return rows
 }

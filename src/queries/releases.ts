@@ -26,8 +26,26 @@ export async function releases(db: Kysely<Tables>): Promise<readonly ReleaseLine
           from api.payment_conversion_factor c
          where c.valid_during @> r.effective_from and r.state in ('in force', 'past', 'future')
      ) f
-     where r.datasets is null or 'rvu' = any(r.datasets)
+     where r.family = 'pfs' and (r.datasets is null or 'rvu' = any(r.datasets))
      order by r.effective_from desc, r.published desc nulls last
+  `.execute(db)
+  return rows
+}
+
+/** A release of another schedule than that of physicians. */
+export interface OtherRelease
+  extends Pick<ReleaseLine, 'release' | 'state' | 'effective_from' | 'in_force_to' | 'published'> {
+  /** Short name of the schedule, as in the registry. */
+  readonly family: string
+}
+
+/** The newest first. */
+export async function otherReleases(db: Kysely<Tables>): Promise<readonly OtherRelease[]> {
+  const { rows } = await sql<OtherRelease>`
+    select release, family, state, effective_from, in_force_to, published
+      from api.release
+     where family <> 'pfs'
+     order by effective_from desc, published desc nulls last
   `.execute(db)
   return rows
 }

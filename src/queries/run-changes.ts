@@ -4,7 +4,12 @@ import type { Table } from '../../schemas/table.ts'
 import type { Tables } from '../db/tables.ts'
 import { type ReleaseChange, releaseChanges } from './changes.ts'
 import { loadedRevision } from './loaded-revision.ts'
-import { type ChangeCount, countChanges } from './table-changes.ts'
+import {
+  type AmountMove,
+  type ChangeCount,
+  countChanges,
+  largestAmountMoves,
+} from './table-changes.ts'
 
 /** The tables of a release's family, and those of them that api.release_changes tells with payments. */
 export type FamilyOf = (release: string) => {
@@ -17,6 +22,8 @@ export interface RunChanges {
   readonly predecessor: string | null
   /** The largest changes in national payment, where the family has payments. */
   readonly movers: readonly ReleaseChange[]
+  /** The largest changes of what the other tables are about, in dollars. */
+  readonly amounts: readonly AmountMove[]
   /** How many keys of each table differ. */
   readonly changes: readonly ChangeCount[]
 }
@@ -46,7 +53,7 @@ export async function runChanges(
      limit 1
   `.execute(db)
   const [pair] = rows
-  if (!pair) return { predecessor: null, movers: [], changes: [] }
+  if (!pair) return { predecessor: null, movers: [], amounts: [], changes: [] }
   const { tables, priced } = familyOf(pair.release)
   const [before, after] = [
     await loadedRevision(db, pair.before),
@@ -55,6 +62,7 @@ export async function runChanges(
   return {
     predecessor: pair.predecessor,
     movers: priced.length > 0 ? await moversOf(db, pair.before, pair.revision) : [],
+    amounts: await largestAmountMoves(db, tables, before, after, MOST_MOVERS),
     changes: await countChanges(db, tables, before, after),
   }
 }

@@ -29,7 +29,7 @@ export interface ChangeCount {
   readonly changed: number
 }
 
-/** Every key that differs, the largest change in dollars first, then in the order of the keys; tables that only one of the revisions has are left out. */
+/** Every key that differs, the largest change in dollars first (an amount that appears or vanishes counts whole), then in the order of the keys; tables that only one of the revisions has are left out. */
 export async function tableChanges(
   db: Kysely<Tables>,
   tables: readonly Table[],
@@ -46,14 +46,63 @@ export async function tableChanges(
                 where a.content -> name is distinct from b.content -> name) end as fields,
              a.amount::text as amount_before, b.amount::text as amount_after, (b.amount - a.amount)::text as amount_change
         from ${differing(table, before, after)}
-       order by abs(b.amount - a.amount) desc nulls last, ${columnsOf(table.key)}
+       order by abs(coalesce(b.amount, 0) - coalesce(a.amount, 0)) desc, ${columnsOf(table.key)}
     `.execute(db)
     changes.push(...rows)
   }
   return changes
 }
 
-/** The same, counted. */
+/** An amount that moved, came or went. */
+export interface AmountMove {
+  readonly table: string
+  readonly change: 'up' | 'down' | 'new' | 'ended'
+  /** The key, with blanks between its columns. */
+  readonly key: string
+  /** In dollars as decimal text; null before what is new, and after what ended. */
+  readonly before: string | null
+  readonly after: string | null
+  readonly difference: string | null
+}
+
+/**
+ * Of the amounts of each table the largest of each kind, at most `most`: what rose, what fell, what came and what went. A
+ * code that has many, as in each state, is named once in each kind, with its largest.
+ */
+export async function largestAmountMoves(
+  db: Kysely<Tables>,
+  tables: readonly Table[],
+  before: LoadedRevision,
+  after: LoadedRevision,
+  most: number,
+): Promise<AmountMove[]> {
+  const moves: AmountMove[] = []
+  for (const table of shared(tables, before, after).filter(({ amount }) => amount)) {
+    const [code = ''] = table.key
+    const { rows } = await sql<AmountMove>`
+      select ${table.name} as table, change, key, before::text, after::text, (after - before)::text as difference
+        from (select *, row_number() over (partition by change order by size desc, key) as place
+                from (select distinct on (change, code) *
+                        from (select ${sql.ref(code)} as code, concat_ws(' ', ${keyTexts(table.key)}) as key,
+                                     case when a.amount is null then 'new' when b.amount is null then 'ended'
+                                          when b.amount > a.amount then 'up' else 'down' end as change,
+                                     a.amount as before, b.amount as after,
+                                     abs(coalesce(b.amount, 0) - coalesce(a.amount, 0)) as size
+                                from ${differing(table, before, after)} and a.amount is distinct from b.amount) moved
+                       order by change, code, size desc, key) each) ranked
+       where place <= ${most}
+       order by array_position(array['up', 'down', 'new', 'ended'], change), place
+    `.execute(db)
+    moves.push(...rows)
+  }
+  return moves
+}
+
+/** Empty modifiers leave no gap. */
+const keyTexts = (names: readonly string[]) =>
+  sql.join(names.map((name) => sql`nullif(${sql.ref(name)}::text, '')`))
+
+/** What differs, counted. */
 export async function countChanges(
   db: Kysely<Tables>,
   tables: readonly Table[],

@@ -51,7 +51,7 @@ describe('cms-fees', () => {
     const row = JSON.parse((await run(['show', 'A4306', '--json'])).stdout)
     expect(row).toMatchObject({
       hcpcs: 'A4306',
-      category: 'HCPCS A codes',
+      category: 'HCPCS A: transport, supplies and tracers',
       code_system: 'HCPCS Level II',
       short_description: 'Drug delivery system <=50 ml',
       release: 'RVU26B',

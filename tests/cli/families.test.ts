@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listed, schedules } from '../../pipelines/index.ts'
+import { runCli } from '../helpers/cli.ts'
 import { useCmsServer } from '../helpers/cms-server.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { SAMPLES, writeSamples } from '../helpers/families.ts'
 import { makeFolder } from '../helpers/folder.ts'
-import { runHere } from '../helpers/here.ts'
 
 const cms = useCmsServer()
 
@@ -21,14 +21,13 @@ describe.each(schedules)('$family', ({ family, discovery, files, priced, title }
     home = await makeFolder('home')
     await writeSamples(family, zips)
   })
-  const cli = (...args: string[]) =>
-    runHere(args, {
-      DATABASE_URL: database.url,
-      CMS_FEES_HOME: home,
+  const cli = async (...args: string[]) => {
+    const { code, stdout, stderr } = await runCli(args, database.url, home, {
       CMS_FEES_BASE_URL: cms.origin,
       CMS_FEES_ACCEPT_LICENSES: 'ama,ada',
-      LOG_LEVEL: 'silent',
     })
+    return { error: code === 0 ? null : stderr.replaceAll('\n', ' '), stdout }
+  }
   const json = async (...args: string[]) => {
     const { error, stdout } = await cli(...args, '--json')
     expect(error).toBeNull()
@@ -115,8 +114,9 @@ describe.each(schedules)('$family', ({ family, discovery, files, priced, title }
     )
     // Without a family the first one that has the key answers.
     const plain = await cli('show', changed)
-    if (today.error === null) expect(plain.stdout).toContain(changed)
-    else expect(plain.error).toMatch(/^E_UNKNOWN_CODE/)
+    // A page shows the last days that are known of a schedule with a catalog.
+    if (plain.error === null) expect(plain.stdout).toContain(changed)
+    else expect([family, plain.error]).toEqual(['ndc', expect.stringMatching(/^E_UNKNOWN_CODE/)])
     expect((await cli('show', changed, '--history')).stdout).toContain(after)
     expect((await cli('show', deleted, '--family', family)).error).toMatch(/--history/)
     expect((await cli('show', 'X9999', '--family', family)).error).toMatch(/^E_UNKNOWN_CODE/)
@@ -138,6 +138,17 @@ describe.each(schedules)('$family', ({ family, discovery, files, priced, title }
     )
     expect(run.changes[0].changed).toBeGreaterThan(0)
     expect(run.movers.length > 0).toBe(priced.length > 0)
+    const inDollars = files.filter(({ table, checkOnly }) => !checkOnly && table.amount)
+    expect(run.amounts.length > 0).toBe(inDollars.length > 0)
+    if (inDollars.length === 0) return
+    const kinds = run.amounts.map(({ change }: { change: string }) => change)
+    expect(kinds).toEqual(expect.arrayContaining(['new', 'ended']))
+    expect(run.amounts).toContainEqual(
+      expect.objectContaining({
+        change: expect.stringMatching(/^(up|down)$/),
+        key: expect.stringMatching(`^${changed}`),
+      }),
+    )
   })
 
   test('releases and latest look for it, or say that they cannot', async () => {
@@ -185,7 +196,8 @@ describe('releases of two families', () => {
     ['backfill', '--from', 'RVU25A', '--to', 'ZIP5_OCT2025', '--archive', '.'],
     ['diff', 'RVU25A', 'HCPC2019_ANWEB'],
   ])('are no pair for %s', async (...args) => {
-    const settings = { DATABASE_URL: database.url, LOG_LEVEL: 'silent' }
-    expect((await runHere(args, settings)).error).toMatch(/^E_USAGE: .* Name two releases of one/)
+    expect((await runCli(args, database.url, '')).stderr).toMatch(
+      /^E_USAGE: .*\nName two releases of one/,
+    )
   })
 })

@@ -6,7 +6,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { FIXTURES } from '../../src/paths.ts'
-import { BIN, environment, runCli } from '../helpers/cli.ts'
+import { BIN, environment, runProcess } from '../helpers/cli.ts'
 import { embeddedRows } from '../helpers/embedded.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
@@ -49,7 +49,7 @@ const state = async (home: string) => {
   return embeddedRows(home, query)
 }
 const run = async (args: string[], home: string) => {
-  const { code, stderr } = await runCli(args, '', home)
+  const { code, stderr } = await runProcess(args, '', home)
   expect({ code, stderr }).toMatchObject({ code: 0 })
 }
 

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import Papa from 'papaparse'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openSession } from '../../src/db/session.ts'
-import { BIN, environment, runCli } from '../helpers/cli.ts'
+import { BIN, environment, runProcess } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { embeddedRows } from '../helpers/embedded.ts'
 import { makeFolder } from '../helpers/folder.ts'
@@ -15,7 +15,7 @@ const database = useDatabase()
 const home = await makeFolder('sql')
 beforeAll(() => loadSamples(database, 'RVU25A', 'RVU25D'))
 
-const run = (...args: string[]) => runCli(args, database.url, home)
+const run = (...args: string[]) => runProcess(args, database.url, home)
 const sql = (...args: string[]) => run('sql', ...args)
 
 describe('columns', () => {
@@ -141,10 +141,10 @@ describe('a statement', () => {
     url.username = name
     url.password = 'secret'
     try {
-      expect((await runCli(['sql', '--csv', 'table public.theirs'], url.href, home)).stdout).toBe(
-        'one\r\n1\r\n',
-      )
-      const write = await runCli(['sql', 'delete from public.theirs'], url.href, home)
+      expect(
+        (await runProcess(['sql', '--csv', 'table public.theirs'], url.href, home)).stdout,
+      ).toBe('one\r\n1\r\n')
+      const write = await runProcess(['sql', 'delete from public.theirs'], url.href, home)
       expect(write).toMatchObject({ code: 2, stderr: expect.stringMatching(/^E_SQL_WRITES/) })
     } finally {
       await client.query(`drop table public.theirs; drop owned by ${name}; drop role ${name}`)
@@ -158,10 +158,10 @@ test('--connection prints the address that a client can use', async () => {
 
 describe('the embedded server', () => {
   let own: string
-  const ask = (...args: string[]) => runCli(['sql', ...args], '', own)
+  const ask = (...args: string[]) => runProcess(['sql', ...args], '', own)
   beforeAll(async () => {
     own = await makeFolder('sql-embedded')
-    expect(await runCli(['migrate'], '', own)).toMatchObject({ code: 0 })
+    expect(await runProcess(['migrate'], '', own)).toMatchObject({ code: 0 })
   })
 
   test('is started by --connection, and stays until the next command ends', async () => {
@@ -189,7 +189,7 @@ describe('the embedded server', () => {
         /^E_DATABASE_UNFIT: .*cms_fees_reader.*\nRun `cms-fees migrate --grants`/,
       ),
     })
-    expect(await runCli(['migrate', '--grants'], '', own)).toMatchObject({ code: 0 })
+    expect(await runProcess(['migrate', '--grants'], '', own)).toMatchObject({ code: 0 })
     expect(await ask(who)).toMatchObject({ code: 0 })
   })
 })

@@ -43,10 +43,14 @@ describe('cms_fees_reader', () => {
         jsonb: `'[]'`,
         numeric: '1',
         'text[]': `'{}'`,
+        'date[]': `'{}'`,
+        daterange: `'[2025-01-01,)'::daterange`,
         'numeric[]': `'{}'`,
         regclass: `'public.claim_line'`,
         integer: '1',
         'api.payment_rvu': `(select r from api.payment_rvu r limit 1)`,
+        'api.rvu_known': `(select r from api.rvu_known r limit 1)`,
+        datemultirange: `'{[2025-01-01,)}'::datemultirange`,
         'api.payment_terms': `(select t from api.payment_terms_on('2025-02-01') t)`,
       }
       return samples[type] ?? expect.unreachable(`no sample of ${type}`)

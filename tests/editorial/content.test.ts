@@ -77,6 +77,12 @@ describe('a broken file', () => {
     ['a key that stands twice', () => entry('title: t\ntitle: u\n'), 3, /unique/],
     ['an alias without an anchor', () => entry('title: *none\n'), 1, /none/],
     ['braces in prose', () => entry('title: t\ndescription: "{work_rvu}"\n'), 3, /braces/],
+    [
+      'what is left of a template',
+      () => entry('title: t\ndescription: A $drug\n'),
+      3,
+      /left of a template/,
+    ],
     ['a character that cannot be stored', () => entry('title: "a\\0"\n'), 2, /^title: /],
     ['a review without a day', () => entry('title: t\nstatus: reviewed\n'), 3, /reviewed_on/],
     [

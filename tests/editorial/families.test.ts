@@ -97,16 +97,33 @@ describe('in the database', () => {
     ])
   })
 
+  test('a code amid others of its number has the family of its kind', async () => {
+    const pairs = await database.rows<{ hcpcs: string; family: string }>(`
+      select hcpcs, f.family
+        from (values ('99474'), ('A4295'), ('E1399'), ('G0137'), ('G2211'), ('Q5099')) code (hcpcs)
+        join editorial.family f
+          on f.shape = editorial.code_shape(hcpcs) and hcpcs collate "C" between first_code and last_code
+       order by 1`)
+    expect(pairs.map(({ hcpcs, family }) => [hcpcs, family])).toEqual([
+      ['99474', 'remote-monitoring'],
+      ['A4295', 'urinary-supplies'],
+      ['E1399', 'equipment-without-code'],
+      ['G0137', 'g-opioid-treatment'],
+      ['G2211', 'g-care-management'],
+      ['Q5099', 'biosimilars'],
+    ])
+  })
+
   test('a page tells what holds for its family, and where that stands', async () => {
     expect(await codePage(database.session.db, 'B4082')).toMatchObject({
       family: {
         family: 'tube-feeding',
         name: 'Tube feeding',
-        plain_language: expect.stringMatching(/given by a tube/),
+        plain_language: expect.stringMatching(/given through a tube/),
         performed_by: ['DME suppliers', 'Home infusion'],
         payment: expect.stringMatching(/^Not on the physician fee schedule/),
       },
-      provenance: { family: { file: FILE, status: 'draft' } },
+      provenance: { family: { file: FILE, status: 'reviewed' } },
     })
   })
 

@@ -9,6 +9,12 @@ const FILES = {
   RVU26B: 'rvu26b.zip',
   HCPC2019_ANWEB: 'hcpc2019_anweb.zip',
   ZIP5_OCT2025: 'zip5_oct2025.zip',
+  CLFS24Q4: 'clfs24q4.zip',
+  CLFS25Q1: 'clfs25q1.zip',
+  ASP25Q1: 'asp25q1.zip',
+  ASP25Q2: 'asp25q2.zip',
+  DME25A: 'dme25a.zip',
+  ASC25Q1: 'asc25q1.zip',
   MUP_PHY_D23: 'mup_phy_d23-synthetic.zip',
 } as const
 

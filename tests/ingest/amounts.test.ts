@@ -30,9 +30,9 @@ test.each<[string, (lines: string[]) => string[], RegExp]>([
     /\d+ of \d+ amounts at least doubled or halved, such as J\d+: .* dollars before/,
   ],
   [
-    'one limit a hundred times too high',
-    (lines) => lines.map((line) => line.replace(',15 MG,0.501,', ',15 MG,50.100,')),
-    /amounts: J1885: 0\.751 dollars before, 50\.100 now/,
+    'one limit a thousand times too high',
+    (lines) => lines.map((line) => line.replace(',15 MG,0.501,', ',15 MG,501.000,')),
+    /amounts: J1885: 0\.751 dollars before, 501\.000 now/,
   ],
   [
     'half of the codes',
@@ -51,4 +51,5 @@ test('what CMS changed in April passes', async () => {
   const from = await april('nothing', (lines) => lines)
   const report = await ingest({ release: 'ASP25Q2', from }, database)
   expect(report.outcome).toBe('done')
+  expect(report.warnings).toEqual([])
 })

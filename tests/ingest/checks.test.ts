@@ -69,6 +69,14 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
         update stage_gpci set pe_gpci = 3 * pe_gpci`,
     },
   },
+  'moved-amounts': {
+    stage: ['gpci'],
+    bad: {
+      'one amount is eleven times what it was': `
+        update ops.source_file set amount_column = 'pe_gpci' where dataset = 'gpci';
+        update stage_gpci set pe_gpci = 11 * pe_gpci where (mac, locality) = ('01112', '05')`,
+    },
+  },
   'codes-kept': {
     stage: ['rvu'],
     bad: {

@@ -21,6 +21,10 @@ const PAGES = [
   '/codes/G0101?zip=36104',
   '/codes/G0101/localities',
   '/codes/G0106',
+  '/codes/G0103',
+  '/codes/J1885',
+  '/codes/A4351?zip=99501',
+  '/codes/C7500',
   '/releases',
   '/diff/RVU25A/RVU25D',
   '/nothing',
@@ -43,7 +47,9 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
   let browser: Browser
 
   beforeAll(async () => {
-    await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025')
+    await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025', 'HCPC2019_ANWEB')
+    await loadSamples(database, 'CLFS24Q4', 'CLFS25Q1', 'ASP25Q1', 'ASP25Q2', 'DME25A', 'ASC25Q1')
+    await loadSamples(database, 'MUP_PHY_D23')
     preview = await startPreview(database.session.db, database.log, 0)
     browser = await launch()
   })
@@ -158,6 +164,19 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
         expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('A4306')
         // The stylesheet applies from a file, too.
         expect(await styleOf(page.locator('.skip'), 'position')).toBe('absolute')
+      })
+    })
+
+    test('without a server, a locality shows its payment', async () => {
+      const code = pathToFileURL(join(folder, 'codes/G0101/index.html')).href
+      await visit(code, {}, async (page) => {
+        const choice = page.getByRole('combobox', { name: /^Locality/ })
+        const texts = await choice.getByRole('option').allTextContents()
+        const alaska = texts.find((text) => text.startsWith('AK')) ?? ''
+        await choice.selectOption(alaska)
+        const shown = await page.locator('.answer .amount').allTextContents()
+        expect(alaska).toBe(['AK: Alaska', ...shown].join(' · '))
+        expect(shown).toHaveLength(2)
       })
     })
 

@@ -9,7 +9,8 @@ import { type Html, html } from '../../src/preview/html.ts'
 import { diffPage } from '../../src/preview/pages/changes.ts'
 import { familyPage, resultsPage } from '../../src/preview/pages/lists.ts'
 import { served } from '../../src/preview/site.ts'
-import { codeData, codePage, HOSTILE, point } from './rows.ts'
+import type { SchedulePrice } from '../../src/queries/code-page.ts'
+import { codeData, codePage, HOSTILE, place, point } from './rows.ts'
 
 describe('html', () => {
   test('escapes text and attributes, and nothing twice', () => {
@@ -50,6 +51,19 @@ describe('hostile content', () => {
       file: text,
       effective_from: '2025-10-01',
     } as const
+    const price: SchedulePrice = {
+      schedule: text,
+      setting: text,
+      modifier: text,
+      lowest: '1.00',
+      highest: '1.00',
+      unit: text,
+      basis: text,
+      valid_from: '2025-01-01',
+      valid_to: null,
+      known_to: null,
+      release: text,
+    }
     const page = codePage({
       hcpcs: text,
       name: text,
@@ -73,13 +87,16 @@ describe('hostile content', () => {
       notes: [text],
       faq: [{ question: text, answer: text }],
       notices: [text],
+      schedule_prices: [{ ...price, history: [price, { ...price, lowest: '2.00' }] }],
+      unpriced_because: text,
       provenance: { rvu_information: source },
     })
     const line = { hcpcs: text, name: text }
     const data = {
       page,
       history: [point(text, '2025-01-01', '1.00', { status_indicator: text })],
-      related: { variants: [line], mentioned: [line] },
+      related: { variants: [line], mentioned: [line], prices: new Map() },
+      local: [place(text, '1.00', '2.00', { locality_name: text })],
     }
     harmless(documentOf(served, codePageOf(served, codeData(data))).toString())
   })
@@ -93,11 +110,12 @@ describe('hostile content', () => {
       in_schedule: true,
       matched: 'words',
     } as const
+    const listed = new Map([[HOSTILE, { lowest: '1.00', highest: '1.00', unit: HOSTILE }]])
     const found = [
       { ...hit, paged: true },
       { ...hit, paged: false },
     ]
-    harmless(documentOf(served, resultsPage(served, HOSTILE, found)).toString())
+    harmless(documentOf(served, resultsPage(served, HOSTILE, found, listed)).toString())
     const family = {
       family: HOSTILE,
       name: HOSTILE,
@@ -105,9 +123,9 @@ describe('hostile content', () => {
       plain_language: HOSTILE,
       payment: HOSTILE,
       ranges: HOSTILE,
-      codes: 1,
+      codes: [hit],
     }
-    harmless(documentOf(served, familyPage(served, family, [hit], 1)).toString())
+    harmless(documentOf(served, familyPage(served, family, listed, 1)).toString())
     const change = {
       change: 'changed',
       hcpcs: HOSTILE,

@@ -8,6 +8,7 @@ import {
   RULE_HEADINGS,
   RULES_ELSEWHERE,
 } from '../../src/preview/code/facts.ts'
+import { TILES } from '../../src/preview/code/map.ts'
 import { SHOWN_COLUMNS } from '../../src/preview/code/page.ts'
 import { LABELS, UNSAID } from '../../src/preview/pages/changes.ts'
 import { SHELVES } from '../../src/preview/pages/home.ts'
@@ -63,6 +64,19 @@ describe('a place for', () => {
     const columns = Object.keys(rvuTable.columns)
     const keys = ['hcpcs', 'modifier']
     expect(without(columns, [...keys, ...Object.keys(LABELS), ...UNSAID])).toEqual([])
+  })
+
+  test('every state with a locality, on the map', async () => {
+    const rows = await database.rows<{ state: string }>(
+      'select distinct state_code as state from api.locality_directory',
+    )
+    expect(rows.length).toBeGreaterThan(50)
+    expect(
+      without(
+        rows.map(({ state }) => state),
+        TILES.keys(),
+      ),
+    ).toEqual([])
   })
 
   test('every family that home names', async () => {

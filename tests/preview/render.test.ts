@@ -1,22 +1,12 @@
 /** What a page says: what its code is, what it pays, and what it was. */
 import { describe, expect, test } from 'vitest'
-import type { CodeData } from '../../src/preview/code/data.ts'
 import { codePageOf, pastCodePage } from '../../src/preview/code/page.ts'
 import { documentOf } from '../../src/preview/document.ts'
 import { changeOf, money } from '../../src/preview/format.ts'
 import { pagesOf } from '../../src/preview/pages/changes.ts'
 import { exported, served } from '../../src/preview/site.ts'
-import { codeData, codePage, component, point, unpaidPage } from './rows.ts'
-
-const codeMarkup = (data: Partial<CodeData> = {}): string =>
-  documentOf(served, codePageOf(served, codeData(data))).toString()
-
-/** What a reader reads of the page. */
-const textOf = (markup: string): string =>
-  markup
-    .replace(/<(head|title|script|style)[\s\S]*?<\/\1>/g, ' ')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ')
+import { codeData, codePage, component, place, point } from './rows.ts'
+import { codeMarkup, textOf } from './text.ts'
 
 describe('a code that Medicare pays by RVUs', () => {
   const history = [
@@ -28,13 +18,15 @@ describe('a code that Medicare pays by RVUs', () => {
   test('says on its first screen what both settings pay, since when, and what that was', () => {
     const text = textOf(codeMarkup({ history }))
     expect(text).toContain(
-      'Outside a facility $56.61 office, home ▼ down $3.39 (5.7%) since January 1, 2025',
+      'Outside a facility $56.61 office, home ▼ down $3.39 (5.7%) since the release before (Jan 2025)',
     )
-    expect(text).toContain('▲ up $6.61 (13.2%) since October 1, 2024')
+    expect(text).toContain('▲ up $6.61 (13.2%) since a year before (Oct 2024)')
     expect(text).toContain('In a facility $27.49')
     expect(text).toContain('Work RVUs 0.50')
-    expect(text).toContain('In force since October 1, 2025 (RVU25D). One RVU pays $32.3465.')
-    expect(text).not.toContain('alternative payment model')
+    expect(text).toContain('Conversion factor $32.3465 for one RVU')
+    expect(text).toContain('In force since October 1, 2025 (RVU25D).')
+    expect(text).toContain('the patient’s share is part of them')
+    expect(text).not.toMatch(/alternative payment model|qualifying APM/)
   })
 
   test('names the amounts of qualifying clinicians where they differ', () => {
@@ -45,9 +37,59 @@ describe('a code that Medicare pays by RVUs', () => {
     })
     const { rvu_information } = codePage()
     const page = codePage({ rvu_information: { ...rvu_information, components: [whole] } })
-    expect(textOf(codeMarkup({ page }))).toMatch(
-      /advanced alternative payment model it pays \$33\.5675: \$58\.74 and \$28\.53/,
+    const text = textOf(codeMarkup({ page }))
+    for (const amount of ['$58.74', '$28.53', '$33.5675'])
+      expect(text).toContain(`${amount} qualifying APM`)
+  })
+
+  test('says where the patient owes nothing', () => {
+    expect(textOf(codeMarkup({ waived: true }))).toContain('The patient owes no coinsurance.')
+  })
+
+  const places = [place('AL', '50.00', '25.00'), place('AK', '70.00', '40.00')]
+
+  test('shows the payment of a chosen locality, the range of all, and a map of them', () => {
+    const asked = { zip: '', chosen: '10112-AK', remark: null, supplies: [] }
+    const markup = codeMarkup({ local: places, asked })
+    const text = textOf(markup)
+    expect(text).toContain(
+      'AK: Name of Ak Outside a facility $70.00 23.7% above the national amount',
     )
+    expect(text).toContain('limiting charge $70.00')
+    expect(text).toContain(
+      'From $50.00 in AL: Name of Al to $70.00 in AK: Name of Ak, outside a facility.',
+    )
+    expect(markup).toContain('<path class="level-4"')
+    expect(markup).toMatch(/class="chosen">AK/)
+    const nowhere = codeMarkup({ local: places, asked: { ...asked, chosen: '' } })
+    expect(textOf(nowhere)).not.toContain('limiting charge')
+  })
+
+  test('lists the amounts of all localities where no server answers', () => {
+    const site = exported(2, new Set())
+    const markup = documentOf(site, codePageOf(site, codeData({ local: places }))).toString()
+    expect(markup).toContain('<option>AL: Name of Al · $50.00 · $25.00</option>')
+    expect(markup).toContain('near.js')
+    expect(markup).not.toContain('name="zip"')
+  })
+
+  test('shows how often it is done and what is charged, of the latest year', () => {
+    const use = [2023, 2022].map((year) => ({
+      hcpcs: 'G0001',
+      year,
+      setting: 'non_facility' as const,
+      providers: 180,
+      patients: 4000,
+      services: year === 2023 ? 5000 : 2500,
+      average_submitted_charge: '78.86',
+      average_allowed_amount: '39.43',
+      average_payment: '31.54',
+    }))
+    const text = textOf(codeMarkup({ use }))
+    expect(text).toContain('In 2023 Original Medicare paid for 5,000 services')
+    expect(text).toContain('2022 2,500')
+    expect(text).toContain('Charged $78.86 Allowed $39.43 Paid by Medicare $31.54')
+    expect(text).toContain('Charges were 2.0 times what Medicare allowed.')
   })
 
   test('shows one figure where both settings pay the same, and none where it is hardly ever done', () => {
@@ -76,57 +118,8 @@ describe('a code that Medicare pays by RVUs', () => {
     })
     const text = textOf(codeMarkup({ history: [...history.slice(0, 2), changed] }))
     expect(text).toContain('RVUs: work 0.50 → 0.60 Conversion factor $32.3465 → $33.4009')
-    expect(text).toMatch(/October 1, 2024 RVU24D \$50\.00 \$50\.00 The first release at hand/)
+    expect(text).toMatch(/October 1, 2024 RVU24D \$50\.00 The first release at hand/)
   })
-})
-
-describe('a code without an amount', () => {
-  const family = {
-    family: 'pumps',
-    name: 'Pumps',
-    plain_language: 'Things that pump.',
-    performed_by: ['Suppliers'],
-    payment: 'Suppliers are paid by another schedule.',
-  }
-
-  test('says why, who pays and how, and shows no number that is nothing', () => {
-    const markup = codeMarkup({
-      page: unpaidPage({ family }),
-      history: [
-        point('RVU25A', '2025-01-01', '1', { ...NO_AMOUNT, status_indicator: 'P' }),
-        point('RVU25D', '2025-10-01', '1', { ...NO_AMOUNT, status_indicator: 'P' }),
-      ],
-    })
-    const text = textOf(markup)
-    expect(text).toContain('Bundled or excluded. It has no RVUs.')
-    expect(text).toContain('Who pays, and how Suppliers are paid by another schedule.')
-    expect(text).toContain('Pumps. Things that pump.')
-    expect(text).toContain('Every release at hand since January 1, 2025 (RVU25A) says the same')
-    expect(text).not.toMatch(/0\.00|\$|null|undefined/)
-    expect(markup).not.toMatch(/<table|<svg|id="parts"|id="near"/)
-  })
-
-  test('says what other schedules pay, first where the physician schedule pays nothing', () => {
-    const elsewhere = [
-      {
-        hcpcs: 'G0001',
-        schedule: 'DMEPOS',
-        modifier: 'RR',
-        lowest: '1034.50',
-        highest: '1234.50',
-        unit: 'item',
-        basis: 'From the lowest to the highest fee',
-      },
-    ]
-    const row =
-      'Equipment and supplies (DMEPOS) modifier RR $1,034.50 to $1,234.50 item From the lowest'
-    const unpaid = textOf(codeMarkup({ page: unpaidPage(), elsewhere }))
-    expect(unpaid).toContain(`What Medicare pays Schedule Pays For one How ${row}`)
-    const paid = textOf(codeMarkup({ elsewhere }))
-    expect(paid).toContain(`What other schedules pay Schedule Pays For one How ${row}`)
-  })
-
-  const NO_AMOUNT = { non_facility_amount: null, facility_amount: null }
 })
 
 describe('every page of a code', () => {
@@ -213,6 +206,7 @@ test('money and changes are exact', () => {
   expect(changeOf('0.10', '0.30')).toEqual({ direction: 'up', amount: '$0.20', percent: '200.0%' })
   expect(changeOf('1.00', '1.00').direction).toBe('same')
   expect(changeOf('0.00', '1.00').percent).toBeNull()
+  expect(changeOf('1.00', '13.34').percent).toBe('1,234.0%')
 })
 
 test('addresses are absolute on the server and relative in files', () => {

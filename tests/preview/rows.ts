@@ -1,6 +1,7 @@
 /** Made-up codes for tests of rendering. */
 import type { CodeData } from '../../src/preview/code/data.ts'
 import type { CodePage, Component } from '../../src/queries/code-page.ts'
+import type { LocalPayment } from '../../src/queries/local-payment.ts'
 import type { PricePoint } from '../../src/queries/price-history.ts'
 
 /** Text that would break out of an element, an attribute, a script or a comment. */
@@ -42,6 +43,8 @@ export const codePage = (more: Partial<CodePage> = {}): CodePage => ({
   name: 'Made up',
   short_description: 'Made up',
   long_description: null,
+  schedule_prices: null,
+  unpriced_because: null,
   category: null,
   category_payment: null,
   family: null,
@@ -119,11 +122,35 @@ export const point = (
   ...more,
 })
 
+/** A locality of a made-up state; its name is the same. */
+export const place = (
+  state: string,
+  outside: string,
+  inside: string,
+  more: Partial<LocalPayment> = {},
+): LocalPayment => ({
+  mac: '10112',
+  locality: state,
+  state_code: state,
+  locality_name: `NAME OF ${state}`,
+  non_facility_amount: outside,
+  facility_amount: inside,
+  non_facility_limiting_charge: outside,
+  facility_limiting_charge: inside,
+  work_gpci: '1.000',
+  pe_gpci: '0.900',
+  mp_gpci: '0.500',
+  ...more,
+})
+
 export const codeData = (more: Partial<CodeData> = {}): CodeData => ({
   page: codePage(),
   history: [],
-  related: { variants: [], mentioned: [] },
-  near: null,
-  elsewhere: [],
+  related: { variants: [], mentioned: [], prices: new Map() },
+  asked: null,
+  local: [],
+  anesthesia: null,
+  use: [],
+  waived: false,
   ...more,
 })

@@ -1,11 +1,13 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { unpackSource } from '../../fixtures/zip.ts'
+import { unpackFixture, unpackSource } from '../../fixtures/zip.ts'
 import { asc } from '../../pipelines/asc.ts'
 import { ingest } from '../../src/ingest/ingest.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { makeFolder } from '../helpers/folder.ts'
 import { hasReal, REAL } from '../helpers/real.ts'
 
 describe('ASC addenda', () => {
@@ -65,6 +67,52 @@ describe('ASC addenda', () => {
         `select count(*) as codes from api.asc_comment_indicator_on('2025-02-01')`,
       ),
     ).toEqual([{ codes: 4 }])
+  })
+})
+
+describe('addenda of 2022 laid out as CMS did, as tables with tabs', () => {
+  const database = useDatabase()
+
+  /** January 2025 without the columns that came later. */
+  async function july2022(): Promise<string> {
+    const folder = await makeFolder('asc22q3')
+    for (const [name, bytes] of await unpackFixture('asc25q1.zip')) {
+      const addendum = /ASC-(AA|BB|EE|FF)\.csv$/.exec(name)?.[1]
+      if (!addendum) continue
+      const { data } = Papa.parse<string[]>(bytes.toString('latin1'))
+      const later = data.flatMap((row) =>
+        row.flatMap((cell, at) => (at > 3 && /IRA-22|APC Device Offset/.test(cell) ? [at] : [])),
+      )
+      const rows = data.map((row) =>
+        row
+          .filter((_, at) => !later.includes(at))
+          .map((cell) =>
+            cell
+              .replace('CY 2025', 'CY 2022')
+              .replace('January 2025', 'July 2022')
+              .replace('Drug and Device Pass', 'Drug Pass'),
+          ),
+      )
+      const text = Papa.unparse(rows, { delimiter: '\t' })
+      await writeFile(join(folder, `508-Version-July-2022-ASC-${addendum}.txt`), text, 'latin1')
+    }
+    return folder
+  }
+
+  test('they load, and what was not published is null', async () => {
+    const report = await ingest(
+      { release: 'ASC22Q3', from: await july2022(), allowMissing: true },
+      database,
+    )
+    expect(report.files.map(({ format, rows_rejected }) => [format, rows_rejected])).toEqual(
+      Array.from({ length: 4 }, () => ['txt', 0]),
+    )
+    const [counts] = await database.rows(
+      `select count(payment_rate) > 0 as rates, count(adjusted_copayment) as copayments,
+              (select count(apc_device_offset_percentage) from api.asc_device_offset_on('2022-08-01')) as of_apc
+         from api.asc_ancillary_on('2022-08-01')`,
+    )
+    expect(counts).toEqual({ rates: true, copayments: 0, of_apc: 0 })
   })
 })
 

@@ -121,10 +121,10 @@ describe('the NDC crosswalk', () => {
     ).toEqual([
       {
         drug_name: 'Acetaminophen',
-        package_size: '100.000',
-        package_quantity: '10.000',
-        billing_units: '100.000',
-        billing_units_per_package: '1000.000',
+        package_size: '100.0000',
+        package_quantity: '10.0000',
+        billing_units: '100.0000',
+        billing_units_per_package: '1000.0000',
       },
     ])
   })

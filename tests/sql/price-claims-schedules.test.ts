@@ -46,9 +46,11 @@ describe('a line', () => {
          select s.amount from api.price_on(p.hcpcs, p.modifiers, c.zip, p.service_date) s
           where s.schedule = p.schedule and s.setting not in ('facility', 'non-facility') limit 1)
        group by 1`)
-    const found = Object.fromEntries(rows.map(({ schedule, count }) => [schedule, Number(count)]))
+    const found = Object.fromEntries(
+      rows.map(({ schedule, count }) => [String(schedule), Number(count)] as const),
+    )
     const [all] = await database.rows<{ count: string }>('select count(*) from other_code')
-    expect(Object.values(found).reduce((a, b) => a + b)).toBe(Number(all?.count))
+    expect(Object.values(found).reduce((sum, count) => sum + count, 0)).toBe(Number(all?.count))
     for (const schedule of ['laboratory', 'drugs', 'DMEPOS', 'ASC'])
       expect(found[schedule], schedule).toBeGreaterThan(4)
   })

@@ -21,7 +21,8 @@ beforeAll(async () => {
   // Of January 2025 no ZIP code file is at hand: the sample is taken to have held since then.
   await database.rows(`
     update zip.zip5 set valid_during = '{[2025-01-01,)}';
-    update ops.release set effective_from = '2025-01-01' where release = 'ZIP5_OCT2025'`)
+    update ops.release set effective_from = '2025-01-01' where release = 'ZIP5_OCT2025';
+    select ops.refresh_calendar()`)
 })
 
 const text = (value: string | null) => (value === null ? 'null' : `'${value}'`)
@@ -84,7 +85,7 @@ describe('api.price_on', () => {
       'A4306',
       CENTREVILLE,
       '2025-05-15',
-      /not loaded for this day: ASC, DMEPOS, drugs, laboratory fees$/,
+      /not loaded for this day: ASC rates, DMEPOS, laboratory fees, payment limits of drugs$/,
     ],
     ['nothing', CENTREVILLE, DAY, /'nothing' is not a HCPCS code; no other schedule lists it$/],
     [null, null, DAY, /no code; no other schedule lists it$/],

@@ -1,5 +1,4 @@
-/** National payment over the days of the releases, as inline SVG. Styles are classes: the page allows no others. */
-import type { PricePoint } from '../../queries/price-history.ts'
+/** Payment over the days of the releases, as inline SVG. Styles are classes: the page allows no others. */
 import { day, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 
@@ -18,21 +17,29 @@ const SERIES: readonly Series[] = [
 /** Class, name and column. */
 type Series = readonly [string, string, 'non_facility_amount' | 'facility_amount']
 
+/** What was paid in both settings since a day, in dollars; null where nothing was set. */
+export interface ChartPoint {
+  readonly effective_from: string
+  readonly non_facility_amount: string | null
+  readonly facility_amount: string | null
+}
+
 interface Scale {
   x(date: string): number
   y(amount: number): number
   readonly ticks: readonly number[]
 }
 
-/** One mark for each release; an amount holds until the next release, so lines go in steps. */
-export function chart(points: readonly PricePoint[]): Html {
+/**
+ * One mark for each release; an amount holds until the next release, so lines go in steps. `every` names the line
+ * where both settings pay the same.
+ */
+export function chart(points: readonly ChartPoint[], id = 'chart', every = 'Every setting'): Html {
   const scale = scaleOf(points)
   const same = points.every((point) => point.non_facility_amount === point.facility_amount)
-  const series: readonly Series[] = same
-    ? [['outside', 'Every setting', 'facility_amount']]
-    : SERIES
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="chart-title">
-<title id="chart-title">${summary(points)}</title>
+  const series: readonly Series[] = same ? [['outside', every, 'facility_amount']] : SERIES
+  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${id}-title">
+<title id="${id}-title">${summary(points, same)}</title>
 ${scale.ticks.map(
   (tick) =>
     html`<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${scale.y(tick)}" y2="${scale.y(tick)}"/><text class="tick" x="${LEFT - 8}" y="${scale.y(tick)}">$${tick}</text>\n`,
@@ -43,7 +50,7 @@ ${endLabels(points, scale, series)}
 </svg>`
 }
 
-function scaleOf(points: readonly PricePoint[]): Scale {
+function scaleOf(points: readonly ChartPoint[]): Scale {
   const amounts = points
     .flatMap((point) => [point.non_facility_amount, point.facility_amount])
     .filter((amount) => amount !== null)
@@ -69,11 +76,11 @@ function scaleOf(points: readonly PricePoint[]): Scale {
   }
 }
 
-const days = (point: PricePoint | undefined): number => Date.parse(point?.effective_from ?? '')
+const days = (point: ChartPoint | undefined): number => Date.parse(point?.effective_from ?? '')
 
 /** At most six Januaries inside the span. */
-function years(points: readonly PricePoint[]): readonly number[] {
-  const yearOf = (point: PricePoint | undefined) => Number(point?.effective_from.slice(0, 4))
+function years(points: readonly ChartPoint[]): readonly number[] {
+  const yearOf = (point: ChartPoint | undefined) => Number(point?.effective_from.slice(0, 4))
   const [first, last] = [yearOf(points[0]), yearOf(points.at(-1))]
   const start = points[0]?.effective_from.endsWith('-01-01') ? first : first + 1
   const every = Math.ceil((last - start + 1) / 6)
@@ -83,7 +90,7 @@ function years(points: readonly PricePoint[]): readonly number[] {
 }
 
 /** A release without an amount ends a line: a gap stays a gap. */
-function line(points: readonly PricePoint[], scale: Scale, name: string, column: Series[2]): Html {
+function line(points: readonly ChartPoint[], scale: Scale, name: string, column: Series[2]): Html {
   let path = ''
   let open = false
   const marks: Html[] = []
@@ -109,7 +116,7 @@ const mark = (name: string, x: number, y: number, text: string): Html =>
 
 /** Names stand beside the end of their lines, apart from each other. */
 function endLabels(
-  points: readonly PricePoint[],
+  points: readonly ChartPoint[],
   scale: Scale,
   series: readonly Series[],
 ): Content {
@@ -126,12 +133,14 @@ function endLabels(
   })
 }
 
-function summary(points: readonly PricePoint[]): string {
+function summary(points: readonly ChartPoint[], same: boolean): string {
   const paid = points.filter(({ facility_amount: amount }) => amount !== null)
-  const at = (point: PricePoint | undefined) =>
-    point
-      ? `${money(point.non_facility_amount ?? '')} outside a facility and ${money(point.facility_amount ?? '')} in one from ${day(point.effective_from)}`
-      : ''
+  const at = (point: ChartPoint | undefined) =>
+    point ? `${amounts(point)} from ${day(point.effective_from)}` : ''
+  const amounts = ({ non_facility_amount: outside, facility_amount: inside }: ChartPoint) =>
+    same
+      ? money(inside ?? '')
+      : `${money(outside ?? '')} outside a facility and ${money(inside ?? '')} in one`
   return `National payment: ${at(paid[0])}; ${at(paid.at(-1))}.`
 }
 

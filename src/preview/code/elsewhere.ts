@@ -1,7 +1,9 @@
-/** What other schedules pay for a code: laboratory tests, drugs, supplies, surgery centers. */
-import type { SchedulePrice } from '../../queries/schedule-prices.ts'
-import { money } from '../format.ts'
+/** What other schedules pay for a code: laboratory tests, drugs, supplies, surgery centers; now, and before. */
+import type { CodePage, ScheduleHistory, SchedulePrice } from '../../queries/code-page.ts'
+import { changeOf, day, listed, money, month, perUnit } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
+import { changeLine } from './change.ts'
+import { chart } from './chart.ts'
 
 const SCHEDULES: Readonly<Record<string, string>> = {
   laboratory: 'Laboratory fee schedule',
@@ -10,16 +12,90 @@ const SCHEDULES: Readonly<Record<string, string>> = {
   ASC: 'Surgery center',
 }
 
-export const elsewhereSection = (prices: readonly SchedulePrice[]): Content =>
-  prices.length > 0 && elsewhereTable(prices)
+const nameOf = ({ schedule, modifier }: SchedulePrice): Html =>
+  html`${SCHEDULES[schedule] ?? schedule}${modifier && html` <span class="tag">modifier ${modifier}</span>`}`
 
-export function elsewhereTable(prices: readonly SchedulePrice[]): Html {
+const range = ({ lowest, highest }: SchedulePrice): string =>
+  lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`
+
+/** It held until a day: a later release left the code out, or its quarter was over. */
+const isPast = ({ valid_to: last }: SchedulePrice): boolean => last !== null
+
+const daysOf = ({ valid_from: first, valid_to: last, known_to: known }: SchedulePrice): string =>
+  last ? `from ${day(first)} to ${day(known ?? last)}` : `since ${day(first)}`
+
+/** How the amount comes about; the schedule's name stands beside it. */
+function basisOf({ basis }: SchedulePrice): string {
+  const text = basis.replace(/^(laboratory|DMEPOS) fee schedule: /, '')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+export const elsewhereSection = ({ schedule_prices: prices }: CodePage): Content =>
+  prices && [table(prices), elsewhereBehind(prices)]
+
+/** On the first screen, where the physician schedule pays nothing. */
+export function elsewhereFigures({ schedule_prices: prices }: CodePage): Content {
+  if (!prices) return null
+  const title = html`<h2>What Medicare pays</h2>`
+  if (prices.length > MOST_FIGURES) return html`${title}${table(prices)}`
+  return html`${title}<div class="figures">${prices.map(figure)}</div>`
+}
+
+const MOST_FIGURES = 3
+
+function figure(price: ScheduleHistory): Html {
+  const before = price.history[1]
+  const change =
+    !isPast(price) &&
+    before &&
+    changeLine(before.lowest, price.lowest, [`${month(before.valid_from)}, the price before`])
+  return html`<div class="figure${isPast(price) && ' lesser'}"><h3>${nameOf(price)}</h3><p class="amount">${range(price)}</p><p class="where">${perUnit(price.unit)}, ${daysOf(price)}</p>${change}<p class="where">${basisOf(price)}</p></div>\n`
+}
+
+/** Says which amounts are not known to be those of today. */
+export function elsewhereBehind(prices: readonly SchedulePrice[] | null): Content {
+  const missing = (prices ?? []).filter((price) => price.known_to !== null || isPast(price))
+  if (missing.length === 0) return null
+  const names = [...new Set(missing.map(({ schedule }) => SCHEDULES[schedule] ?? schedule))]
+  const last = missing.map((price) => price.known_to ?? price.valid_to ?? '').toSorted()[0] ?? ''
+  return html`<p class="warning"><b>Not the latest.</b> ${listed(names)}: no loaded release has an amount after ${day(last)}.</p>`
+}
+
+function table(prices: readonly ScheduleHistory[]): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Other schedules"><table class="elsewhere">
-<thead><tr><th scope="col">Schedule</th><th scope="col" class="number">Pays</th><th scope="col">For one</th><th scope="col">How</th></tr></thead>
+<thead><tr><th scope="col">Schedule</th><th scope="col" class="number">Pays</th><th scope="col">What for</th><th scope="col">When</th><th scope="col">How</th></tr></thead>
 <tbody>${prices.map(row)}</tbody></table></div>`
 }
 
-function row({ schedule, modifier, lowest, highest, unit, basis }: SchedulePrice): Html {
-  const range = lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`
-  return html`<tr><th scope="row">${SCHEDULES[schedule] ?? schedule}${modifier && html` <span class="tag">modifier ${modifier}</span>`}</th><td class="number"><b>${range}</b></td><td>${unit}</td><td><small>${basis}</small></td></tr>\n`
+const row = (price: ScheduleHistory): Html =>
+  html`<tr><th scope="row">${nameOf(price)}</th><td class="number"><b>${range(price)}</b></td><td>${perUnit(price.unit)}</td><td>${daysOf(price)}</td><td><small>${basisOf(price)}</small></td></tr>\n`
+
+/** Of each price that ever changed: a chart where it is one amount, and a row for each change, the newest first. */
+export function elsewhereHistory({ schedule_prices: prices }: CodePage): Content {
+  const changed = (prices ?? []).filter(({ history }) => history.length > 1)
+  return changed.length > 0 && changed.map(past)
+}
+
+function past(price: ScheduleHistory, index: number): Html {
+  const { history } = price
+  const isOne = history.every(({ lowest, highest }) => lowest === highest)
+  const points = history.toReversed().map(({ valid_from, lowest }) => ({
+    effective_from: valid_from,
+    non_facility_amount: lowest,
+    facility_amount: lowest,
+  }))
+  return html`<h3>${nameOf(price)}</h3>
+${isOne && html`<figure>${chart(points, `elsewhere-${index}`, perUnit(price.unit))}</figure>`}
+<table><thead><tr><th scope="col">From</th><th scope="col" class="number">Paid</th><th scope="col" class="number">Change</th></tr></thead>
+<tbody>${history.map((each, at) => step(each, history[at + 1]))}</tbody></table>`
+}
+
+function step(price: SchedulePrice, before: SchedulePrice | undefined): Html {
+  return html`<tr><th scope="row"><time datetime="${price.valid_from}">${day(price.valid_from)}</time> <span class="quiet">${price.release}</span></th><td class="number">${range(price)}</td><td class="number">${before ? change(before, price) : html`<span class="quiet">first at hand</span>`}</td></tr>\n`
+}
+
+function change(before: SchedulePrice, after: SchedulePrice): Content {
+  const { direction, amount, percent } = changeOf(before.lowest, after.lowest)
+  if (direction === 'same') return before.highest === after.highest ? '–' : 'the highest alone'
+  return html`<span class="change ${direction}">${direction === 'up' ? '+' : '−'}${amount}${percent && ` (${percent})`}</span>`
 }

@@ -1,11 +1,13 @@
 /** The first screen of a code: what it is, what Medicare pays, since when, and what that was before. */
 import type { CodePage, Component } from '../../queries/code-page.ts'
 import type { PricePoint } from '../../queries/price-history.ts'
-import { changeOf, day, isSchedule, listed, money } from '../format.ts'
+import { day, isSchedule, money, month } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Site } from '../site.ts'
+import { anesthesiaFigures } from './anesthesia.ts'
+import { changeLine } from './change.ts'
 import type { CodeData } from './data.ts'
-import { elsewhereTable } from './elsewhere.ts'
+import { elsewhereBehind, elsewhereFigures } from './elsewhere.ts'
 import { isPriced, wholeOf } from './facts.ts'
 import type { Footnotes } from './sources.ts'
 
@@ -18,6 +20,7 @@ export const SHOWN_IN_HEAD = [
   'family',
   'description',
   'synonyms',
+  'short_description',
   'release',
 ] as const
 
@@ -59,24 +62,42 @@ function lead({ description, family }: CodePage, notes: Footnotes): Content {
   return html`<p class="lead"><span class="quiet">${family.name}.</span> ${family.plain_language}${notes.marks('family')}</p>`
 }
 
-function synonyms({ synonyms: names }: CodePage): Content {
-  return names && html`<p class="synonyms"><b>Also called</b> ${names.join(' · ')}</p>`
+/** What people call it, and how the schedule does where that says more than the title. */
+function synonyms({ synonyms: names, short_description: short, name }: CodePage): Content {
+  return [
+    names && html`<p class="synonyms"><b>Also called</b> ${names.join(' · ')}</p>`,
+    short && short !== name && html`<p class="synonyms"><b>In CMS’s files</b> ${short}</p>`,
+  ]
 }
 
 /** One figure where both settings pay the same. */
-function payment({ page, history }: CodeData, notes: Footnotes): Html {
+function payment({ page, history, waived }: CodeData, notes: Footnotes): Html {
   const whole = wholeOf(page) as Component
-  const settings = settingsOf(whole)
   const point = currentPoint(page, history)
   return html`<section class="payment" aria-labelledby="payment">
 <h2 id="payment">National payment${notes.marks('rvu_information')}</h2>
 <div class="figures">
-${settings.map((setting) => figure(page, history, setting))}
-<div class="figure"><h3>Work RVUs</h3><p class="amount">${whole.work_rvu}</p><p class="where">the clinician’s time, skill and effort</p></div>
+${settingsOf(whole).map((setting) => figure(page, history, setting))}
+<div class="figure lesser"><h3>Work RVUs</h3><p class="amount">${whole.work_rvu}</p><p class="where">the clinician’s time, skill and effort</p></div>
+<div class="figure lesser"><h3>Conversion factor</h3><p class="amount">${money(whole.conversion_factor ?? '')}</p><p class="where">for one RVU</p>${qualifying(whole, 'conversion_factor')}</div>
 </div>
-<p class="since">${point && html`In force since <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}). `}One RVU pays ${money(whole.conversion_factor ?? '')}. ${qualifying(whole, settings)}Amounts are those of physicians before adjustment for the locality; the patient’s share is part of them.</p>
+<p class="since">${point && html`In force since <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}). `}Amounts are those of physicians before adjustment for the locality${waived ? '. The patient owes no coinsurance.' : '; the patient’s share is part of them.'}${differs(whole) && ' Clinicians who qualify through an advanced alternative payment model (APM) have a conversion factor of their own.'}</p>
 ${behind(page)}
 </section>`
+}
+
+/** Clinicians who qualify through an advanced payment model have a conversion factor of their own since 2026. */
+const differs = (whole: Component): boolean =>
+  whole.qualifying_apm_conversion_factor !== null &&
+  whole.qualifying_apm_conversion_factor !== whole.conversion_factor
+
+function qualifying(
+  whole: Component,
+  column: 'conversion_factor' | 'non_facility_amount' | 'facility_amount',
+): Content {
+  const amount = whole[`qualifying_apm_${column}`]
+  if (!differs(whole) || !amount) return null
+  return html`<p class="qualifying"><b>${money(amount)}</b> qualifying APM</p>`
 }
 
 interface Setting {
@@ -107,53 +128,41 @@ function settingsOf(whole: Component): readonly Setting[] {
 }
 
 function figure(page: CodePage, history: readonly PricePoint[], setting: Setting): Html {
-  const amount = wholeOf(page)?.[setting.amount]
-  if (setting.rare || !amount)
+  const whole = wholeOf(page)
+  const amount = whole?.[setting.amount]
+  if (!whole || setting.rare || !amount)
     return html`<div class="figure rare"><h3>${setting.title}</h3><p class="amount">–</p><p class="where">rarely or never done there</p></div>\n`
   // What was the same on several days changed by the same: one line names the days.
-  const earlier = Map.groupBy(earlierPoints(page, history), (point) => point[setting.amount])
+  const earlier = Map.groupBy(earlierPoints(page, history), ({ point }) => point[setting.amount])
   const changes = [...earlier].map(
-    ([before, points]) => before && changeLine(before, amount, points),
+    ([before, points]) =>
+      before &&
+      changeLine(
+        before,
+        amount,
+        points.map(({ point, name }) => `${name} (${month(point.effective_from)})`),
+      ),
   )
-  return html`<div class="figure"><h3>${setting.title}</h3><p class="amount">${money(amount)}</p><p class="where">${setting.where}</p>${changes}</div>\n`
+  return html`<div class="figure"><h3>${setting.title}</h3><p class="amount">${money(amount)}</p><p class="where">${setting.where}</p>${qualifying(whole, setting.amount)}${changes}</div>\n`
 }
 
-function changeLine(before: string, after: string, points: readonly PricePoint[]): Html {
-  const { direction, amount, percent } = changeOf(before, after)
-  const since = `since ${listed(points.map(({ effective_from: from }) => day(from)))}`
-  if (direction === 'same') return html`<p class="change">unchanged ${since}</p>`
-  return html`<p class="change ${direction}"><b><span aria-hidden="true">${direction === 'up' ? '▲' : '▼'}</span> ${direction} ${amount}${percent && ` (${percent})`}</b> ${since}</p>`
-}
-
-/** Clinicians who qualify through an advanced payment model have a conversion factor of their own since 2026. */
-function qualifying(whole: Component, settings: readonly Setting[]): Content {
-  const { qualifying_apm_conversion_factor: factor } = whole
-  if (!factor || factor === whole.conversion_factor) return null
-  const amounts = settings
-    .filter(({ rare }) => !rare)
-    .map(({ amount }) => whole[`qualifying_apm_${amount}`])
-    .filter((amount) => typeof amount === 'string')
-  return html`For clinicians who qualify through an advanced alternative payment model it pays ${money(factor)}: <b>${amounts.map(money).join(' and ')}</b>. `
-}
-
-/** The first screen where the physician schedule sets no amount: why, and who pays how. */
-function noPayment(data: CodeData, notes: Footnotes): Html {
-  const { page, history } = data
+/** The first screen where the physician schedule sets no amount: who pays how, and why that schedule does not. */
+function noPayment({ page, history, anesthesia }: CodeData, notes: Footnotes): Html {
   const [first = '', rest = ''] = split(page.rvu_information.explanation ?? '')
   const point = currentPoint(page, history)
   const paid = paymentOf(page)
   return html`<section class="payment none" aria-labelledby="payment">
+${anesthesia && anesthesiaFigures(anesthesia)}
+${elsewhereFigures(page)}
 <div class="reasons"><div><h2 id="payment">No national amount in the physician fee schedule${notes.marks('rvu_information')}</h2>
-<p>${first !== 'No.' && html`<b>${first}</b> `}${rest}</p></div>
+<p>${first !== 'No.' && html`<b>${first}</b> `}${rest}</p>
+${page.unpriced_because && html`<p class="quiet">No other schedule sets an amount: ${page.unpriced_because}.</p>`}</div>
 ${paid && html`<div><h2>Who pays, and how${notes.marks(paymentColumn(page))}</h2><p>${paid}</p></div>`}</div>
-${elsewhere(data)}
 ${point && html`<p class="since">As of <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}).</p>`}
+${elsewhereBehind(page.schedule_prices)}
 ${behind(page)}
 </section>`
 }
-
-const elsewhere = ({ elsewhere: prices }: CodeData): Content =>
-  prices.length > 0 && html`<h2>What Medicare pays</h2>${elsewhereTable(prices)}`
 
 /** The first sentence and what follows it. */
 function split(text: string): readonly string[] {
@@ -178,8 +187,13 @@ export function currentPoint(
   return points.find(({ modifier }) => !modifier) ?? points[0]
 }
 
+interface Earlier {
+  readonly point: PricePoint
+  readonly name: string
+}
+
 /** The release before, and the one that was in force a year before the current one took over, where that is another. */
-function earlierPoints(page: CodePage, history: readonly PricePoint[]): readonly PricePoint[] {
+function earlierPoints(page: CodePage, history: readonly PricePoint[]): readonly Earlier[] {
   const whole = history.filter(({ modifier, release }) => !modifier && isSchedule(release))
   const now = whole.findIndex(({ release }) => release === page.release)
   const current = whole[now]
@@ -188,8 +202,12 @@ function earlierPoints(page: CodePage, history: readonly PricePoint[]): readonly
   const [year, rest] = [current.effective_from.slice(0, 4), current.effective_from.slice(4)]
   const yearAgo = `${Number(year) - 1}${rest}`
   const twoYearsAgo = `${Number(year) - 2}${rest}`
+  const last = before.at(-1)
   const lastYear = before.findLast(
     ({ effective_from: from }) => from <= yearAgo && from > twoYearsAgo,
   )
-  return [...new Set([before.at(-1), lastYear])].filter((point) => point !== undefined)
+  return [
+    ...(last ? [{ point: last, name: 'the release before' }] : []),
+    ...(lastYear && lastYear !== last ? [{ point: lastYear, name: 'a year before' }] : []),
+  ]
 }

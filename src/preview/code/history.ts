@@ -36,25 +36,32 @@ function releasesTable(
   points: readonly PricePoint[],
   changes: readonly (readonly string[])[],
 ): Content {
+  const same = points.every((point) => point.non_facility_amount === point.facility_amount)
   const rows = points
-    .map((point, index) => row(point, points[index - 1], changes[index] ?? []))
+    .map((point, index) => row(point, points[index - 1], changes[index] ?? [], same))
     .reverse()
   const older = rows.slice(FIRST)
   return [
-    table(rows.slice(0, FIRST)),
+    table(rows.slice(0, FIRST), same),
     older.length > 0 &&
-      html`<details><summary>Earlier releases (${older.length})</summary>${table(older)}</details>`,
+      html`<details><summary>Earlier releases (${older.length})</summary>${table(older, same)}</details>`,
   ]
 }
 
-function table(rows: readonly Html[]): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Payment by release"><table class="history">
-<thead><tr><th scope="col">From</th><th scope="col" class="number">Outside a facility</th><th scope="col" class="number">In a facility</th><th scope="col">What changed</th></tr></thead>
+/** One column of payments where both settings always paid the same. */
+function table(rows: readonly Html[], same: boolean): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Payment by release"><table class="history${same && ' single'}">
+<thead><tr><th scope="col">From</th>${!same && html`<th scope="col" class="number">Outside a facility</th>`}<th scope="col" class="number">${same ? 'Payment' : 'In a facility'}</th><th scope="col">What changed</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`
 }
 
-function row(point: PricePoint, before: PricePoint | undefined, changes: readonly string[]): Html {
-  return html`<tr><th scope="row"><time datetime="${point.effective_from}">${day(point.effective_from)}</time> <span class="quiet">${point.release}</span></th><td class="number">${amount(before?.non_facility_amount, point.non_facility_amount)}</td><td class="number">${amount(before?.facility_amount, point.facility_amount)}</td><td>${changes.length > 0 ? changes.map((text) => html`<p>${text}</p>`) : html`<p class="quiet">No change</p>`}</td></tr>\n`
+function row(
+  point: PricePoint,
+  before: PricePoint | undefined,
+  changes: readonly string[],
+  same: boolean,
+): Html {
+  return html`<tr><th scope="row"><time datetime="${point.effective_from}">${day(point.effective_from)}</time> <span class="quiet">${point.release}</span></th>${!same && html`<td class="number">${amount(before?.non_facility_amount, point.non_facility_amount)}</td>`}<td class="number">${amount(before?.facility_amount, point.facility_amount)}</td><td>${changes.length > 0 ? changes.map((text) => html`<p>${text}</p>`) : html`<p class="quiet">No change</p>`}</td></tr>\n`
 }
 
 /** With the change since the release before, where both have an amount. */

@@ -5,7 +5,7 @@ import { type Content, type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
 import type { CodeData } from './data.ts'
-import { elsewhereSection } from './elsewhere.ts'
+import { elsewhereHistory, elsewhereSection } from './elsewhere.ts'
 import { isPriced } from './facts.ts'
 import { headOf, isBehind, paymentColumn, paymentOf, SHOWN_IN_HEAD, sourcesOfHead } from './head.ts'
 import { historySection } from './history.ts'
@@ -14,13 +14,9 @@ import { partsSection } from './parts.ts'
 import { relatedSection } from './related.ts'
 import { rulesSection } from './rules.ts'
 import { type Footnotes, footnotesOf } from './sources.ts'
-import {
-  billingSection,
-  officialSection,
-  paragraphs,
-  questionsSection,
-  specialtiesSection,
-} from './texts.ts'
+import { suppliesSection } from './supplies.ts'
+import { billingSection, paragraphs, questionsSection, specialtiesSection } from './texts.ts'
+import { chargedSection, oftenSection } from './use.ts'
 
 interface Section {
   readonly id: string
@@ -51,14 +47,14 @@ const SECTIONS: readonly Section[] = [
     id: 'near',
     title: 'Payment near you',
     shows: ['rvu_information'],
-    content: ({ page, near }, site) => nearSection(site, page, near),
+    content: (data, site) => nearSection(site, data) ?? suppliesSection(site, data),
   },
   {
     id: 'elsewhere',
     title: 'What other schedules pay',
-    shows: [],
+    shows: ['schedule_prices', 'unpriced_because'],
     // Without an amount in the physician schedule, the first screen has them.
-    content: ({ page, elsewhere }) => isPriced(page) && elsewhereSection(elsewhere),
+    content: ({ page }) => isPriced(page) && elsewhereSection(page),
   },
   {
     id: 'parts',
@@ -73,6 +69,12 @@ const SECTIONS: readonly Section[] = [
     content: ({ history }) => historySection(history),
   },
   {
+    id: 'elsewhere-history',
+    title: 'What other schedules paid before',
+    shows: ['schedule_prices'],
+    content: ({ page }) => elsewhereHistory(page),
+  },
+  {
     id: 'rules',
     title: 'Rules that apply',
     shows: ['rvu_information'],
@@ -83,6 +85,18 @@ const SECTIONS: readonly Section[] = [
     title: 'Billing and documentation',
     shows: ['billing_and_documentation', 'notes'],
     content: ({ page }) => billingSection(page),
+  },
+  {
+    id: 'often',
+    title: 'How often',
+    shows: [],
+    content: ({ use }) => oftenSection(use),
+  },
+  {
+    id: 'charged',
+    title: 'What is charged',
+    shows: [],
+    content: ({ use }) => chargedSection(use),
   },
   {
     id: 'paid',
@@ -108,8 +122,9 @@ const SECTIONS: readonly Section[] = [
   {
     id: 'official',
     title: 'In CMS’s words',
-    shows: ['long_description', 'short_description'],
-    content: ({ page }) => officialSection(page),
+    shows: ['long_description'],
+    content: ({ page }) =>
+      page.long_description && html`<blockquote>${page.long_description}</blockquote>`,
   },
   {
     id: 'related',

@@ -9,10 +9,10 @@ import type { Related } from './data.ts'
 export function relatedSection(
   site: Site,
   { family }: CodePage,
-  { variants, mentioned }: Related,
+  { variants, mentioned, prices }: Related,
 ): Content {
   const list = (title: string, codes: readonly CodeLine[]) =>
-    codes.length > 0 && html`<h3>${title}</h3>${codeList(site, codes)}`
+    codes.length > 0 && html`<h3>${title}</h3>${codeList(site, codes, prices)}`
   return [
     list('Next to it', variants),
     list('Named on this page', mentioned),

@@ -1,5 +1,6 @@
 /** Sections of prose, lists and questions. */
 import type { CodePage, Question } from '../../queries/code-page.ts'
+import { count } from '../format.ts'
 import { type Content, html } from '../html.ts'
 
 /** A paragraph for each block of text that an empty line ends. */
@@ -17,29 +18,21 @@ export const specialtiesSection = ({ specialties, family }: CodePage): Content =
   return names && html`<ul class="chips">${names.map((name) => html`<li>${name}</li>`)}</ul>`
 }
 
-/** What an editor answers comes first; what the data answers shows elsewhere too, as numbers. */
+/** What an editor answers comes first; what the data answers shows elsewhere too, as numbers, and folds behind it. */
 export function questionsSection({ faq }: CodePage): Content {
-  const [written, derived] = [
-    faq?.filter(isWritten) ?? [],
-    faq?.filter((one) => !isWritten(one)) ?? [],
+  const written = faq?.filter(isWritten) ?? []
+  const derived = faq?.filter((one) => !isWritten(one)) ?? []
+  if (written.length === 0 || derived.length === 0) return list([...written, ...derived])
+  return [
+    list(written),
+    html`<details><summary>${count(derived.length, 'more question')}, answered by the numbers above</summary>${list(derived)}</details>`,
   ]
-  const all = [...written, ...derived]
-  return (
-    all.length > 0 &&
-    html`<div class="questions">${all.map(
-      ({ question, answer }) => html`<div><h3>${question}</h3>${paragraphs(answer)}</div>\n`,
-    )}</div>`
-  )
 }
+
+const list = (questions: readonly Question[]): Content =>
+  questions.length > 0 &&
+  html`<div class="questions">${questions.map(
+    ({ question, answer }) => html`<div><h3>${question}</h3>${paragraphs(answer)}</div>\n`,
+  )}</div>`
 
 const isWritten = ({ rule }: Question): boolean => rule === undefined
-
-/** CMS's words, where they are free to show and say more than the title. */
-export function officialSection(page: CodePage): Content {
-  const { long_description: long, short_description: short, name } = page
-  if (!long && (!short || short === name)) return null
-  return [
-    long && html`<blockquote>${long}</blockquote>`,
-    short && short !== name && html`<p class="quiet">In the schedule: ${short}</p>`,
-  ]
-}

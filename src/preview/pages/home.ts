@@ -1,7 +1,7 @@
 /** Home: search first, what the release in force changed, and families of codes by what they are. */
-import type { CodeFamily } from '../../queries/code-lists.ts'
+import type { CodeFamily, CodeLine } from '../../queries/code-lists.ts'
 import type { PriceMove } from '../../queries/price-history.ts'
-import type { ReleaseLine } from '../../queries/releases.ts'
+import type { OtherRelease, ReleaseLine } from '../../queries/releases.ts'
 import { searchForm } from '../document.ts'
 import { changeOf, day, grouped, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
@@ -9,9 +9,16 @@ import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
 import { diffPath, predecessor } from './changes.ts'
 
+/** A family with those of its codes that have a page, in order. */
+export type FilledFamily = CodeFamily & { readonly codes: readonly CodeLine[] }
+
 export interface HomeData {
-  readonly families: readonly CodeFamily[]
+  /** Those that have codes with a page. */
+  readonly families: readonly FilledFamily[]
   readonly releases: readonly ReleaseLine[]
+  readonly others: readonly OtherRelease[]
+  /** Of COMMON. */
+  readonly common: readonly PriceMove[]
   readonly moves: { readonly up: readonly PriceMove[]; readonly down: readonly PriceMove[] }
 }
 
@@ -24,6 +31,7 @@ ${searchForm(site, '')}
 <p class="examples">A code, a name or what people call it: ${['G0101', 'mammogram', 'infusion pump', 'office visit'].map((query) => html`<a href="${searchAddress(site, query)}">${query}</a>`)}</p>
 </section>`,
     main: html`${news(site, data)}
+${common(site, data.common)}
 ${data.families.length > 0 ? kinds(site, data.families) : html`<p>No release is in force today. Load one with <code>cms-fees ingest</code>.</p>`}`,
   }
 }
@@ -48,6 +56,27 @@ ${
 </section>`
 }
 
+/** What clinicians bill most, by where they work; a code that the schedule does not pay is left out. */
+export const COMMON: Readonly<Record<string, readonly string[]>> = {
+  'In the office': ['99213', '99214', '99203', '99204', 'G2211', 'G0439', 'G0101'],
+  'In the hospital and at home': ['99223', '99232', '99233', '99285', '99291', '99309', 'G0180'],
+  'Tests and procedures': ['93000', '93306', '71046', '45378', '66984', '20610', 'G0105'],
+  'Therapy and mental health': ['97110', '97140', '90837', '90834', '90791', '96127', 'G0447'],
+}
+
+function common(site: Site, moves: readonly PriceMove[]): Content {
+  const shelves = Object.entries(COMMON).map(([title, codes]) =>
+    movesTable(
+      site,
+      title,
+      moves.filter(({ hcpcs }) => codes.includes(hcpcs)),
+    ),
+  )
+  if (moves.length === 0) return null
+  return html`<section class="news" aria-labelledby="common"><h2 id="common">What common services pay</h2>
+<div class="moves">${shelves}</div></section>`
+}
+
 const factorOf = ({ conversion_factors: factors }: ReleaseLine): string | undefined =>
   factors.find(({ qualifying_apm: qualifying }) => !qualifying)?.conversion_factor
 
@@ -59,7 +88,8 @@ function movesTable(site: Site, title: string, moves: readonly PriceMove[]): Con
 
 function moveRow(site: Site, { hcpcs, modifier, name, before, after }: PriceMove): Html {
   const { direction, amount, percent } = changeOf(before, after)
-  return html`<tr><th scope="row"><a href="${site.page('codes', hcpcs)}"><b class="code">${hcpcs}${modifier && `-${modifier}`}</b> ${name}</a></th><td class="number">${money(after)} <small class="change ${direction}"><b>${direction === 'up' ? '+' : '−'}${amount}</b> (${percent})</small></td></tr>\n`
+  const sign = { up: '+', down: '−', same: '' }[direction]
+  return html`<tr><th scope="row"><a href="${site.page('codes', hcpcs)}"><b class="code">${hcpcs}${modifier && `-${modifier}`}</b> ${name}</a></th><td class="number">${money(after)} <small class="change ${direction}"><b>${sign}${amount}</b> (${percent})</small></td></tr>\n`
 }
 
 /** What people look for most; tests/preview/places.test.ts knows when a family is gone. */
@@ -118,7 +148,7 @@ export const SHELVES: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-function kinds(site: Site, families: readonly CodeFamily[]): Html {
+function kinds(site: Site, families: readonly FilledFamily[]): Html {
   const byName = new Map(families.map((family) => [family.family, family]))
   const shelves = Object.entries(SHELVES).map(([title, names]) => {
     const members = names.flatMap((name) => byName.get(name) ?? [])
@@ -130,9 +160,14 @@ function kinds(site: Site, families: readonly CodeFamily[]): Html {
 <p><a href="${site.page('browse')}">All ${families.length} kinds of codes</a></p></section>`
 }
 
-export function shelf(site: Site, title: string, families: readonly CodeFamily[]): Html {
-  return html`<div><h3>${title}</h3><ul>${families.map(
+export function shelf(
+  site: Site,
+  title: string,
+  families: readonly FilledFamily[],
+  id?: string,
+): Html {
+  return html`<div><h3${id && html` id="${id}"`}>${title}</h3><ul>${families.map(
     ({ family, name, codes }) =>
-      html`<li><a href="${site.page('browse', family)}">${name} <small>${grouped(codes)}</small></a></li>\n`,
+      html`<li><a href="${site.page('browse', family)}">${name} <small>${grouped(codes.length)}</small></a></li>\n`,
   )}</ul></div>`
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { FIXTURES } from '../../src/paths.ts'
-import { BIN, environment, runCli } from '../helpers/cli.ts'
+import { BIN, environment, runProcess } from '../helpers/cli.ts'
 import { NEEDS_RVU, SAID, startCommand, useHold } from '../helpers/command.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { embeddedRows } from '../helpers/embedded.ts'
@@ -133,7 +133,7 @@ describe('the embedded server', () => {
   })
 
   test('stays where another command uses it', async () => {
-    expect(await runCli(['migrate'], '', own.CMS_FEES_HOME)).toMatchObject({ code: 0 })
+    expect(await runProcess(['migrate'], '', own.CMS_FEES_HOME)).toMatchObject({ code: 0 })
     const other = start(['sql', 'select pg_sleep(600)'], own)
     await ready()
     const second = start(['sql', 'select pg_sleep(601)'], own)

@@ -1,0 +1,28 @@
+/** What the DMEPOS fee schedule pays at a ZIP code. */
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '../db/tables.ts'
+
+/** For one combination of modifiers; dollars as decimal text, null where basis says why. */
+export interface SupplierPayment {
+  readonly modifier: string
+  readonly state: string | null
+  readonly is_rural: boolean | null
+  readonly former_bidding_area: string | null
+  readonly amount: string | null
+  readonly basis: string
+}
+
+/** On a day; without one, today. At least one row. */
+export async function supplierPayments(
+  db: Kysely<Tables>,
+  code: string,
+  zip: string,
+  day: string | null,
+): Promise<readonly SupplierPayment[]> {
+  const { rows } = await sql<SupplierPayment>`
+    select modifier, state, is_rural, former_bidding_area, amount, basis
+      from api.dmepos_payment(${code}, null, ${zip}, coalesce(${day}::date, current_date))
+     order by modifier
+  `.execute(db)
+  return rows
+}
