@@ -5,9 +5,6 @@
  */
 export interface FeeScheduleDatabase<Day = Date> {
   'api.accepted_gate': AcceptedGate
-  'api.afs': AfsVersions<Day>
-  'api.afs_known': AfsKnown
-  'api.afs_versions': AfsVersions<Day>
   'api.anesthesia_base_units': AnesthesiaBaseUnits<Day>
   'api.anesthesia_cf': AnesthesiaCfVersions<Day>
   'api.anesthesia_cf_known': AnesthesiaCfKnown
@@ -144,34 +141,6 @@ export interface AcceptedGate {
   run: string
   broken_rows: string
   sample: unknown
-}
-
-/** Ambulance fee schedule, in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
-export interface AfsKnown {
-  hcpcs: string
-  mac: string
-  locality: string
-  gpci: string
-  urban_amount: string | null
-  rural_amount: string | null
-  content_hash: string
-  valid_during: string
-  known_during: string
-}
-
-/** Ambulance fee schedule, in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, MAC, locality and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
-export interface AfsVersions<Day = Date> {
-  hcpcs: string
-  mac: string
-  locality: string
-  gpci: string
-  urban_amount: string | null
-  rural_amount: string | null
-  valid_from: Day
-  valid_to: Day | null
-  known_to: Day | null
-  first_release: string | null
-  valid_during: string
 }
 
 /** Base units of anesthesia codes, by the list of 2022, the only one that was seen: it stands for later days too. Grain: HCPCS code and period. */
