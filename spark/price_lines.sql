@@ -38,7 +38,8 @@ select hcpcs, modifier, setting, geography, qualifying_apm, year, valid_from, va
        cast(amount as decimal(10, 2)) as amount, cast(coalesce(uncapped_amount, amount) as decimal(10, 2)) as uncapped,
        cast(opps_cap_amount as decimal(10, 2)) as cap, cast(reduced_amount as decimal(10, 2)) as reduced
   from rate
- where schedule = 'physician';
+ where schedule = 'physician'
+   and year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line);
 
 -- The lists of modifiers that occur, each once: its modifiers by their places, and what it asks for.
 create or replace temporary view modifier_words as
@@ -115,7 +116,7 @@ select l.*, m.schedule_modifier, m.fault, m.role, m.returns, m.separate, m.both_
         and l.service_date between own.valid_from and own.valid_to;
 
 create or replace temporary view priced as
-select l.*, c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base,
+select /*+ merge(f) */ l.*, c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base,
        case l.setting when 'facility' then c.facility_pe_rvu else c.non_facility_pe_rvu end as practice_expense,
        f.amount as fee, f.uncapped, f.cap, f.reduced,
        case when l.participating then f.amount else cast(round(f.amount * l.non_participating_share, 2) as decimal(10, 2)) end as unit,
@@ -200,7 +201,12 @@ select l.*, coalesce(r1.refusal, r2.refusal, r3.refusal, r4.refusal, r5.refusal)
 
 -- The shares of a line as one factor. Eight decimals hold the product of all that are known; what they do not hold is refused.
 create or replace temporary view shared as
-select r.*, cast(exact_share as decimal(19, 8)) as share,
+select source_row, claim_id, line, hcpcs, modifiers, units, service_date, service_year, place_of_service, setting, geography, qualifying_apm, charge,
+       physician, practice, patient, participating, assigned, minutes, base_units, schedule_modifier, role, returns, separate, both_sides, side,
+       anesthesia, coinsurance_modifier, non_participating_share, limiting_charge_share, ordinary_coinsurance, sequestration,
+       anesthesia_minutes_per_unit, anesthesia_time_unit_decimals, status_indicator, multiple, bilateral, endoscopic_base, practice_expense,
+       fee, uncapped, cap, reduced, unit, sides, share_of_both, procedures, payment_share, basis, refusal,
+       cast(exact_share as decimal(19, 8)) as share,
        coalesce(refusal, modifier_refusal, case when not documented then undocumented end,
                 case when report is not null and report_percent is null then concat(report, ' (give report_percent)') end) as fault_of_line,
        coalesce(case when both_sides and units > 1 then 'modifier 50 stands for both sides as one unit, and there are several' end,
@@ -242,7 +248,7 @@ select s.*, multiple in ('2', '3') as is_ranked,
        case when in_family then concat('family ', family) when in_pair then concat('pair ', family) else concat(source_row, '') end as entity,
        case when in_family or in_pair then 1 else units end as procedures
   from (select b.*, case when base < value then cast(value - base as decimal(12, 5)) else cast(0 as decimal(12, 5)) end as less_base
-          from (select s.*,
+          from (select /*+ merge(f) */ s.*,
                        -- What the base code is paid; a family's base code itself is worth nothing beside the others.
                        case when s.participating then f.amount else cast(round(f.amount * s.non_participating_share, 2) as decimal(10, 2)) end
                          * case when s.sides <> 1 then coalesce(side_rule.both_sides, 1) else 1 end as base
@@ -286,7 +292,7 @@ create or replace temporary view part as
 select *, sum(units) over (partition by patient, service_date, practice, multiple order by professional desc nulls last, source_row) - units = 0 as professional_first,
        sum(units) over (partition by patient, service_date, practice, multiple order by technical desc nulls last, source_row) - units = 0 as technical_first,
        sum(units) over (partition by patient, service_date, practice, multiple order by practice_expense desc, source_row) - units = 0 as practice_expense_first
-  from (select n.*,
+  from (select /*+ merge(pf, tf) */ n.*,
                cast(case when n.schedule_modifier = '26' then n.unit
                          else round(pf.uncapped * n.participation, 2) end as decimal(10, 2)) as professional,
                cast(case when n.schedule_modifier <> '26' then
@@ -344,8 +350,8 @@ select source_row, cast(amount as decimal(15, 2)), by_report, is_included from p
 -- Services that are paid only where nothing else is payable to the same person that day.
 create or replace temporary view bundled as
 select distinct t.source_row
-  from (select source_row, patient, service_date, physician from priced where status_indicator = 'T' and role = 'surgeon' and refusal is null) t
-  join (select patient, service_date, physician from priced
+  from (select source_row, patient, service_date, physician from shared where status_indicator = 'T' and role = 'surgeon' and refusal is null) t
+  join (select patient, service_date, physician from shared
          where status_indicator <> 'T' and unit is not null and refusal is null) o
     on o.patient = t.patient and o.service_date = t.service_date and o.physician = t.physician;
 
@@ -364,13 +370,13 @@ select a.source_row, f.amount as factor, cast(b.share as decimal(7, 4)) as share
                        cast(floor(cast(coalesce(p.minutes, p.units) as double) / cast(p.anesthesia_minutes_per_unit as double)
                                   * power(10, cast(p.anesthesia_time_unit_decimals as double)) + 0.5)
                             / power(10, cast(p.anesthesia_time_unit_decimals as double)) as decimal(9, 2)) as time_units
-                  from priced p
+                  from shared p
                   left join anesthesia_base_units k on k.hcpcs = p.hcpcs
                         and p.service_date between coalesce(k.valid_from, date '0001-01-01') and coalesce(k.valid_to, date '9999-12-31')
                  where p.status_indicator = 'J' and p.refusal is null) u) a
   left join anesthesia_modifier_rule b on b.modifier = a.anesthesia
         and a.service_date between coalesce(b.valid_from, date '0001-01-01') and coalesce(b.valid_to, date '9999-12-31')
-  left join rate f on f.schedule = 'anesthesia' and f.geography = a.geography and f.qualifying_apm = a.qualifying_apm and f.year = a.service_year
+  left join (select * from rate where schedule = 'anesthesia') f on f.geography = a.geography and f.qualifying_apm = a.qualifying_apm and f.year = a.service_year
         and a.service_date between f.valid_from and f.valid_to;
 
 create or replace temporary view computed as

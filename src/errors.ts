@@ -54,6 +54,11 @@ export const ERRORS = {
     'The statement writes, or could write, and `cms-fees sql` only reads.',
     'Ask with select, with, values, table, explain or show. For all else open the same database with psql: psql "$(cms-fees sql --connection)"',
   ],
+  E_UNKNOWN_PLACE: [
+    EXIT.usage,
+    'No loaded release has amounts for the place on the day.',
+    'Check the ZIP code, or MAC and locality, and the day; `cms-fees status` lists what is loaded.',
+  ],
   E_EXPORT_CHECK: [
     EXIT.bug,
     'A rate that was about to be exported is not what the database itself gives.',

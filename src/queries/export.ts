@@ -128,8 +128,13 @@ export async function exportedReleases(client: Client): Promise<ExportedRelease[
 }
 
 /** Rows that were written. */
-export async function copyRows(client: Client, query: string, path: string): Promise<number> {
-  const copy = client.query(copyTo(`copy (${query}) to stdout with (format csv)`))
+export async function copyRows(
+  client: Client,
+  query: string,
+  path: string,
+  { header = false }: { readonly header?: boolean } = {},
+): Promise<number> {
+  const copy = client.query(copyTo(`copy (${query}) to stdout with (format csv, header ${header})`))
   await pipeline(copy, createWriteStream(path))
   return copy.rowCount
 }

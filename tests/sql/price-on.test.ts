@@ -1,9 +1,11 @@
 /** One question, one answer: what each schedule pays for a code (the sample releases of January 2025). */
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { openSession } from '../../src/db/session.ts'
 import { ingest } from '../../src/ingest/ingest.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { plansOf } from '../helpers/plans.ts'
 
 const database = useDatabase()
 const SAMPLES = {
@@ -101,6 +103,19 @@ describe('api.price_on', () => {
       ])
     },
   )
+
+  test('reads the large tables by their index', async () => {
+    // Of its own, since a session keeps the plan of its first call.
+    const session = await openSession(database.url)
+    await session.client.query('set enable_seqscan = off')
+    const all = await plansOf(
+      { ...database, session },
+      `select * from api.price_on('E0601', 'RR', '${CENTREVILLE}', '${DAY}')`,
+    )
+    await session.close()
+    for (const index of ['rvu_pkey', 'dmepos_pkey', 'dmepos_former_cba_pkey', 'zip5_pkey'])
+      expect(all).toContain(index)
+  })
 
   test('a fee that would be paid, at a place that is not known, is not left out', async () => {
     const prices = await pricesOf('G0402', null, '00000', DAY)

@@ -1,0 +1,157 @@
+/** `cms-fees export` on the sample releases: every rate against the database, what a second export does, and what is left of a broken one. */
+import { mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exportAll } from '../../src/export/export.ts'
+import { readManifest } from '../../src/export/manifest.ts'
+import { EXAMPLE_CODES } from '../helpers/claim-codes.ts'
+import { differing, makeClaimLines, writeClaimLines } from '../helpers/claim-lines.ts'
+import { makeCodes } from '../helpers/claims.ts'
+import { useDatabase } from '../helpers/database.ts'
+import { type DuckDB, openDuckDB, priceLines } from '../helpers/duckdb.ts'
+import { makeFolder } from '../helpers/folder.ts'
+import { loadSamples } from '../helpers/samples.ts'
+
+const database = useDatabase()
+const folder = join(await makeFolder('export'), 'fees')
+const current = join(folder, 'current')
+let duckdb: DuckDB
+
+beforeAll(async () => {
+  await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025')
+  // A few places, which differ, and the made-up codes of the manuals' examples beside the real ones.
+  await database.rows(`delete from pfs.gpci where mac not in ('10112', '01112', '13282')`)
+  const [gpci, factor] = ['pfs.gpci', 'pfs.conversion_factor'].map(
+    (name) => `select * from ${name}`,
+  )
+  await database.rows(`create temporary table gpci_before as ${gpci}`)
+  await database.rows(`create temporary table factor_before as ${factor}`)
+  await makeCodes(database, EXAMPLE_CODES)
+  for (const [name, before] of [
+    ['gpci', 'gpci_before'],
+    ['conversion_factor', 'factor_before'],
+  ]) {
+    await database.rows(`delete from pfs.${name}`)
+    await database.rows(`insert into pfs.${name} select * from ${before}`)
+  }
+  await exportAll(folder, database)
+  duckdb = await openDuckDB(current)
+})
+afterAll(() => duckdb?.close())
+
+describe('rates', () => {
+  test('of physicians are all that api.fee_schedule gives on their first and last days, and no others', async () => {
+    const days = await duckdb.rows<{ geography: string; qualifying_apm: boolean; day: string }>(
+      `select distinct geography, qualifying_apm, unnest([valid_from, valid_to])::text as day from rate where schedule = 'physician'
+        order by md5(concat(geography, qualifying_apm, day)) limit 4`,
+    )
+    expect(days).toHaveLength(4)
+    for (const { geography, qualifying_apm, day } of days) {
+      const rates = await duckdb.rows<{ line: string }>(`
+        select concat_ws(' ', hcpcs, modifier, setting, amount::decimal(12,2), basis) as line from rate
+         where schedule = 'physician' and geography = '${geography}' and qualifying_apm = ${qualifying_apm} and date '${day}' between valid_from and valid_to`)
+      const [mac, locality] = geography.split('-')
+      const expected = await database.rows<{ line: string }>(`
+        select concat_ws(' ', hcpcs, modifier, setting, amount, basis) as line
+          from api.fee_schedule('${mac}', '${locality}', '${day}', ${qualifying_apm})
+         cross join lateral (values ('non_facility', non_facility_amount), ('facility', facility_amount)) s (setting, amount)
+         where amount is not null`)
+      const texts = (rows: { line: string }[]) => rows.map(({ line }) => line).sort()
+      expect(texts(rates)).toEqual(texts(expected))
+    }
+  })
+
+  test('join what goes on, and stand in the order of their codes', async () => {
+    expect(
+      await duckdb.rows(`
+        select a.* from rate a join rate b on (a.hcpcs, a.modifier, a.setting, a.geography, a.qualifying_apm, a.amount, a.basis, a.year)
+             = (b.hcpcs, b.modifier, b.setting, b.geography, b.qualifying_apm, b.amount, b.basis, b.year) and b.valid_from = a.valid_to + 1
+         where a.schedule = 'physician' and (a.uncapped_amount, a.opps_cap_amount, a.reduced_amount) is not distinct from (b.uncapped_amount, b.opps_cap_amount, b.reduced_amount)`),
+    ).toEqual([])
+    expect(
+      await duckdb.rows(`
+        select count(*)::int as out_of_order from (select hcpcs < lag(hcpcs) over (order by file_row_number) as is_less
+          from read_parquet('${current}/rate/schedule=physician/year=2025/*.parquet', file_row_number = true)) where is_less`),
+    ).toEqual([{ out_of_order: 0 }])
+  })
+})
+
+test('versions are those of the database, a row for each range', async () => {
+  const count = `select count(*)::int as rows, sum(work_rvu)::text as work, count(valid_to)::int as ended`
+  expect(await duckdb.rows(`${count} from rvu`)).toEqual(
+    await database.rows(`${count} from api.rvu_versions`),
+  )
+})
+
+describe('DuckDB', () => {
+  test('answers as api.payment and api.price_on do', async () => {
+    const [row] = await duckdb.rows(`from payment('G0402', '', '10112', '00', '2025-10-06')`)
+    expect(row).toMatchObject({ non_facility_amount: '149.2000', basis: 'fee schedule' })
+    const prices = await duckdb.rows(
+      `select setting, amount::decimal(12,2)::text as amount from price_on('G0402', '', '35042', '2025-10-06')`,
+    )
+    const expected = await database.rows(
+      `select replace(setting, '-', '_') as setting, amount::text from api.price_on('G0402', '', '35042', '2025-10-06') order by 1`,
+    )
+    expect(prices).toEqual(expected)
+    expect(prices).toHaveLength(2)
+  })
+
+  test('prices claim lines as api.price_claims does, by every rule', async () => {
+    await makeClaimLines(database, 2000)
+    const lines = await makeFolder('lines')
+    await writeClaimLines(database, duckdb, lines)
+    await duckdb.run(`create temp view claim_line as from '${lines}/claim_line.parquet'`)
+    await priceLines(duckdb)
+    expect(await duckdb.rows(differing(`'${lines}/expected.parquet'`, 'priced_line'))).toEqual([])
+    const [count] = await duckdb.rows<{ priced: number; several: number }>(
+      `select count(amount)::int as priced, (select count(*) from several)::int as several from priced_line`,
+    )
+    expect(count?.priced).toBeGreaterThan(500)
+    expect(count?.several).toBeGreaterThan(100)
+  })
+})
+
+describe('a folder', () => {
+  test('is left alone where nothing has changed, and written where something has', async () => {
+    const before = await readlink(current)
+    expect(await exportAll(folder, database)).toMatchObject({ outcome: 'nothing_new', written: [] })
+    expect(await readlink(current)).toBe(before)
+    await database.rows(`update claim.practitioner set share = 0.86 where practitioner = 'RD'`)
+    expect((await exportAll(folder, database)).written).toEqual(['rules/practitioner_rule'])
+    expect(await readlink(current)).not.toBe(before)
+    // The one before stays for its readers.
+    expect(await readdir(folder)).toContain(before)
+    const manifest = await readManifest(current)
+    for (const { file } of manifest?.tables ?? []) {
+      expect((await readFile(join(current, file.path))).byteLength).toBe(file.bytes)
+    }
+  })
+
+  test('keeps what it has where an export is cut off, and loses what that one left', async () => {
+    await mkdir(join(folder, '.unfinished-1'))
+    await writeFile(join(folder, '.unfinished-1', 'half.parquet'), 'PAR1')
+    await symlink('nowhere', join(folder, '.unfinished-2'))
+    expect(await exportAll(folder, database)).toMatchObject({ outcome: 'nothing_new' })
+    expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
+  test('of others is refused', async () => {
+    const other = await makeFolder('other')
+    await writeFile(join(other, 'letter.txt'), '')
+    await expect(exportAll(other, database)).rejects.toMatchObject({ code: 'E_USAGE' })
+    expect(await readdir(other)).toEqual(['letter.txt'])
+  })
+})
+
+test('a rate that the database does not give ends the export, and the one before stays', async () => {
+  const before = await readlink(current)
+  const wrong = `create or replace function api.physician_rates(year integer) returns setof api.physician_rate_row language sql stable as
+    'select hcpcs, modifier, mac, locality, false, on_date, on_date, basis, non_facility_amount + 0.01, facility_amount, null::numeric, null::numeric, null::numeric, null::numeric, null::numeric, null::numeric from api.fee_schedule(''10112'', ''00'', ''2025-10-06'') where non_facility_amount > 0'`
+  await database.rows(wrong)
+  await database.rows(
+    `update pfs.rvu set work_rvu = work_rvu + 1, content_hash = gen_random_uuid() where hcpcs = 'G0402'`,
+  )
+  await expect(exportAll(folder, database)).rejects.toMatchObject({ code: 'E_EXPORT_CHECK' })
+  expect(await readlink(current)).toBe(before)
+})

@@ -1,0 +1,118 @@
+/** Many claim lines of all kinds, the same in every run. */
+import { join } from 'node:path'
+import { copyRows } from '../../src/queries/export.ts'
+import type { TestDatabase } from './database.ts'
+import type { DuckDB } from './duckdb.ts'
+
+const MODIFIERS = [
+  ...[
+    '26',
+    'TC',
+    '50',
+    '80',
+    'AS',
+    '62',
+    '54',
+    '55',
+    '56',
+    '78',
+    '22',
+    '52',
+    '53',
+    '59',
+    'LT',
+    'RT',
+  ],
+  ...['25', 'GY', 'CQ', '33', 'PT', 'LT RT', '66', '26 59', '82', 'LT 80', '50 AS', '26,LT', 'XE'],
+  ...['81', 'CO', '26 TC', 'GP', '62 54', 'AA', 'QK', 'QX', 'AD', '80 54', '123'],
+]
+
+/** A number between 0 and 1 that the line's number and a letter give. */
+const by = (letter: string) =>
+  `('x' || substr(md5(n || '${letter}'), 1, 7))::bit(28)::int / 268435456.0`
+
+/** Fills claim_line: codes of the schedule of the day in no order, lines in claims of one or two, of a patient and a day. */
+export async function makeClaimLines(database: TestDatabase, lines: number): Promise<void> {
+  const { client } = database.session
+  const codes = `select hcpcs, modifier, status_indicator, row_number() over (order by md5(hcpcs || modifier)) - 1 as place from api.rvu_on('2025-11-01')`
+  const zips = `select zip, mac, locality, row_number() over (order by zip) - 1 as place from api.zip5_on('2025-11-01')
+     where (mac, locality) in (select mac, locality from api.gpci_on('2025-11-01'))`
+  await client.query(`create temporary table sample_code as ${codes}`)
+  await client.query(`create temporary table sample_zip as ${zips}`)
+  await client.query('create index on sample_code (place)')
+  await client.query('create index on sample_zip (place)')
+  await client.query('analyze sample_code')
+  await client.query('analyze sample_zip')
+  await client.query(`
+    create table public.claim_line as
+    select n as source_row, claim::text as claim_id, n::text as line, c.hcpcs,
+           case when ${by('a')} < 0.6 then nullif(c.modifier, '')
+                else ('{${MODIFIERS.map((list) => `"${list}"`).join(',')}}'::text[])[1 + floor(${by('b')} * ${MODIFIERS.length})::int] end as modifiers,
+           case when c.status_indicator = 'J' then 15 + floor(${by('c')} * 200) else (array[1,1,1,1,1,1,1,2,2,3,6])[1 + floor(${by('c')} * 11)::int] end::numeric as units,
+           date '2025-10-01' + (claim * 7919 % 92)::int as service_date,
+           (array['11','22','21','11','23','24','02','10','81','88'])[1 + claim % 10] as place_of_service,
+           case when n % 10 <> 3 then z.zip end as zip,
+           case when n % 20 = 3 then '00000' when n % 20 = 13 then z.mac end as mac, case when n % 20 = 3 then '00' when n % 20 = 13 then z.locality end as locality,
+           case when ${by('d')} < 0.3 then round((${by('d')} * 1000)::numeric, 2) end as charge,
+           ${by('e')} < 0.1 as qualifying_apm, (claim % 7)::text as rendering_npi, 'b'::text as billing_npi, null::text as patient_id,
+           case when ${by('f')} < 0.1 then (array['NP','PA','CSW','CNM','MD','XX'])[1 + floor(${by('f')} * 60)::int % 6] end as practitioner,
+           ${by('e')} < 0.9 as participating, ${by('d')} < 0.9 as assigned,
+           case when c.status_indicator = 'J' and ${by('f')} < 0.5 then floor(${by('f')} * 300) end::numeric as minutes, null::numeric as base_units,
+           ${by('g')} < 0.5 as documented, case when ${by('g')} < 0.3 then floor(${by('g')} * 400) + 1 end::numeric as report_percent
+      from (select n, (n * 6 / 10)::int as claim from generate_series(1, ${lines}) n) line
+      join sample_code c on c.place = n * 7919::bigint % (select count(*) from sample_code)
+      join sample_zip z on z.place = claim * 104729::bigint % (select count(*) from sample_zip)`)
+  await client.query('analyze public.claim_line')
+}
+
+const TYPES = `source_row: 'BIGINT', claim_id: 'VARCHAR', line: 'VARCHAR', hcpcs: 'VARCHAR', modifiers: 'VARCHAR', units: 'DECIMAL(9,2)',
+  service_date: 'DATE', place_of_service: 'VARCHAR', zip: 'VARCHAR', mac: 'VARCHAR', locality: 'VARCHAR', charge: 'DECIMAL(11,2)',
+  qualifying_apm: 'BOOLEAN', rendering_npi: 'VARCHAR', billing_npi: 'VARCHAR', patient_id: 'VARCHAR', practitioner: 'VARCHAR',
+  participating: 'BOOLEAN', assigned: 'BOOLEAN', minutes: 'DECIMAL(9,2)', base_units: 'DECIMAL(9,2)', documented: 'BOOLEAN', report_percent: 'DECIMAL(9,2)'`
+const PRICED = `source_row: 'BIGINT', schedule: 'VARCHAR', unit_amount: 'DECIMAL(15,2)', amount: 'DECIMAL(15,2)', medicare_pays: 'DECIMAL(15,2)',
+  patient_owes: 'DECIMAL(15,2)', medicare_pays_after_sequestration: 'DECIMAL(15,2)', limiting_charge: 'DECIMAL(15,2)', basis: 'VARCHAR'`
+const csv = (path: string, types: string) =>
+  `read_csv('${path}', auto_detect = false, header = false, nullstr = '', allow_quoted_nulls = false, columns = { ${types} })`
+
+/** Writes the lines, and what PostgreSQL makes of them, into a folder as Parquet: claim_line and expected. */
+export async function writeClaimLines(
+  database: TestDatabase,
+  duckdb: DuckDB,
+  folder: string,
+): Promise<void> {
+  const { client } = database.session
+  await copyRows(client, 'select * from public.claim_line', join(folder, 'claim_line.csv'))
+  await copyRows(
+    client,
+    `select c.source_row, schedule, unit_amount, amount, medicare_pays, patient_owes, medicare_pays_after_sequestration, limiting_charge, basis
+       from api.price_claims('public.claim_line') p join public.claim_line c using (line)`,
+    join(folder, 'expected.csv'),
+  )
+  for (const [name, types] of [
+    ['claim_line', TYPES],
+    ['expected', PRICED],
+  ] as const) {
+    await duckdb.run(
+      `copy (from ${csv(join(folder, `${name}.csv`), types)}) to '${join(folder, `${name}.parquet`)}' (format parquet)`,
+    )
+  }
+}
+
+/** Lines that two engines price in two ways, as text; of other schedules than that of physicians only PostgreSQL has prices. */
+export function differing(expected: string, priced: string): string {
+  const amounts = [
+    'amount',
+    'medicare_pays',
+    'patient_owes',
+    'medicare_pays_after_sequestration',
+    'limiting_charge',
+  ]
+  const values = (side: string) => amounts.map((name) => `${side}.${name}`).join(', ')
+  return `
+    select e.source_row, e.basis as expected, p.basis as priced, e.amount::text as expected_amount, p.amount::text as priced_amount
+      from ${expected} e
+      full join ${priced} p on p.source_row = e.source_row
+     where (${values('e')}) is distinct from (${values('p')})
+       and (e.schedule is null or e.schedule in ('physician', 'anesthesia') or p.amount is not null)
+     order by 1 limit 20`
+}
