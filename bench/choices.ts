@@ -1,8 +1,9 @@
 /**
  * `npm run bench:choices`: each choice of the design beside what we did not choose, on the same data in the same run.
- * Prints medians and ratios to our way; `--write` keeps them in `bench/choices.json`.
+ * Prints medians and ratios to our way; `--write` keeps them in `bench/choices.json`. `--group Merging` measures the groups
+ * whose names hold that word, and keeps the figures of the others.
  */
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -26,7 +27,11 @@ import { ingestOne } from './ingest.ts'
 import { median, rounds } from './measure.ts'
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '5' }, write: { type: 'boolean', default: false } },
+  options: {
+    runs: { type: 'string', default: '5' },
+    group: { type: 'string', default: '' },
+    write: { type: 'boolean', default: false },
+  },
 })
 const runs = Number(values.runs)
 const folder = await mkdtemp(join(tmpdir(), 'cms-fees-choices-'))
@@ -50,10 +55,16 @@ try {
     'ANALYZE of them': analyzing(session, rows, changed),
     'Merging them': merging(session, rows, changed),
     'Inserting them all into a table of versions': upkeep(session),
-    'Finding those of a day after 23 years': finding(session),
+    'Finding versions of a day after 23 years': finding(session),
   }
+  const path = join(import.meta.dirname, 'choices.json')
+  const kept = JSON.parse(await readFile(path, 'utf8')).results
   const results: Record<string, object[]> = {}
   for (const [group, cases] of Object.entries(groups)) {
+    if (!group.includes(values.group)) {
+      results[group] = kept[group] ?? []
+      continue
+    }
     // The first round fills caches.
     const measured = await rounds(runs + 1, cases)
     let ours = Number.NaN
@@ -68,7 +79,7 @@ try {
   }
   if (values.write) {
     const all = { release: data.release, whole: data.whole, node: process.version, results }
-    await writeFile(join(import.meta.dirname, 'choices.json'), `${JSON.stringify(all, null, 2)}\n`)
+    await writeFile(path, `${JSON.stringify(all, null, 2)}\n`)
   }
 } finally {
   await server.release()

@@ -70,7 +70,10 @@ export async function loadEachWay(
 }
 
 /** With what we write ourselves, which is no part of CMS's release, as in any database that is in use. */
-async function emptyDatabase({ url: server, client }: Server, name: string): Promise<string> {
+export async function emptyDatabase(
+  { url: server, client }: Server,
+  name: string,
+): Promise<string> {
   await client.query(`drop database if exists ${name} with (force)`)
   await client.query(`create database ${name}`)
   const url = withDatabaseName(server, name)
@@ -82,7 +85,7 @@ async function emptyDatabase({ url: server, client }: Server, name: string): Pro
 }
 
 /** `folder` keeps compiled modules, as the home folder does for the command line. */
-async function inProcess(
+export async function inProcess(
   folder: string,
   jobs: readonly Job[],
 ): Promise<{ ingested: readonly Ingested[]; memory: number }> {

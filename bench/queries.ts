@@ -2,7 +2,7 @@
 import { openSession } from '../src/db/session.ts'
 import { median } from './measure.ts'
 
-interface Query {
+export interface Query {
   readonly text: string
   /** Milliseconds, issue by issue what we hold ourselves to. */
   readonly goal: number
@@ -39,10 +39,14 @@ export interface QueryTime {
 }
 
 /** Medians, after the first calls of a session have filled its caches. */
-export async function timeQueries(url: string, runs: number): Promise<QueryTime[]> {
+export async function timeQueries(
+  url: string,
+  runs: number,
+  queries: Readonly<Record<string, Query>> = QUERIES,
+): Promise<QueryTime[]> {
   const { client, close } = await openSession(url)
   const times: QueryTime[] = []
-  for (const [name, { text, goal }] of Object.entries(QUERIES)) {
+  for (const [name, { text, goal }] of Object.entries(queries)) {
     const server: number[] = []
     const whole: number[] = []
     // PostgreSQL keeps a plan from the sixth call of a prepared statement on.

@@ -1146,7 +1146,7 @@ export interface NationalPrice {
   unit: string
   coinsurance: string | null
   copayment: string | null
-  has_multiple_procedure_discount: boolean
+  has_multiple_procedure_discount: boolean | null
   basis: string
   valid_during: string
 }

@@ -33,7 +33,7 @@ export function upkeep(session: Session): Cases {
               (hcpcs with =, modifier with =, valid_during with &&)`.execute(trx),
       proof: refusesOverlap,
     }),
-    'the same, and a GiST index over the days': inserted({
+    'key, trigger, that index, and a GiST index over the days': inserted({
       before: async (trx) => {
         await trigger(trx)
         await sql`create index on copy.rvu using gist (valid_during)`.execute(trx)

@@ -53,6 +53,16 @@ interface Growth {
   readonly memory: number
 }
 
+interface PartB {
+  readonly loads: readonly {
+    readonly release: string
+    readonly ms: number
+    readonly megabytes: number
+  }[]
+  readonly ratio: number
+  readonly queries: Results['queries']
+}
+
 const read = <T>(file: string): T =>
   JSON.parse(readFileSync(join(ROOT, 'bench', file), 'utf8')) as T
 
@@ -63,10 +73,17 @@ const table = (head: readonly string[], rows: readonly (readonly Cell[])[]): str
     .map((row) => `| ${row.join(' | ')} |\n`)
     .join('')
 
+const queryTable = (queries: Results['queries']): string =>
+  table(
+    ['query', 'on the server, ms', 'in a client, ms', 'goal'],
+    queries.map((each) => [each.name, each.server, each.client, each.goal]),
+  )
+
 function blocks(): Readonly<Record<string, string>> {
   const { results, stages, memory, queries } = read<Results>('results.json')
   const choices = read<Choices>('choices.json').results
   const growth = read<Growth>('growth.json')
+  const partB = read<PartB>('part-b.json')
   const named = Object.keys(growth.checkpoints[0]?.queries ?? {})
   return {
     loads: table(
@@ -78,10 +95,11 @@ function blocks(): Readonly<Record<string, string>> {
       Object.entries(stages.fresh).map(([stage, ms]) => [stage, ms, stages.changed[stage]]),
     ),
     memory: table(['process', 'peak, MB', 'goal'], [['the loads above', memory, 250]]),
-    queries: table(
-      ['query', 'on the server, ms', 'in a client, ms', 'goal'],
-      queries.map((each) => [each.name, each.server, each.client, each.goal]),
-    ),
+    queries: queryTable(queries),
+    'part-b': `${table(
+      ['release', 'ms', 'peak, MB'],
+      partB.loads.map((each) => [each.release, each.ms, each.megabytes]),
+    )}\nThe four others take ${partB.ratio} times what the physician release takes; the goal is 1.5.\n\n${queryTable(partB.queries)}`,
     choices: Object.entries(choices)
       .map(([group, rows]) => {
         const megabytes = rows.some((row) => row.megabytes !== undefined)

@@ -41,7 +41,7 @@ comment on column api.national_price.unit is 'What the amount is for: test, serv
 comment on column api.national_price.coinsurance is 'Share of the amount that the patient owes; null where the ordinary share of api.payment_rule applies.';
 comment on column api.national_price.copayment is 'Dollars for one unit that the patient owes in place of a share; null where that is a share.';
 comment on column api.national_price.has_multiple_procedure_discount is
-  'Whether the amount is halved where another procedure of the same session is paid more (42 CFR 416.172(e)).';
+  'Whether the amount is halved where another procedure of the same session is paid more (42 CFR 416.172(e)); null where CMS does not say.';
 comment on column api.national_price.basis is 'Which amount it is.';
 
 create function api.national_prices(hcpcs text, on_date date)

@@ -20,11 +20,12 @@ comment on column api.price.depends_on is
 comment on column api.price.basis is 'Which amount it is and why, or why there is none.';
 comment on column api.price.release is 'Release that the amount comes from; null where none does.';
 
+-- It asks a dozen tables for a few rows each: planning that takes ten times what asking does, so a session does it once.
 -- Grain: schedule, setting and modifiers that have an amount; one row that says why where none has. At least one row.
 create function api.price_on(
   hcpcs text, modifier text, zip text, on_date date, qualifying_apm boolean default false
 ) returns setof api.price
-language sql stable as $$
+language sql stable set plan_cache_mode = force_generic_plan as $$
   with asked as materialized (
     select coalesce(api.clean_hcpcs(price_on.hcpcs), price_on.hcpcs) as hcpcs,
            api.modifiers(price_on.modifier) as modifiers

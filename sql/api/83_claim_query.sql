@@ -71,7 +71,10 @@ language sql immutable as $function$
            (select a from unnest(m.list) a where a in (select modifier from api.anesthesia_modifier_rule) limit 1) as anesthesia,
            (select c.name from api.coinsurance_rule c where c.kind = 'modifier' and c.name = any (m.list) limit 1) as coinsurance
       from (select given, case when list @> '{LT,RT}' and not list && '{50}' then list || '{50}' else list end as list
-              from (select modifiers as given, api.modifiers(modifiers) as list from (select distinct modifiers from given) g) l) m
+              from (select g.modifiers as given,
+                       -- A modifier that stands twice says nothing more.
+                       array(select modifier from unnest(api.modifiers(g.modifiers)) with ordinality u (modifier, place) group by 1 order by min(place)) as list
+                  from (select distinct modifiers from given) g) l) m
   )
   $$
 $function$;

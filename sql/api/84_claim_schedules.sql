@@ -51,8 +51,7 @@ language sql immutable as $function$
   absent as materialized (
     select d.day, d.is_center, string_agg(s.title, ', ' order by s.title) as titles
       from (select distinct day, is_center from question) d
-      join (values ('clfs', 'laboratory fees', false), ('asp', 'drugs', false), ('dmepos', 'DMEPOS', false), ('asc_procedure', 'ASC', true)) s (table_name, title, is_center)
-        on s.is_center = d.is_center
+      join api.price_schedule s on (s.schedule = 'ASC') = d.is_center
      where not exists (select from api.release_calendar c
                         where c.table_name = s.table_name and c.period @> d.day and (c.is_known or $5 = 'latest'))
      group by 1, 2
@@ -68,7 +67,7 @@ language sql immutable as $function$
   ),
   answer as materialized (
     select q.question, coalesce(n.schedule, case when q.is_supply then 'DMEPOS' end) as schedule, coalesce(n.amount, s.amount) as amount,
-           n.coinsurance, n.copayment, coalesce(n.has_multiple_procedure_discount, false) as is_discounted,
+           n.coinsurance, n.copayment, case when q.is_center then n.has_multiple_procedure_discount else false end as is_discounted,
            coalesce(n.basis, 'DMEPOS fee schedule: ' || s.basis) as basis, coalesce('; not loaded for this day: ' || a.titles, '') as absent
       from question q
       left join national_answer n on n.question = q.question
@@ -96,6 +95,7 @@ language sql immutable as $function$
                 when a.schedule is null and a.is_center then 'the ASC addenda of this day do not list it' || a.absent
                 when a.schedule is null then a.refusal || case when d.refusal is null then '; no other schedule lists it' || a.absent else '' end
                 when a.modifier_refusal is not null then a.modifier_refusal
+                when a.is_center and a.is_ranked is null then 'the addenda of this day do not say whether another procedure of the session halves the rate'
                 when a.unit_amount is null then a.basis end as refusal,
            nullif(concat_ws(',', api.step_texts(a.rules, a.shares, a.unit_amount * a.units),
              case when paid.amount <> paid.in_full then

@@ -126,7 +126,7 @@ language sql immutable as $function$
               select x.*, case when x.copayment is null then round(x.amount * (1 - x.coinsurance), 2)
                                else greatest(x.amount - round(x.copayment, 2), 0) end as medicare_pays_before_share
                 -- A charge is no amount of what has none.
-                from (select l.*, case when l.charge < l.computed then l.charge else l.computed end as amount from line_amount l) x
+                from (select l.*, case when l.charge < l.computed then round(l.charge, 2) else l.computed end as amount from line_amount l) x
               offset 0
             ) c
         ) b

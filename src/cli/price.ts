@@ -1,10 +1,20 @@
 import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs'
-import { type Readable, Transform } from 'node:stream'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Readable, Transform, type Writable } from 'node:stream'
 import { type Command, Option } from '@commander-js/extra-typings'
 import { tellColumns } from '../claims/columns.ts'
 import { type ClaimFile, copyLines } from '../claims/read.ts'
+import type { Session } from '../db/session.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
-import { type ClaimSummary, pricedColumns, priceLines } from '../queries/claims.ts'
+import { writeParquet } from '../formats/parquet.ts'
+import {
+  type ClaimSummary,
+  type PricedColumn,
+  pricedColumns,
+  priceLines,
+} from '../queries/claims.ts'
 import { withScratch } from './context.ts'
 import { formatTable } from './output.ts'
 import { progressBar } from './progress.ts'
@@ -23,7 +33,10 @@ export function addPrice(program: Command): void {
     .command('price')
     .argument('[file]', 'CSV of claim lines with a header; without it, or with -, standard input')
     .description('price claim lines as a Medicare contractor would')
-    .option('--out <path>', 'write the priced lines to this CSV, else to standard output')
+    .option(
+      '--out <path>',
+      'write the priced lines to this .csv or .parquet, else as CSV to standard output',
+    )
     .option(
       '--columns <column...>',
       'columns of the answer, in their order (api.priced_claim_line)',
@@ -39,18 +52,64 @@ export function addPrice(program: Command): void {
     )
     .action((path: string | undefined, options: Options) =>
       withScratch(async ({ session }) => {
-        const columns = options.columns?.flatMap((each) => each.split(',')) ?? []
-        refuseUnknown(columns, await pricedColumns(session))
-        if (options.out && !/\.csv$/i.test(options.out))
-          throw new CmsFeesError('E_USAGE', `--out ${options.out}: the answer is written as .csv`)
+        const { columns, types } = await chosenColumns(options, session)
         const file: ClaimFile = { header: [], columns: {}, lines: [], unread: [] }
-        const out = options.out ? createWriteStream(options.out) : process.stdout
         const lines = copyLines(openInput(path), file)
-        const summary = await priceLines(session, lines, out, { ...options, columns })
+        const request = { ...options, columns, priced: tellStep }
+        const price = (out: Writable) => priceLines(session, lines, out, request)
+        const summary = /\.parquet$/i.test(options.out ?? '')
+          ? await asParquet(options.out ?? '', types, price)
+          : await price(options.out ? createWriteStream(options.out) : process.stdout)
         process.stderr.write(tellSummary(file, summary))
         if (file.unread.length + summary.unread.length > 0) process.exitCode = EXIT.refused
       }),
     )
+}
+
+/** Columns of the answer, none for all, and their types in Parquet. */
+async function chosenColumns({ columns: given, out }: Options, session: Session) {
+  const columns = given?.flatMap((each) => each.split(',')) ?? []
+  const known = await pricedColumns(session)
+  const names = known.map(({ name }) => name)
+  refuseUnknown(columns, names)
+  if (out && !/\.(csv|parquet)$/i.test(out))
+    throw new CmsFeesError('E_USAGE', `--out ${out}: the answer is written as .csv or .parquet`)
+  return { columns, types: typesOf(columns.length > 0 ? columns : names, known) }
+}
+
+/** On a terminal: what takes its time after the lines are read. */
+function tellStep(step: 'pricing' | 'writing'): void {
+  if (process.stderr.isTTY) process.stderr.write(`${step} …\n`)
+}
+
+/** Types of the columns of the answer in Parquet: money is exact to the cent, unit amounts of drugs to a tenth of one. */
+function typesOf(columns: readonly string[], known: readonly PricedColumn[]) {
+  const money: Readonly<Record<string, string>> = {
+    units: 'decimal(30, 15)',
+    unit_amount: 'decimal(18, 3)',
+  }
+  const types: Readonly<Record<string, string>> = {
+    ...{ text: 'varchar', json: 'varchar', numeric: 'decimal(18, 2)' },
+    ...{ date: 'date', boolean: 'boolean', bigint: 'bigint' },
+  }
+  const named = new Map(known.map(({ name, type }) => [name, money[name] ?? types[type]]))
+  return columns.map((name) => ({ name, type: named.get(name) ?? 'varchar' }))
+}
+
+async function asParquet(
+  path: string,
+  columns: Parameters<typeof writeParquet>[1],
+  price: (out: Writable) => Promise<ClaimSummary>,
+): Promise<ClaimSummary> {
+  const folder = await mkdtemp(join(tmpdir(), 'cms-fees-price-'))
+  try {
+    const csv = join(folder, 'priced.csv')
+    const summary = await price(createWriteStream(csv))
+    await writeParquet(csv, columns, path)
+    return summary
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 function refuseUnknown(columns: readonly string[], known: readonly string[]): void {

@@ -25,6 +25,13 @@ export interface PriceRequest {
   readonly onMissing: 'refuse' | 'latest'
   /** Columns of the answer in their order; empty: all. */
   readonly columns: readonly string[]
+  /** Told when the lines are read, while they are priced, and when the answer is written. */
+  readonly priced?: (step: 'pricing' | 'writing') => void
+}
+
+export interface PricedColumn {
+  readonly name: string
+  readonly type: string
 }
 
 const NAMES = CLAIM_COLUMNS.join(', ')
@@ -34,7 +41,7 @@ export async function priceLines(
   { client }: Session,
   lines: AsyncIterable<string> | Readable,
   out: Writable,
-  { onMissing, columns }: PriceRequest,
+  { onMissing, columns, priced }: PriceRequest,
 ): Promise<ClaimSummary> {
   await client.query('begin')
   try {
@@ -42,10 +49,14 @@ export async function priceLines(
     await client.query(`create temporary table claim_line (${types})`)
     await pipeline(lines, client.query(copyFrom(`copy pg_temp.claim_line (${NAMES}) from stdin`)))
     await client.query('analyze pg_temp.claim_line')
+    priced?.('pricing')
+    const withSteps = columns.length === 0 || columns.includes('steps')
     await client.query(
-      `create temporary table priced_line as select * from api.price_claims('pg_temp.claim_line', ${client.escapeLiteral(onMissing)})`,
+      `create temporary table priced_line as
+       select * from api.price_claims('pg_temp.claim_line', ${client.escapeLiteral(onMissing)}, ${withSteps})`,
     )
     const summary = await summarize(client)
+    priced?.('writing')
     const selected = columns.map((column) => client.escapeIdentifier(column)).join(', ') || '*'
     const answer = `copy (select ${selected} from pg_temp.priced_line order by source_row) to stdout with (format csv, header)`
     await pipeline(client.query(copyTo(answer)), out, { end: out !== process.stdout })
@@ -55,12 +66,13 @@ export async function priceLines(
   }
 }
 
-/** Columns that an answer can have. */
-export async function pricedColumns({ client }: Session): Promise<string[]> {
-  const { rows } = await client.query<{ attname: string }>(
-    `select attname from pg_attribute where attrelid = 'api.priced_claim_line'::regclass and attnum > 0 order by attnum`,
+/** Columns that an answer can have, with their types in PostgreSQL. */
+export async function pricedColumns({ client }: Session): Promise<PricedColumn[]> {
+  const { rows } = await client.query<PricedColumn>(
+    `select attname as name, format_type(atttypid, null) as type
+       from pg_attribute where attrelid = 'api.priced_claim_line'::regclass and attnum > 0 order by attnum`,
   )
-  return rows.map(({ attname }) => attname)
+  return rows
 }
 
 async function summarize(client: Session['client']): Promise<ClaimSummary> {

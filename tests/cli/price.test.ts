@@ -1,6 +1,7 @@
 /** `cms-fees price`, as a subprocess. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runCli } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
@@ -54,6 +55,32 @@ describe('cms-fees price', () => {
     expect(
       await database.rows(`select from pg_class where relname in ('claim_line', 'priced_line')`),
     ).toEqual([])
+  })
+
+  test('writes Parquet with exact decimals, and names other endings', async () => {
+    await writeFile(
+      path,
+      'claim,line,hcpcs,modifiers,units,date,pos,mac,locality\n1,1,G0402,,1,2025-10-06,11,10112,0\n1,2,G0101,,x,2025-10-06,11,10112,0\n',
+    )
+    const out = join(home, "priced's.parquet")
+    expect(await price(path, '--out', out)).toMatchObject({ code: 3, stdout: '' })
+    const instance = await DuckDBInstance.create(':memory:')
+    const connection = await instance.connect()
+    const read = await connection.runAndReadAll(
+      `select line, amount, typeof(amount) as type, service_date, basis from read_parquet('${out.replaceAll("'", "''")}')`,
+    )
+    expect(read.getRowObjectsJson()).toEqual([
+      {
+        ...{ line: '1', amount: '149.20', type: 'DECIMAL(18,2)', service_date: '2025-10-06' },
+        basis: 'fee schedule',
+      },
+      expect.objectContaining({ line: '2', amount: null, basis: "units 'x' is no number" }),
+    ])
+    instance.closeSync()
+    expect(await price(path, '--out', 'priced.xls')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^E_USAGE: --out priced.xls: .* \.csv or \.parquet/),
+    })
   })
 
   test('refuses a file whose columns it cannot find, and columns that no answer has', async () => {

@@ -34,7 +34,7 @@ describe('api.code_page', () => {
 
   test('tells A4306 whole, with where each section comes from', async () => {
     const found = await page('A4306')
-    expect(found?.plain_language).toMatch(/speed, not a size/)
+    expect(found?.plain_language).toMatch(/speed, not about size/)
     expect(Object.entries(found ?? {}).filter(([, value]) => value === null)).toEqual([
       ['long_description', null],
       ['schedule_prices', null],

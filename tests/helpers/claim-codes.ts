@@ -23,6 +23,10 @@ export const EXAMPLE_CODES: readonly MadeUpCode[] = [
   { hcpcs: 'X1011', work: 100, multiple_procedure_indicator: '2' },
   { hcpcs: 'X1012', work: 200, ...scope, endoscopic_base: 'X1011' },
   { hcpcs: 'X1013', work: 150, ...scope, endoscopic_base: 'X1011' },
+  { hcpcs: 'X1021', work: 200, multiple_procedure_indicator: '2' },
+  ...[310.02, 275.12, 270.13].map((work, at) => ({
+    ...{ hcpcs: `X102${at + 2}`, work, ...scope, endoscopic_base: 'X1021' },
+  })),
   ...['0', '1', '2', '3', '9'].map((indicator) => ({
     ...{ hcpcs: `X200${indicator}`, work: 125, bilateral_surgery_indicator: indicator },
   })),

@@ -73,7 +73,7 @@ describe('a line', () => {
       // 18.237 percent of 60 billing units at 27.656 dollars.
       ['drugs', '27.656', '1659.36', '1356.74', '302.62', '1329.61'],
       ['DMEPOS', '2.53', '253.00', '202.40', '50.60', '198.35'],
-      ['DMEPOS', '2.53', '99', '79.20', '19.80', '77.62'],
+      ['DMEPOS', '2.53', '99.00', '79.20', '19.80', '77.62'],
       ['ASC', '489.47', '489.47', '489.47', '0.00', '479.68'],
     ])
     expect(priced[1]?.steps.map(({ rule, document, factor }) => [rule, document, factor])).toEqual([

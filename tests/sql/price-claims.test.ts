@@ -63,6 +63,14 @@ describe('several procedures', () => {
     expect(await amounts(...codes('X1002'))).toEqual([285.98])
   })
 
+  test('of one endoscopic family, as coders reckon them for four shoulder codes: 310.02, 75.12 and 70.13', async () => {
+    // aapc.com, "Applying special rules for multiple endoscopic procedures"; in all half of 455.27 beside a higher surgery.
+    expect(await amounts(...codes('X1022', 'X1023', 'X1024'))).toEqual([310.02, 75.12, 70.13])
+    expect(await amounts(...codes('X1022', 'X1023', 'X1024', 'X0101'))).toEqual([
+      155.01, 37.56, 35.07, 1000,
+    ])
+  })
+
   test('of two families count each as one surgery', async () => {
     // 405.14 is more than 200 + (150 - 100), which is paid by half.
     expect(await amounts(...codes('X1002', 'X1003', 'X1012', 'X1013'))).toEqual([
@@ -153,6 +161,17 @@ describe('both sides', () => {
 })
 
 describe('modifiers', () => {
+  test('of years whose base units were never seen have no amount of anesthesia, and say so', async () => {
+    const line = { hcpcs: '00100', modifiers: 'AA', units: 60, service_date: '2025-10-06' }
+    await database.rows(`update claim.anesthesia_base_units set valid_during = '[2025-10-08,)'`)
+    expect(await only(line)).toMatchObject({
+      amount: null,
+      basis: 'the base units of this year were never seen: give them in base_units',
+    })
+    expect(await amounts({ ...line, base_units: 5 })).toEqual([180])
+    await database.rows(`update claim.anesthesia_base_units set valid_during = '[2022-01-01,)'`)
+  })
+
   test('choose a share of the amount, or none, by the indicators of the code', async () => {
     const expected: [string, string, number | null, RegExp][] = [
       ['X3002', '80', 160, /fee schedule/],
@@ -176,6 +195,8 @@ describe('modifiers', () => {
       ['X9001', '73', null, /facilities/],
       ['X9001', 'GY', null, /excludes/],
       ['X9001', '25', 100, /fee schedule/],
+      ['X3002', '80 80', 160, /fee schedule/],
+      ['X3002', 'as,AS', 136, /fee schedule/],
     ]
     const lines = await priceLines(
       database,
@@ -207,7 +228,7 @@ describe('who is paid', () => {
     })
     expect(await only({ hcpcs: 'X9001', charge: 90 })).toMatchObject({
       ...{
-        amount: '90',
+        amount: '90.00',
         medicare_pays: '72.00',
         patient_owes: '18.00',
         medicare_pays_after_sequestration: '70.56',
@@ -244,6 +265,8 @@ describe('who is paid', () => {
     expect(await amounts({ ...case_('AA'), units: 1, minutes: 50, base_units: 7 })).toEqual([
       (7 + 3.3) * 20,
     ])
+    // American Society of Anesthesiologists, Anesthesia Payment Basics 3: 7 base units and 129 minutes are 15.6 units.
+    expect(await amounts({ ...case_('AA'), units: 129, base_units: 7 })).toEqual([312])
     // Of several anesthesia procedures the highest base counts.
     expect(await amounts(case_('AA'), { ...case_('AA'), hcpcs: '00210', units: 30 })).toEqual([
       80,

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { ingest } from '../../src/ingest/ingest.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { plansOf } from '../helpers/plans.ts'
 
 const database = useDatabase()
 const SAMPLES = {
@@ -101,6 +102,19 @@ describe('api.price_on', () => {
       ])
     },
   )
+
+  test('reads every table of codes and ZIP codes by its index', async () => {
+    await database.rows('set enable_seqscan = off; discard plans')
+    const all = await plansOf(
+      database,
+      `select * from api.price_on('E0601', 'RR', '${CENTREVILLE}', '${DAY}')`,
+    )
+    await database.rows('reset enable_seqscan')
+    const tables = 'rvu|clfs|asp|dmepos\\w*|asc_procedure|asc_ancillary|zip5|gpci'
+    expect(all.match(new RegExp(`Seq Scan on (${tables})\\b`, 'g')) ?? []).toEqual([])
+    for (const index of ['rvu_pkey', 'clfs_pkey', 'asp_pkey', 'dmepos_pkey', 'zip5_pkey'])
+      expect(all).toContain(index)
+  })
 
   test('a fee that would be paid, at a place that is not known, is not left out', async () => {
     const prices = await pricesOf('G0402', null, '00000', DAY)
