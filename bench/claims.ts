@@ -28,6 +28,7 @@ const JOIN = `
             left join pfs.conversion_factor f on not f.qualifying_apm and f.valid_during @> c.service_date
           offset 0) priced`
 const PRICED = `select count(*), sum(amount) from api.price_claims('public.claim')`
+const WITHOUT_STEPS = `select count(*), sum(amount) from api.price_claims('public.claim', with_steps => false)`
 
 /** Codes of the schedule in no order, as often each; every ZIP code; a quarter of a year. A claim has one day and one place. */
 const LINES = `
@@ -61,6 +62,7 @@ try {
   const { release, zip, whole } = await prepare(folder)
   await ingest({ release, from: zip, allowMissing: true }, context)
   await ingest(sampleOf('ZIP5_OCT2025'), context)
+  await session.client.query('analyze')
   await session.client.query(LINES.replace('$1', String(Number(values.lines))))
   await session.client.query('vacuum analyze')
   const ask = (query: string) => async () => {
@@ -70,6 +72,7 @@ try {
   const measured = await rounds(Number(values.runs), {
     'plain join': ask(JOIN),
     'api.price_claims': ask(PRICED),
+    'api.price_claims without steps': ask(WITHOUT_STEPS),
   })
   const floor = median(measured[0]?.runs ?? [])
   process.stdout.write(
