@@ -23,7 +23,7 @@ describe('cms-fees', () => {
       /RVU25A: loaded 6 files.*6,386 accepted, 0 rejected, 6,495 versions/,
     )
     expect(first.stdout).toMatch(/RVU26B: loaded 3 files/)
-    expect(first.stdout).toMatch(/A4306 {2}Disposable drug delivery system/)
+    expect(first.stdout).toMatch(/A4306 {2}Disposable infusion pump/)
     const before = await database.rows(`select ctid::text, xmin::text from pfs.rvu order by 1`)
     const second = await run(['start'])
     expect(second.stdout).toMatch(/RVU25A: nothing new[\s\S]*RVU26B: nothing new/)

@@ -34,7 +34,8 @@ const by = (letter: string) =>
 /** Fills claim_line: codes of the schedule of the day in no order, lines in claims of one or two, of a patient and a day. */
 export async function makeClaimLines(database: TestDatabase, lines: number): Promise<void> {
   const { client } = database.session
-  const codes = `select hcpcs, modifier, status_indicator, row_number() over (order by md5(hcpcs || modifier)) - 1 as place from api.rvu_on('2025-11-01') where status_indicator ~ '[ARTJ]' or hcpcs ~ '77$'`
+  const codes = `select hcpcs, modifier, status_indicator, row_number() over (order by md5(hcpcs || modifier)) - 1 as place from api.rvu_on('2025-11-01')
+     where status_indicator in ('A', 'R', 'T', 'J') or hcpcs = 'G0295'`
   const zips = `select zip, mac, locality, row_number() over (order by zip) - 1 as place from api.zip5_on('2025-11-01')
      where (mac, locality) in (select mac, locality from api.gpci_on('2025-11-01'))`
   await client.query(`create temporary table sample_code as ${codes}`)

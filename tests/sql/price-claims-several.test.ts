@@ -1,0 +1,119 @@
+/** Worked examples of Medicare's manuals, in their own dollars (tests/helpers/claims.ts). */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { EXAMPLE_CODES } from '../helpers/claim-codes.ts'
+import { type ClaimLine, makeCodes, priceLines } from '../helpers/claims.ts'
+import { useDatabase } from '../helpers/database.ts'
+import { loadSamples } from '../helpers/samples.ts'
+
+const database = useDatabase()
+beforeAll(async () => {
+  await loadSamples(database, 'RVU25D', 'ZIP5_OCT2025')
+  await makeCodes(database, EXAMPLE_CODES)
+  await database.rows(
+    `update pfs.anesthesia_cf set conversion_factor = 20, national_conversion_factor = 20`,
+  )
+})
+
+const amounts = async (...lines: ClaimLine[]) =>
+  (await priceLines(database, lines)).map(({ amount }) => amount && Number(amount))
+const codes = (...list: string[]) => list.map((hcpcs) => ({ hcpcs }))
+
+describe('several procedures', () => {
+  test('of surgery are paid 100, 50, 50, 50 and 50 percent, and then by report, whatever their order', async () => {
+    const lines = await priceLines(
+      database,
+      codes('X0106', 'X0103', 'X0101', 'X0104', 'X0102', 'X0105'),
+    )
+    expect(lines.map(({ amount }) => amount)).toEqual([
+      null,
+      '300.00',
+      '1000.00',
+      '250.00',
+      '400.00',
+      '200.00',
+    ])
+    expect(lines[0]?.basis).toMatch(/sixth and further procedures .* by report/)
+  })
+
+  test('count units, and not the lines of another day, claim, surgeon or assistant', async () => {
+    expect(await amounts({ hcpcs: 'X0101', units: 3 })).toEqual([1000 + 500 + 500])
+    expect(
+      await amounts(
+        { hcpcs: 'X0101', rendering_npi: '1' },
+        { hcpcs: 'X0102', rendering_npi: '2' },
+        { hcpcs: 'X0103', rendering_npi: '1', service_date: '2025-10-07' },
+        { hcpcs: 'X0104', claim_id: '2' },
+      ),
+    ).toEqual([1000, 800, 600, 500])
+    expect(
+      await amounts(
+        { hcpcs: 'X0101', patient_id: 'p' },
+        { hcpcs: 'X0102', claim_id: '2', patient_id: 'p' },
+      ),
+    ).toEqual([1000, 400])
+  })
+
+  test('of one endoscopic family are paid less the base: chapter 12, section 40.6.C, 405.14 in all', async () => {
+    expect(await amounts(...codes('X1002', 'X1003'))).toEqual([30.58, 374.56])
+    expect(await amounts(...codes('X1001', 'X1002', 'X1003'))).toEqual([0, 30.58, 374.56])
+    expect((await priceLines(database, codes('X1001', 'X1002')))[0]).toMatchObject({
+      ...{ amount: '0.00', basis: 'included in the other endoscopy of its family' },
+    })
+    expect(await amounts(...codes('X1002'))).toEqual([285.98])
+  })
+
+  test('of one endoscopic family, as coders reckon them for four shoulder codes: 310.02, 75.12 and 70.13', async () => {
+    // aapc.com, "Applying special rules for multiple endoscopic procedures"; in all half of 455.27 beside a higher surgery.
+    expect(await amounts(...codes('X1022', 'X1023', 'X1024'))).toEqual([310.02, 75.12, 70.13])
+    expect(await amounts(...codes('X1022', 'X1023', 'X1024', 'X0101'))).toEqual([
+      155.01, 37.56, 35.07, 1000,
+    ])
+  })
+
+  test('of two families count each as one surgery', async () => {
+    // 405.14 is more than 200 + (150 - 100), which is paid by half.
+    expect(await amounts(...codes('X1002', 'X1003', 'X1012', 'X1013'))).toEqual([
+      30.58, 374.56, 100, 25,
+    ])
+    expect(await amounts(...codes('X1002', 'X1003', 'X0101'))).toEqual([15.29, 187.28, 1000])
+  })
+
+  test('of imaging reduce both parts, each by its own rank: Change Request 7442, 860 in all until 2016', async () => {
+    expect(await amounts(...codes('X4001', 'X4002'))).toEqual([600, 276])
+    expect(
+      await database.rows(
+        `select share from api.multiple_procedure_rule where multiple_procedure_indicator = '4' and first_rank = 2 and valid_during @> date '2016-12-31' order by part`,
+      ),
+    ).toEqual([{ share: '0.75' }, { share: '0.50' }])
+    expect(
+      await amounts({ hcpcs: 'X4001', modifiers: 'TC' }, { hcpcs: 'X4002', modifiers: '26' }),
+    ).toEqual([500, 80])
+    expect(await amounts({ hcpcs: 'X4001' }, { hcpcs: 'X4002', modifiers: '59' })).toEqual([
+      600, 480,
+    ])
+  })
+
+  test('of imaging are reduced before the OPPS cap is compared', async () => {
+    expect(await amounts({ hcpcs: 'X4003', modifiers: 'TC' })).toEqual([60])
+    // Half of 100 is below the cap of 60.
+    expect(
+      await amounts({ hcpcs: 'X4001', modifiers: 'TC' }, { hcpcs: 'X4003', modifiers: 'TC' }),
+    ).toEqual([500, 50])
+  })
+
+  test('of therapy reduce the practice expense by half: chapter 5, section 10.7', async () => {
+    // 7 + 7 + 11 of work, 10 + 5 + 4 of practice expense, 1 + 1 + 1 of malpractice.
+    expect(await amounts({ hcpcs: 'X5001', units: 2 }, { hcpcs: 'X5002' })).toEqual([18 + 13, 16])
+  })
+
+  test('of cardiovascular and eye tests reduce the technical part: Change Request 7848', async () => {
+    expect(await amounts(...codes('X6001', 'X6002'))).toEqual([504, 65 + 111])
+    expect(await amounts(...codes('X7001', 'X7002'))).toEqual([138, 35 + 42.4])
+  })
+
+  test('leave out a return to the operating room', async () => {
+    expect(await amounts({ hcpcs: 'X3090', modifiers: '78' }, { hcpcs: 'X0101' })).toEqual([
+      690, 1000,
+    ])
+  })
+})
