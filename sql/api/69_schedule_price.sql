@@ -69,9 +69,9 @@ with priced as (
    where n.amount is not null
    union all
   -- Fees change with releases alone.
-  select 'DMEPOS', 'supplier', f.hcpcs, concat_ws(' ', nullif(f.modifier, ''), nullif(f.modifier_2, ''), nullif(f.modifier_3, '')),
-         min(least(f.fee, f.rural_fee)), max(greatest(f.fee, f.rural_fee)), 'item',
-         'DMEPOS fee schedule: from the lowest to the highest fee of all states, rural areas and former bidding areas',
+  select 'DMEPOS' as schedule, 'supplier' as setting, f.hcpcs, concat_ws(' ', nullif(f.modifier, ''), nullif(f.modifier_2, ''), nullif(f.modifier_3, '')) as modifier,
+         min(least(f.fee, f.rural_fee)) as lowest, max(greatest(f.fee, f.rural_fee)) as highest, 'item' as unit,
+         'DMEPOS fee schedule: from the lowest to the highest fee of all states, rural areas and former bidding areas' as basis,
          p.valid_from, p.valid_to,
          (select min(lower(c.period)) - 1 from ops.calendar c
            where c.table_name = 'dmepos' and not c.is_known and c.period && p.period),
@@ -84,7 +84,7 @@ with priced as (
   -- Ranges that follow each other with the same amount are one.
   select *, count(*) filter (where not continues) over (partition by schedule, setting, hcpcs, modifier order by valid_from) as number
     from (
-      select *, coalesce((lowest, highest, unit) = (lag(lowest) over own, lag(highest) over own, lag(unit) over own)
+      select *, coalesce(lowest = lag(lowest) over own and highest = lag(highest) over own and unit = lag(unit) over own
                          and lag(valid_to) over own = valid_from - 1, false) as continues
         from priced
       window own as (partition by schedule, setting, hcpcs, modifier order by valid_from)

@@ -15,6 +15,8 @@ const database = useDatabase()
 const home = await makeFolder('reads')
 beforeAll(async () => {
   await loadSamples(database, 'RVU25A', 'RVU25D')
+  // A few codes are enough for the export of all pages.
+  await database.rows('delete from pfs.rvu where hcpcs not in (select hcpcs from editorial.entry)')
   const line = 'claim,hcpcs,units,date,pos,mac,locality\n1,G0101,1,2025-02-03,11,10112,00\n'
   await writeFile(join(home, 'lines.csv'), line)
 })

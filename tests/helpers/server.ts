@@ -2,7 +2,7 @@
  * One PostgreSQL server for all test files: the one at TEST_DATABASE_URL, else an embedded one in a
  * temporary folder. A template database is migrated and given the editorial content once; `database.ts` copies it for each file.
  */
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -12,6 +12,7 @@ import { migrate } from '../../src/db/migrate.ts'
 import { openSession } from '../../src/db/session.ts'
 import { publishContent } from '../../src/editorial/publish.ts'
 import { refreshSearch } from '../../src/queries/search.ts'
+import { FOLDERS } from './folder.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -22,11 +23,12 @@ declare module 'vitest' {
 
 type CleanUp = () => Promise<void>
 
-/** Its teardown fails the run where a test left a folder behind. */
+/** Its teardown fails the run where the product left a temporary folder behind. */
 export default async function setup(project: TestProject): Promise<CleanUp> {
   const root = await mkdtemp(join(tmpdir(), 'cms-fees-test-'))
   // The account that the server runs under must be able to enter it, else the cluster is put elsewhere.
   await chmod(root, 0o755)
+  await mkdir(join(root, FOLDERS), { mode: 0o755 })
   // What tests, and the processes that they start, take for the system's folder for temporary files.
   project.config.env = { ...project.config.env, TMPDIR: root }
   const remove = () => rm(root, { recursive: true, force: true })
@@ -35,12 +37,9 @@ export default async function setup(project: TestProject): Promise<CleanUp> {
     return async () => {
       try {
         await stopServer()
-        const left: string[] = []
-        for (const name of await readdir(root)) {
-          // An empty one is of a file whose tests were all skipped: then no hook removes it.
-          if (name !== SERVER && !(await isEmptyFolder(join(root, name)))) left.push(name)
-        }
-        if (left.length > 0) throw new Error(`tests left these folders behind: ${left.join(', ')}`)
+        const left = (await readdir(root)).filter((name) => name !== SERVER && name !== FOLDERS)
+        if (left.length > 0)
+          throw new Error(`these temporary folders were left behind: ${left.join(', ')}`)
       } finally {
         await remove()
       }
@@ -52,12 +51,6 @@ export default async function setup(project: TestProject): Promise<CleanUp> {
 }
 
 const SERVER = 'server'
-
-const isEmptyFolder = (path: string): Promise<boolean> =>
-  readdir(path).then(
-    (names) => names.length === 0,
-    () => false,
-  )
 
 async function startServer(project: TestProject, home: string): Promise<CleanUp> {
   const own = process.env.TEST_DATABASE_URL

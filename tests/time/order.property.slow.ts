@@ -151,6 +151,6 @@ test('each day holds what its release says, and two orders that see undated revi
       await retract(one[0]?.release ?? '', database)
       expect(await nameless()).toEqual([])
     }),
-    { numRuns: 3 },
+    { numRuns: 8 },
   )
 }, 600_000)
