@@ -106,7 +106,7 @@ describe('crontab', () => {
 })
 
 /** Exit codes that another attempt may mend, and the others. */
-const codes = [...new Set(Object.values(ERRORS).map(([exit]) => exit)), EXIT.bug]
+const codes = [...new Set([...Object.values(ERRORS).map(([exit]) => exit), EXIT.bug])]
 const passing: readonly number[] = [EXIT.unreachable, EXIT.interrupted]
 const lasting = codes.filter((code) => !passing.includes(code)).toSorted()
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { cp } from 'node:fs/promises'
 import { sql } from 'kysely'
 import pino from 'pino'
 import { afterAll, beforeAll, inject } from 'vitest'
@@ -13,6 +14,14 @@ export interface TestDatabase extends Context {
   readonly url: string
   /** Rows of a query. */
   rows<T = Record<string, unknown>>(query: string): Promise<T[]>
+  /** Becomes a copy of another database and its archive. */
+  become(template: Template): Promise<void>
+}
+
+/** A database that is copied, and the archive beside it. */
+export interface Template {
+  readonly name: string
+  readonly archive: string | null
 }
 
 /** Copies the migrated template for this test file, and drops the copy at its end. */
@@ -25,9 +34,15 @@ export function useDatabase(): TestDatabase {
   let server: Session
   beforeAll(async () => {
     server = await openSession(inject('serverUrl'))
-    await server.client.query(`create database ${name} template ${inject('template')}`)
-    database.session = await openSession(url)
+    database.become = async (template) => {
+      await database.session?.close()
+      await server.client.query(`drop database if exists ${name}`)
+      await server.client.query(`create database ${name} template ${template.name}`)
+      database.session = await openSession(url)
+      if (template.archive) await cp(template.archive, database.archive, { recursive: true })
+    }
     database.archive = await makeFolder('archive')
+    await database.become({ name: inject('template'), archive: null })
     database.rows = async <T>(query: string) =>
       (await sql.raw<T>(query).execute(database.session.db)).rows
   })

@@ -79,7 +79,11 @@ async function startServer(project: TestProject, home: string): Promise<CleanUp>
   project.provide('template', template)
 
   return async () => {
-    await server.client.query(`drop database ${template}`)
+    const made = await server.client.query<{ datname: string }>(
+      'select datname from pg_database where starts_with(datname, $1)',
+      [template],
+    )
+    for (const { datname } of made.rows) await server.client.query(`drop database ${datname}`)
     await server.close()
     await embedded?.release()
   }
