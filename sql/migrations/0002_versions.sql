@@ -57,12 +57,17 @@ language plpgsql set enable_mergejoin = off set enable_nestloop = on as $$
 declare
   keys text;
   gained text;
-  many bigint;
   period daterange;
   bounds text := '';
   overlap jsonb;
 begin
   execute format('lock table %I.%I in share row exclusive mode', tg_table_schema, tg_table_name);
+  -- Of all that was written, since all of it is joined, however few rows gained days. What is looked up is looked up by
+  -- its key: the index over the bounds would give all of the period for each row.
+  if (select count(*) from written) > 1000 then
+    perform set_config('enable_nestloop', 'off', true);
+    bounds := ' and ops.holds_in(v.valid_during, $1)';
+  end if;
   select string_agg(quote_ident(a.attname), ', ' order by k.position) into keys
     from pg_constraint c
    cross join unnest(c.conkey) with ordinality k (attnum, position)
@@ -72,14 +77,9 @@ begin
     when 'INSERT' then format('select %s, content_hash, valid_during as days from written', keys)
     else format('select %1$s, content_hash, w.valid_during - coalesce(r.valid_during, ''{}'') as days
                    from written w left join replaced r using (%1$s, content_hash)', keys) end;
-  execute format('select count(*), daterange(min(ops.begins(days)), max(ops.ends(days))) from (%s) g where not isempty(days)', gained)
-     into many, period;
-  if many = 0 then return null; end if;
-  -- What is looked up is looked up by its key: the index over the bounds would give all of the period for each row.
-  if many > 1000 then
-    perform set_config('enable_nestloop', 'off', true);
-    bounds := ' and ops.holds_in(v.valid_during, $1)';
-  end if;
+  execute format('select daterange(min(ops.begins(days)), max(ops.ends(days))) from (%s) g where not isempty(days) having count(*) > 0', gained)
+     into period;
+  if period is null then return null; end if;
   execute format(
     'select to_jsonb(o) from %1$I.%2$I o
       where o.ctid = (select v.ctid from (%3$s) g join %1$I.%2$I v using (%4$s)

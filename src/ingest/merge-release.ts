@@ -17,14 +17,11 @@ export async function mergeRelease(
   { trx, run }: Work,
 ): Promise<ReadonlyMap<string, number>> {
   const written = new Map<string, number>()
-  // Nothing is known of the distribution of what is written: a nested loop over it can take minutes.
-  await sql`set local enable_nestloop = off`.execute(trx)
   for (const { name, table, kept } of staged) {
     if (!kept) continue
     const merged = () => mergeEffectivePeriod(trx, revision, table, stagingOf(name))
     written.set(name, await run.stage('merge', name, merged, (versions) => versions))
   }
-  await sql`set local enable_nestloop to default`.execute(trx)
   return written
 }
 
