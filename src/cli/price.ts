@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Readable, Transform, type Writable } from 'node:stream'
@@ -8,13 +8,13 @@ import { tellColumns } from '../claims/columns.ts'
 import { type ClaimFile, copyLines } from '../claims/read.ts'
 import type { Session } from '../db/session.ts'
 import { CmsFeesError, EXIT } from '../errors.ts'
-import { writeParquet } from '../formats/parquet.ts'
 import {
   type ClaimSummary,
   type PricedColumn,
   pricedColumns,
   priceLines,
 } from '../queries/claims.ts'
+import { openParquet, type ParquetColumn } from '../queries/parquet.ts'
 import { withScratch } from './context.ts'
 import { formatTable } from './output.ts'
 import { progressBar } from './progress.ts'
@@ -96,18 +96,23 @@ function typesOf(columns: readonly string[], known: readonly PricedColumn[]) {
   return columns.map((name) => ({ name, type: named.get(name) ?? 'varchar' }))
 }
 
+/** The file appears whole, or not at all. */
 async function asParquet(
   path: string,
-  columns: Parameters<typeof writeParquet>[1],
+  columns: readonly ParquetColumn[],
   price: (out: Writable) => Promise<ClaimSummary>,
 ): Promise<ClaimSummary> {
   const folder = await mkdtemp(join(tmpdir(), 'cms-fees-price-'))
+  const half = `${path}.part`
   try {
     const csv = join(folder, 'priced.csv')
     const summary = await price(createWriteStream(csv))
-    await writeParquet(csv, columns, path)
+    const parquet = await openParquet(folder, '250MB')
+    await parquet.write({ path: csv, columns, header: true }, half).finally(() => parquet.close())
+    await rename(half, path)
     return summary
   } finally {
+    await rm(half, { force: true })
     await rm(folder, { recursive: true, force: true })
   }
 }

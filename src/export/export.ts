@@ -14,6 +14,7 @@ import {
   type ExportTable,
   exportedReleases,
   exportTables,
+  writeRows,
 } from '../queries/export.ts'
 import { checkRates } from '../queries/export-check.ts'
 import { openParquet, type Parquet } from '../queries/parquet.ts'
@@ -141,7 +142,7 @@ async function writeTable(
   const csv = join(scratch, 'rows.csv')
   const file = join(scratch, 'rows.parquet')
   const copied = await copyRows(client, table.query, csv)
-  const { columns, rows, read } = await parquet.write(table, csv, file)
+  const { columns, rows, read } = await writeRows(parquet, table, csv, file)
   await rm(csv)
   if (read !== copied) {
     throw new CmsFeesError(

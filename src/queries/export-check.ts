@@ -2,7 +2,7 @@
 import type { Session } from '../db/session.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { ExportTable } from './export.ts'
-import { literal, type Parquet } from './parquet.ts'
+import { literal, type Parquet, readParquet } from './parquet.ts'
 
 type Client = Session['client']
 
@@ -23,7 +23,7 @@ export async function checkRates(
   { path, transform }: ExportTable,
 ): Promise<void> {
   if (transform !== 'physician_rates') return
-  const rate = `read_parquet(${literal(file)}, hive_partitioning = false)`
+  const rate = readParquet(file)
   const places = await parquet.rows<Place>(`
     select geography, qualifying_apm, (case when random() < 0.5 then valid_from else valid_to end)::text as day
       from ${rate} using sample reservoir(${PLACES} rows)`)

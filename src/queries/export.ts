@@ -1,6 +1,8 @@
 /** What an export reads of schema `api`: which tables there are, what they were made of, and their rows as CSV. */
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { to as copyTo } from 'pg-copy-streams'
 import { schedules } from '../../pipelines/index.ts'
@@ -8,21 +10,17 @@ import { tablesOf } from '../../pipelines/schedule.ts'
 import type { Session } from '../db/session.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { ExportedRelease } from '../export/manifest.ts'
+import { EXPORT_SQL } from '../paths.ts'
+import { type Parquet, type ParquetColumn, readParquet } from './parquet.ts'
 
 type Client = Session['client']
-
-export interface ExportColumn {
-  readonly name: string
-  /** DuckDB's name of the type, which is exact. */
-  readonly type: string
-}
 
 export interface ExportTable {
   /** Folder of its file in the export. */
   readonly path: string
   readonly query: string
   /** Columns of the query. */
-  readonly columns: readonly ExportColumn[]
+  readonly columns: readonly ParquetColumn[]
   readonly sortedBy: readonly string[]
   readonly fingerprint: string
   /** Name of the query in sql/export that makes the rows of the file; absent: they are those of the query. */
@@ -139,6 +137,37 @@ export async function copyRows(
   return copy.rowCount
 }
 
+export interface WrittenRows {
+  readonly columns: readonly ParquetColumn[]
+  readonly rows: number
+  /** Rows of the CSV. */
+  readonly read: number
+}
+
+/** Writes the file of a table from the rows that were copied. */
+export async function writeRows(
+  parquet: Parquet,
+  { columns, transform, sortedBy }: ExportTable,
+  csv: string,
+  file: string,
+): Promise<WrittenRows> {
+  const query = transform
+    ? await readFile(join(EXPORT_SQL, `${transform}.sql`), 'utf8')
+    : `select * from source order by ${sortedBy.join(', ')}`
+  await parquet.write({ path: csv, columns }, file, query)
+  const written = readParquet(file)
+  const [counted] = await parquet.rows<{ written: string; read: string }>(
+    `select (select count(*) from ${written}) as written, (select count(*) from source) as read`,
+  )
+  const described = await parquet.rows<{ column_name: string; column_type: string }>(
+    `select column_name, column_type from (describe select * from ${written})`,
+  )
+  return {
+    columns: described.map(({ column_name: name, column_type: type }) => ({ name, type })),
+    ...{ rows: Number(counted?.written), read: Number(counted?.read) },
+  }
+}
+
 /** Decimals of a column without a declared scale, and of amounts. */
 const UNSCALED = 'DECIMAL(28,10)'
 const AMOUNT = 'DECIMAL(12,4)'
@@ -154,7 +183,7 @@ const TYPES: Readonly<Record<string, string>> = {
   numeric: UNSCALED,
 }
 
-async function columnsOf(client: Client, relation: string): Promise<ExportColumn[]> {
+async function columnsOf(client: Client, relation: string): Promise<ParquetColumn[]> {
   const { rows } = await client.query<{ name: string; type: string }>(
     `select attname as name, format_type(atttypid, atttypmod) as type
        from pg_attribute
@@ -172,7 +201,7 @@ async function columnsOf(client: Client, relation: string): Promise<ExportColumn
 }
 
 /** Lists travel as JSON, and a decimal with more digits than its type ends the query. */
-function selection(from: string, columns: readonly ExportColumn[], where = '') {
+function selection(from: string, columns: readonly ParquetColumn[], where = '') {
   const select = columns.map(({ name, type }) => {
     if (type.endsWith('[]')) return `to_json(${name}) as ${name}`
     const scale = type === UNSCALED ? 10 : type === AMOUNT ? 4 : null

@@ -64,13 +64,10 @@ export async function writeFeeSchedule(
       name,
       type: AMOUNTS.includes(name) ? 'DECIMAL(12,2)' : 'VARCHAR',
     }))
+    const csv = { path: `${scratch}/rows.csv`, columns }
     const parquet = await openParquet(scratch)
     await parquet
-      .write(
-        { path, query, columns, sortedBy: ['hcpcs', 'modifier'], fingerprint: '' },
-        `${scratch}/rows.csv`,
-        path,
-      )
+      .write(csv, path, 'select * from source order by hcpcs, modifier')
       .finally(() => parquet.close())
   }
   return rows

@@ -1,55 +1,43 @@
-/** Parquet files, written and read by DuckDB in this process. */
-import { readFile } from 'node:fs/promises'
+/** Parquet files (zstd, exact decimals), written and read by DuckDB in this process. */
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { EXPORT_SQL } from '../paths.ts'
-import type { ExportColumn, ExportTable } from './export.ts'
+
+export interface ParquetColumn {
+  readonly name: string
+  /** DuckDB's name of the type, which is exact. */
+  readonly type: string
+}
+
+/** A CSV that PostgreSQL's COPY made: null is nothing, and empty text is quoted. */
+export interface CopiedCsv {
+  readonly path: string
+  readonly columns: readonly ParquetColumn[]
+  readonly header?: boolean
+}
 
 export interface Parquet {
-  /** Writes the rows of a CSV that PostgreSQL's COPY made; gives their columns and number. */
-  write(table: ExportTable, csv: string, file: string): Promise<WrittenRows>
-  /** Rows of a query, every value as text or null. */
+  /** Writes the rows of a CSV, or what a query makes of them, which finds them as `source`. */
+  write(csv: CopiedCsv, file: string, query?: string): Promise<void>
+  /** Rows of a query, every value as text or null; `source` is the CSV that was read last. */
   rows<T extends object>(query: string): Promise<T[]>
   close(): void
 }
 
-export interface WrittenRows {
-  readonly columns: readonly ExportColumn[]
-  readonly rows: number
-  /** Rows of the CSV. */
-  readonly read: number
-}
-
 /** What does not fit into memory goes to files below the folder. */
-export async function openParquet(folder: string): Promise<Parquet> {
+export async function openParquet(folder: string, memory = '120MB'): Promise<Parquet> {
   const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: '120MB',
+    memory_limit: memory,
     threads: '2',
     temp_directory: join(folder, 'spilled'),
     // Nothing is fetched from anywhere, or looked for.
     autoinstall_known_extensions: 'false',
   })
   const connection = await instance.connect()
-  const rows = <T extends object>(query: string) => rowsOf<T>(connection, query)
   return {
-    rows,
-    async write({ columns, transform, sortedBy }, csv, file) {
-      await connection.run(`create or replace temp view source as ${readCsv(csv, columns)}`)
-      const query = transform
-        ? await readFile(join(EXPORT_SQL, `${transform}.sql`), 'utf8')
-        : `select * from source order by ${sortedBy.join(', ')}`
+    rows: (query) => rowsOf(connection, query),
+    async write(csv, file, query = 'from source') {
+      await connection.run(`create or replace temp view source as ${readCsv(csv)}`)
       await connection.run(`copy (${query}) to ${literal(file)} (format parquet, compression zstd)`)
-      const written = `read_parquet(${literal(file)}, hive_partitioning = false)`
-      const [counted] = await rows<{ written: string; read: string }>(
-        `select (select count(*) from ${written}) as written, (select count(*) from source) as read`,
-      )
-      const described = await rows<{ column_name: string; column_type: string }>(
-        `select column_name, column_type from (describe select * from ${written})`,
-      )
-      return {
-        columns: described.map(({ column_name: name, column_type: type }) => ({ name, type })),
-        ...{ rows: Number(counted?.written), read: Number(counted?.read) },
-      }
     },
     close() {
       connection.closeSync()
@@ -65,12 +53,18 @@ async function rowsOf<T extends object>(connection: DuckDBConnection, query: str
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-/** Null is nothing in COPY's CSV, and empty text is quoted. */
-function readCsv(path: string, columns: readonly ExportColumn[]): string {
-  const types = columns.map(({ name, type }) => `${name}: '${type.endsWith('[]') ? 'JSON' : type}'`)
-  const select = columns.map(({ name, type }) =>
-    type.endsWith('[]') ? `${name}::${type} as ${name}` : name,
+export const readParquet = (file: string): string =>
+  `read_parquet(${literal(file)}, hive_partitioning = false)`
+
+/** Lists travel as JSON. */
+function readCsv({ path, columns, header = false }: CopiedCsv): string {
+  const isList = (type: string) => type.endsWith('[]')
+  const types = columns.map(
+    ({ name, type }) => `${literal(name)}: ${literal(isList(type) ? 'JSON' : type)}`,
   )
-  return `select ${select.join(', ')} from read_csv(${literal(path)}, auto_detect = false, header = false,
+  const select = columns.map(({ name, type }) =>
+    isList(type) ? `"${name}"::${type} as "${name}"` : `"${name}"`,
+  )
+  return `select ${select.join(', ')} from read_csv(${literal(path)}, auto_detect = false, header = ${header},
     nullstr = '', allow_quoted_nulls = false, columns = { ${types.join(', ')} })`
 }
