@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import { type ReleaseChange, releaseChanges } from '../queries/changes.ts'
 import { allCodes, families } from '../queries/code-lists.ts'
-import { largestMoves, movesOf } from '../queries/price-history.ts'
+import { priceMoves } from '../queries/price-history.ts'
 import { otherReleases, releases, stateOfContent } from '../queries/releases.ts'
 import { COMMON, type HomeData } from './pages/home.ts'
 
@@ -46,7 +46,6 @@ export async function homeData(db: Kysely<Tables>): Promise<HomeData> {
     }),
     releases: await releases(db),
     others: await otherReleases(db),
-    moves: await largestMoves(db, MOVES),
-    common: await movesOf(db, Object.values(COMMON).flat()),
+    moves: await priceMoves(db, MOVES, Object.values(COMMON).flat()),
   }
 }

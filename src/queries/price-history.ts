@@ -73,48 +73,48 @@ export interface PriceMove {
   readonly after: string
 }
 
-/** Of the codes that the release in force and the one before pay, each with what it was the day before. */
-const moves = sql`
-  select b.hcpcs, b.modifier, d.name, a.amount as before, b.amount as after
-    from (select lower(period) as first from api.release_period where table_name = 'rvu' and period @> current_date) p
-   cross join lateral (select hcpcs, modifier, non_facility_amount as amount
-                         from api.fee_schedule('00000', '00', p.first, false, 'latest')) b
-   cross join lateral (select hcpcs, modifier, non_facility_amount as amount
-                         from api.fee_schedule('00000', '00', p.first - 1, false, 'latest')) a
-    join api.search_document d on d.hcpcs = b.hcpcs
-   where (a.hcpcs, a.modifier) = (b.hcpcs, b.modifier)
-     and b.amount is not null and a.amount is not null`
-
-/**
- * Codes whose national payment changed most with the release in force, in dollars: at most `most` that rose and as
- * many that fell, each list the largest first.
- */
-export async function largestMoves(
-  db: Kysely<Tables>,
-  most: number,
-): Promise<{ readonly up: readonly PriceMove[]; readonly down: readonly PriceMove[] }> {
-  const { rows } = await sql<PriceMove & { readonly rose: boolean }>`
-    select * from (
-      select *, after > before as rose,
-             row_number() over (partition by after > before order by abs(after - before) desc, hcpcs, modifier) as place
-        from (${moves}) m
-       where after <> before
-    ) moved
-     where place <= ${most}
-     order by place
-  `.execute(db)
-  return { up: rows.filter(({ rose }) => rose), down: rows.filter(({ rose }) => !rose) }
+export interface PriceMoves {
+  /** Those that rose most, in dollars, the largest first; and those that fell most. */
+  readonly up: readonly PriceMove[]
+  readonly down: readonly PriceMove[]
+  /** The codes as a whole that were asked for, in their order. */
+  readonly asked: readonly PriceMove[]
 }
 
-/** What the release in force did to the codes as a whole, in their order; one that it or the one before lacks is absent. */
-export async function movesOf(
+/**
+ * What the release in force did to the national payment of codes: at most `most` that rose and as many that fell, and
+ * `codes`. One that the release or the one before does not pay is absent.
+ */
+export async function priceMoves(
   db: Kysely<Tables>,
+  most: number,
   codes: readonly string[],
-): Promise<readonly PriceMove[]> {
-  const { rows } = await sql<PriceMove>`
-    select * from (${moves}) m
-     where modifier = '' and hcpcs = any(${codes}::text[])
-     order by array_position(${codes}::text[], hcpcs)
+): Promise<PriceMoves> {
+  type Row = PriceMove & { readonly rose: boolean; readonly is_largest: boolean | null }
+  const { rows } = await sql<Row>`
+    select hcpcs, modifier, name, before, after, rose, place <= ${most} as is_largest
+      from (
+        select b.hcpcs, b.modifier, d.name, a.amount as before, b.amount as after, b.amount > a.amount as rose,
+               case when b.amount <> a.amount then
+                 row_number() over (partition by sign(b.amount - a.amount)
+                                        order by abs(b.amount - a.amount) desc, b.hcpcs, b.modifier) end as place
+          from (select lower(period) as first from api.release_period where table_name = 'rvu' and period @> current_date) p
+         cross join lateral (select hcpcs, modifier, non_facility_amount as amount
+                               from api.fee_schedule('00000', '00', p.first, false, 'latest')) b
+         cross join lateral (select hcpcs, modifier, non_facility_amount as amount
+                               from api.fee_schedule('00000', '00', p.first - 1, false, 'latest')) a
+          join api.search_document d on d.hcpcs = b.hcpcs
+         where (a.hcpcs, a.modifier) = (b.hcpcs, b.modifier)
+           and b.amount is not null and a.amount is not null
+      ) moved
+     where place <= ${most} or modifier = '' and hcpcs = any(${codes}::text[])
+     order by place
   `.execute(db)
-  return rows
+  const largest = rows.filter(({ is_largest: isLargest }) => isLargest)
+  const whole = new Map(rows.flatMap((row) => (row.modifier === '' ? [[row.hcpcs, row]] : [])))
+  return {
+    up: largest.filter(({ rose }) => rose),
+    down: largest.filter(({ rose }) => !rose),
+    asked: codes.flatMap((code) => whole.get(code) ?? []),
+  }
 }

@@ -1,6 +1,6 @@
 /** Home: search first, what the release in force changed, and families of codes by what they are. */
 import type { CodeFamily, CodeLine } from '../../queries/code-lists.ts'
-import type { PriceMove } from '../../queries/price-history.ts'
+import type { PriceMove, PriceMoves } from '../../queries/price-history.ts'
 import type { OtherRelease, ReleaseLine } from '../../queries/releases.ts'
 import { searchForm } from '../document.ts'
 import { changeOf, day, grouped, money } from '../format.ts'
@@ -17,9 +17,8 @@ export interface HomeData {
   readonly families: readonly FilledFamily[]
   readonly releases: readonly ReleaseLine[]
   readonly others: readonly OtherRelease[]
-  /** Of COMMON. */
-  readonly common: readonly PriceMove[]
-  readonly moves: { readonly up: readonly PriceMove[]; readonly down: readonly PriceMove[] }
+  /** The largest, and of those that are asked for COMMON. */
+  readonly moves: PriceMoves
 }
 
 export function homePage(site: Site, data: HomeData): Page {
@@ -31,7 +30,7 @@ ${searchForm(site, '')}
 <p class="examples">A code, a name or what people call it: ${['G0101', 'mammogram', 'infusion pump', 'office visit'].map((query) => html`<a href="${searchAddress(site, query)}">${query}</a>`)}</p>
 </section>`,
     main: html`${news(site, data)}
-${common(site, data.common)}
+${common(site, data.moves.asked)}
 ${data.families.length > 0 ? kinds(site, data.families) : html`<p>No release is in force today. Load one with <code>cms-fees ingest</code>.</p>`}`,
   }
 }
