@@ -1,5 +1,8 @@
 /** Made-up codes and claim lines: one RVU is one dollar, so that the examples of CMS's manuals can be told in its own figures. */
-import type { TestDatabase } from './database.ts'
+import { beforeAll } from 'vitest'
+import { EXAMPLE_CODES } from './claim-codes.ts'
+import { type TestDatabase, useDatabase } from './database.ts'
+import { loadSamples } from './samples.ts'
 
 export interface MadeUpCode {
   readonly hcpcs: string
@@ -105,4 +108,22 @@ export async function priceLines(
   return database.rows<PricedLine>(
     `select * from api.price_claims('claim_line') order by source_row`,
   )
+}
+
+/** A database of the test file's own with the codes of the manuals' examples, and how lines of them are priced. */
+export function useExamples() {
+  const database = useDatabase()
+  beforeAll(async () => {
+    await loadSamples(database, 'RVU25D', 'ZIP5_OCT2025')
+    await makeCodes(database, EXAMPLE_CODES)
+    await database.rows(
+      `update pfs.anesthesia_cf set conversion_factor = 20, national_conversion_factor = 20`,
+    )
+  })
+  return {
+    database,
+    amounts: async (...lines: ClaimLine[]) =>
+      (await priceLines(database, lines)).map(({ amount }) => amount && Number(amount)),
+    only: async (line: ClaimLine) => (await priceLines(database, [line]))[0],
+  }
 }

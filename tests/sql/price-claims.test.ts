@@ -1,22 +1,8 @@
 /** Worked examples of Medicare's manuals, in their own dollars (tests/helpers/claims.ts). */
-import { beforeAll, describe, expect, test } from 'vitest'
-import { EXAMPLE_CODES } from '../helpers/claim-codes.ts'
-import { type ClaimLine, makeCodes, priceLines } from '../helpers/claims.ts'
-import { useDatabase } from '../helpers/database.ts'
-import { loadSamples } from '../helpers/samples.ts'
+import { describe, expect, test } from 'vitest'
+import { priceLines, useExamples } from '../helpers/claims.ts'
 
-const database = useDatabase()
-beforeAll(async () => {
-  await loadSamples(database, 'RVU25D', 'ZIP5_OCT2025')
-  await makeCodes(database, EXAMPLE_CODES)
-  await database.rows(
-    `update pfs.anesthesia_cf set conversion_factor = 20, national_conversion_factor = 20`,
-  )
-})
-
-const amounts = async (...lines: ClaimLine[]) =>
-  (await priceLines(database, lines)).map(({ amount }) => amount && Number(amount))
-const only = async (line: ClaimLine) => (await priceLines(database, [line]))[0]
+const { database, amounts, only } = useExamples()
 const codes = (...list: string[]) => list.map((hcpcs) => ({ hcpcs }))
 
 describe('both sides', () => {
