@@ -140,12 +140,17 @@ language sql immutable as $function$
   ),
   several as materialized (select * from surgery_amount union all select * from part_amount),
   -- Services that are paid only where nothing else is payable to the same person that day.
+  dependent as materialized (
+    select distinct on (l.n) l.n, l.day_key, l.patient, l.service_date, coalesce(l.rendering_npi, '') as physician
+      from line l
+      join variant v on v.variant = l.variant
+     where l.sound_status = 'T' and v.role = 'surgeon' and v.refusal is null
+  ),
   bundled as materialized (
     select distinct t.n
-      from (select l.* from line l join variant v on v.variant = l.variant
-             where l.sound_status = 'T' and v.role = 'surgeon' and v.refusal is null) t
-      join line o on o.day_key = t.day_key and o.patient = t.patient and o.service_date = t.service_date
-                 and coalesce(o.rendering_npi, '') = coalesce(t.rendering_npi, '')
+      from line o
+      join dependent t on t.day_key = o.day_key and t.patient = o.patient and t.service_date = o.service_date
+                      and t.physician = coalesce(o.rendering_npi, '')
       join variant v on v.variant = o.variant
      where o.sound_status <> 'T' and v.refusal is null and o.unit is not null
   )

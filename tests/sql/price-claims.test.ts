@@ -46,6 +46,16 @@ describe('both sides', () => {
   })
 })
 
+test('both sides of a code without the adjustment are paid once, though each side charges less: 125 of 200', async () => {
+  // Medicare Claims Processing Manual, chapter 23, addendum: the example of bilateral indicator 0.
+  expect(
+    await amounts(
+      { hcpcs: 'X2000', modifiers: 'LT', charge: 100 },
+      { hcpcs: 'X2000', modifiers: 'RT', charge: 100 },
+    ),
+  ).toEqual([62.5, 62.5])
+})
+
 describe('modifiers', () => {
   test('of years whose base units were never seen have no amount of anesthesia, and say so', async () => {
     const line = { hcpcs: '00100', modifiers: 'AA', units: 60, service_date: '2025-10-06' }
@@ -129,6 +139,24 @@ describe('who is paid', () => {
       amount: '100.00',
       medicare_pays: '68.00',
     })
+  })
+
+  test('sequestration, by the day of service: suspended until March 2022, one percent until June, then two', async () => {
+    expect(
+      await database.rows(
+        `select day::text, value from unnest('{2013-03-31,2013-04-01,2020-04-30,2020-05-01,2022-03-31,2022-04-01,2022-06-30,2022-07-01}'::date[]) day
+           join api.payment_rule r on r.rule = 'sequestration' and r.valid_during @> day order by day`,
+      ),
+    ).toEqual([
+      { day: '2013-03-31', value: '0' },
+      { day: '2013-04-01', value: '0.02' },
+      { day: '2020-04-30', value: '0.02' },
+      { day: '2020-05-01', value: '0' },
+      { day: '2022-03-31', value: '0' },
+      { day: '2022-04-01', value: '0.01' },
+      { day: '2022-06-30', value: '0.01' },
+      { day: '2022-07-01', value: '0.02' },
+    ])
   })
 
   test('a service that is paid only if nothing else is', async () => {
