@@ -33,14 +33,6 @@ select hcpcs, modifier, status_indicator, non_facility_total_rvu > 0 or facility
        valid_from, coalesce(valid_to, date '9999-12-31') as valid_to
   from rvu;
 
-create or replace temporary view fee as
-select hcpcs, modifier, setting, geography, qualifying_apm, year, valid_from, valid_to,
-       cast(amount as decimal(10, 2)) as amount, cast(coalesce(uncapped_amount, amount) as decimal(10, 2)) as uncapped,
-       cast(opps_cap_amount as decimal(10, 2)) as cap, cast(reduced_amount as decimal(10, 2)) as reduced
-  from rate
- where schedule = 'physician'
-   and year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line);
-
 -- The lists of modifiers that occur, each once: its modifiers by their places, and what it asks for.
 create or replace temporary view modifier_words as
 select given, case when concat(' ', words, ' ') like '% LT %' and concat(' ', words, ' ') like '% RT %' and concat(' ', words, ' ') not like '% 50 %'
@@ -96,21 +88,41 @@ select source_row, claim_id, line, coalesce(modifiers, '') as modifiers, service
        minutes, base_units, coalesce(documented, false) as documented, report_percent
   from claim_line;
 
+create or replace temporary view located as
+select l.*, s.place_of_service as known_place, s.setting, s.note as setting_note, coalesce(l.given_geography, z.geography) as geography
+  from line l
+  left join place_of_service s on s.place_of_service = l.place_of_service
+        and l.service_date between coalesce(s.valid_from, date '0001-01-01') and coalesce(s.valid_to, date '9999-12-31')
+  left join zip_locality z on z.zip = l.zip and l.service_date between z.valid_from and coalesce(z.valid_to, date '9999-12-31');
+
+-- The rates that the lines at hand may need, which are few among those of the nation: of each code, of its parts, and of the
+-- base code of its endoscopies.
+create or replace temporary view fee as
+select r.hcpcs, r.modifier, r.setting, r.geography, r.qualifying_apm, r.year, r.valid_from, r.valid_to,
+       cast(r.amount as decimal(10, 2)) as amount, cast(coalesce(r.uncapped_amount, r.amount) as decimal(10, 2)) as uncapped,
+       cast(r.opps_cap_amount as decimal(10, 2)) as cap, cast(r.reduced_amount as decimal(10, 2)) as reduced
+  from rate r
+  semi join (select distinct c.fee_of as hcpcs, l.setting, l.geography, l.qualifying_apm, l.service_year as year
+               from located l
+               join (select hcpcs, hcpcs as fee_of from code
+                      union
+                     select hcpcs, endoscopic_base from code where endoscopic_base is not null) c on c.hcpcs = l.hcpcs
+              where l.setting is not null and l.geography is not null) w
+    on w.hcpcs = r.hcpcs and w.setting = r.setting and w.geography = r.geography and w.qualifying_apm = r.qualifying_apm and w.year = r.year
+ where r.schedule = 'physician'
+   and r.year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line);
+
 -- Each line beside its code, its place and the fee of one unit.
 create or replace temporary view placed as
 select l.*, m.schedule_modifier, m.fault, m.role, m.returns, m.separate, m.both_sides, m.side, m.anesthesia, m.coinsurance as coinsurance_modifier,
        m.modifier_1, m.modifier_2, m.modifier_3, m.modifier_4, m.modifier_5,
-       s.place_of_service as known_place, s.setting, s.note as setting_note, coalesce(l.given_geography, z.geography) as geography,
        t.on_date as known_day, cast(t.non_participating_share as decimal(7, 4)) as non_participating_share,
        cast(t.limiting_charge_share as decimal(7, 4)) as limiting_charge_share, cast(t.coinsurance as decimal(7, 4)) as ordinary_coinsurance,
        cast(t.sequestration as decimal(7, 4)) as sequestration, t.anesthesia_minutes_per_unit, t.anesthesia_time_unit_decimals,
        case when m.schedule_modifier = '53' and own.hcpcs is null then '' else m.schedule_modifier end as row_modifier
-  from line l
+  from located l
   left join modifier_list m on m.given = l.modifiers
   left join payment_terms_day t on t.on_date = l.service_date
-  left join place_of_service s on s.place_of_service = l.place_of_service
-        and l.service_date between coalesce(s.valid_from, date '0001-01-01') and coalesce(s.valid_to, date '9999-12-31')
-  left join zip_locality z on z.zip = l.zip and l.service_date between z.valid_from and coalesce(z.valid_to, date '9999-12-31')
   -- Most codes have no row for 53: theirs is priced by report, from the row of the whole service.
   left join code own on own.modifier = '53' and own.hcpcs = case when m.schedule_modifier = '53' then l.hcpcs end
         and l.service_date between own.valid_from and own.valid_to;

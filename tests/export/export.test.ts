@@ -4,37 +4,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exportAll } from '../../src/export/export.ts'
 import { readManifest } from '../../src/export/manifest.ts'
-import { EXAMPLE_CODES } from '../helpers/claim-codes.ts'
 import { differing, makeClaimLines, writeClaimLines } from '../helpers/claim-lines.ts'
-import { makeCodes } from '../helpers/claims.ts'
-import { useDatabase } from '../helpers/database.ts'
 import { type DuckDB, openDuckDB, priceLines } from '../helpers/duckdb.ts'
+import { useExport } from '../helpers/export.ts'
 import { makeFolder } from '../helpers/folder.ts'
-import { loadSamples } from '../helpers/samples.ts'
 
-const database = useDatabase()
-const folder = join(await makeFolder('export'), 'fees')
-const current = join(folder, 'current')
+const { database, folder, current } = await useExport('RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025')
 let duckdb: DuckDB
 
 beforeAll(async () => {
-  await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025')
-  // A few places, which differ, and the made-up codes of the manuals' examples beside the real ones.
-  await database.rows(`delete from pfs.gpci where mac not in ('10112', '01112', '13282')`)
-  const [gpci, factor] = ['pfs.gpci', 'pfs.conversion_factor'].map(
-    (name) => `select * from ${name}`,
-  )
-  await database.rows(`create temporary table gpci_before as ${gpci}`)
-  await database.rows(`create temporary table factor_before as ${factor}`)
-  await makeCodes(database, EXAMPLE_CODES)
-  for (const [name, before] of [
-    ['gpci', 'gpci_before'],
-    ['conversion_factor', 'factor_before'],
-  ]) {
-    await database.rows(`delete from pfs.${name}`)
-    await database.rows(`insert into pfs.${name} select * from ${before}`)
-  }
-  await exportAll(folder, database)
   duckdb = await openDuckDB(current)
 })
 afterAll(() => duckdb?.close())
