@@ -2,12 +2,12 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { Tables } from '../db/tables.ts'
+import type { Session } from '../db/session.ts'
 import { CmsFeesError } from '../errors.ts'
 import { appOf } from './app.ts'
 import { contentsOf } from './contents.ts'
+import { prepared } from './prepared.ts'
 
 /** How long an open connection may take to end when the server stops, in milliseconds. */
 const GRACE = 1_000
@@ -20,10 +20,11 @@ export interface Preview {
 
 /** Throws E_USAGE where the port is taken; port 0 takes any that is free. */
 export async function startPreview(
-  db: Kysely<Tables>,
+  session: Session,
   log: Logger,
   port: number,
 ): Promise<Preview> {
+  const db = await prepared(session)
   const contents = contentsOf(db)
   const { fetch } = appOf(db, contents, log)
   const server = createAdaptorServer({ fetch }) as Server

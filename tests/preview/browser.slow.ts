@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
     await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025', 'HCPC2019_ANWEB')
     await loadSamples(database, 'CLFS24Q4', 'CLFS25Q1', 'ASP25Q1', 'ASP25Q2', 'DME25A', 'ASC25Q1')
     await loadSamples(database, 'MUP_PHY_D23')
-    preview = await startPreview(database.session.db, database.log, 0)
+    preview = await startPreview(database.session, database.log, 0)
     browser = await launch()
   })
   afterAll(async () => {

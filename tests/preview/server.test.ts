@@ -17,7 +17,7 @@ beforeAll(async () => {
      on conflict (hcpcs) do update set content = excluded.content, source_file = excluded.source_file`,
     [content, HOSTILE],
   )
-  preview = await startPreview(database.session.db, database.log, 0)
+  preview = await startPreview(database.session, database.log, 0)
 })
 afterAll(() => preview.close())
 
@@ -157,7 +157,7 @@ describe('answers', () => {
 
   test('a port that is taken is a usage error', async () => {
     const port = Number(new URL(preview.url).port)
-    await expect(startPreview(database.session.db, database.log, port)).rejects.toMatchObject({
+    await expect(startPreview(database.session, database.log, port)).rejects.toMatchObject({
       code: 'E_USAGE',
       next: 'Name another with --port.',
     })
