@@ -19,18 +19,14 @@ export interface Preview {
 }
 
 /** Throws E_USAGE where the port is taken; port 0 takes any that is free. */
-export async function startPreview(
-  session: Session,
-  log: Logger,
-  port: number,
-): Promise<Preview> {
+export async function startPreview(session: Session, log: Logger, port: number): Promise<Preview> {
   const db = await prepared(session)
   const contents = contentsOf(db)
   const { fetch } = appOf(db, contents, log)
   const server = createAdaptorServer({ fetch }) as Server
   await listen(server, port)
-  // Made before the first reader asks for it.
-  await contents.home()
+  // Made while nobody asks for it yet. Where that fails, whoever asks is told.
+  contents.home().catch(() => {})
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     close: () =>

@@ -1,5 +1,6 @@
 /** The site over HTTP, on a real database. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openSession } from '../../src/db/session.ts'
 import { type Preview, startPreview } from '../../src/preview/server.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { loadSamples } from '../helpers/samples.ts'
@@ -153,6 +154,17 @@ describe('answers', () => {
     pages.forEach((page, index) => {
       expect(page).toContain(`<span class="code">${codes[index]}</span>`)
     })
+  })
+
+  test('the server answers before all codes are read', async () => {
+    const other = await openSession(database.url)
+    await other.client.query('begin; lock table pfs.rvu in access exclusive mode')
+    const second = await startPreview(database.session, database.log, 0)
+    expect((await fetch(new URL('/assets/tokens.css', second.url))).status).toBe(200)
+    await other.client.query('commit')
+    expect((await fetch(second.url)).status).toBe(200)
+    await second.close()
+    await other.close()
   })
 
   test('a port that is taken is a usage error', async () => {
