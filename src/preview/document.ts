@@ -1,6 +1,6 @@
 /** The frame of every page: head, skip link, navigation, search box and footer. */
 import { type Html, html } from './html.ts'
-import type { Page } from './page.ts'
+import { type Page, SHEETS } from './page.ts'
 import type { Site } from './site.ts'
 
 /** As a header from the server, and as a meta element in exported files. */
@@ -14,7 +14,8 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join('; ')
 
-export function documentOf(site: Site, { title, main, query = '', hero }: Page): Html {
+export function documentOf(site: Site, page: Page): Html {
+  const { title, main, query = '', hero, sheets = SHEETS } = page
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -24,13 +25,10 @@ export function documentOf(site: Site, { title, main, query = '', hero }: Page):
 ${site.static && html`<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}">`}
 <title>${title} · cms-fees</title>
 <link rel="icon" href="${site.file('icon.svg')}">
-<link rel="stylesheet" href="${site.file('tokens.css')}">
-<link rel="stylesheet" href="${site.file('frame.css')}">
-<link rel="stylesheet" href="${site.file('code.css')}">
-<link rel="stylesheet" href="${site.file('lists.css')}">
-<link rel="stylesheet" href="${site.file('tables.css')}">
-<link rel="stylesheet" href="${site.file('charts.css')}">
-<link rel="stylesheet" href="${site.file('print.css')}" media="print">
+${['tokens', 'frame', 'lists', ...sheets].map(
+  (name) => html`<link rel="stylesheet" href="${site.file(`${name}.css`)}">
+`,
+)}<link rel="stylesheet" href="${site.file('print.css')}" media="print">
 <script defer src="${site.file('search.js')}"></script>
 ${site.static && html`<script defer src="${site.file('near.js')}"></script>`}
 </head>

@@ -28,7 +28,7 @@ ${
   years.length > 1 &&
   html`<table class="ranked"><caption>Services by year</caption><thead class="unseen"><tr><th scope="col">Year</th><td></td><th scope="col">Services</th></tr></thead><tbody>${years.map(
     ([year, rows]) =>
-      html`<tr><th scope="row">${year}</th><td class="bar">${bar('above', servicesOf(rows) / most)}</td><td class="number">${grouped(servicesOf(rows))}</td></tr>\n`,
+      html`<tr><th scope="row">${year}</th><td class="bar">${bar('above', servicesOf(rows) / most)}</td><td>${grouped(servicesOf(rows))}</td></tr>\n`,
   )}</tbody></table>`
 }
 <p class="quiet">Claims of Original Medicare alone. CMS leaves out of the states, not of the nation, what fewer than eleven patients had.</p>`
@@ -54,7 +54,7 @@ ${rows.map(
 }
 
 const charge = (title: string, name: string, amount: string, most: number): Html =>
-  html`<tr><th scope="row">${title}</th><td class="bar">${bar(name, Number(amount) / most)}</td><td class="number">${money(amount)}</td></tr>\n`
+  html`<tr><th scope="row">${title}</th><td class="bar">${bar(name, Number(amount) / most)}</td><td>${money(amount)}</td></tr>\n`
 
 function ratio({ average_submitted_charge: charged, average_allowed_amount: allowed }: Benchmark) {
   const { direction, percent } = changeOf(allowed, charged)
@@ -63,4 +63,4 @@ function ratio({ average_submitted_charge: charged, average_allowed_amount: allo
 }
 
 const bar = (name: string, share: number): Html =>
-  html`<svg aria-hidden="true"><rect class="${name}" width="${(Math.min(1, share) * 100).toFixed(1)}%" height="12"/></svg>`
+  html`<svg aria-hidden="true"><rect class="${name}" width="${(Math.min(1, share) * 100).toFixed(1)}%"/></svg>`

@@ -15,7 +15,12 @@ export function resultsPage(
   found: readonly Hit[],
   prices: Prices,
 ): Page {
-  return { title: `Search: ${query}`, query, main: resultsMain(site, query, found, prices) }
+  return {
+    title: `Search: ${query}`,
+    query,
+    sheets: [],
+    main: resultsMain(site, query, found, prices),
+  }
 }
 
 /** Also without a frame, for search.js. */
@@ -46,6 +51,7 @@ export function browsePage(site: Site, families: readonly FilledFamily[]): Page 
   const categories = Map.groupBy(families, ({ category }) => category)
   return {
     title: 'Codes by kind',
+    sheets: [],
     main: html`<h1>Codes by kind</h1>
 <p class="quiet">With the number of codes in each.</p>
 <ul class="jump">${[...categories.keys()].map((category) => html`<li><a href="#${anchorOf(category)}">${category}</a></li>`)}</ul>
@@ -72,6 +78,7 @@ export function familyPage(site: Site, family: FilledFamily, prices: Prices, pag
   const shown = onPage(family, page)
   return {
     title: family.name,
+    sheets: [],
     main: html`<p class="crumbs"><a href="${site.page('browse')}">Codes</a> <span aria-hidden="true">›</span> ${family.category}</p>
 <h1>${family.name}</h1>
 <p class="lead">${family.plain_language}</p>
@@ -84,5 +91,5 @@ ${pager(page, pagesOfFamily(family), (number) => site.page(...familyPath(family,
 }
 
 export function messagePage(title: string, text: string): Page {
-  return { title, main: html`<h1>${title}</h1><p class="lead">${text}</p>` }
+  return { title, sheets: [], main: html`<h1>${title}</h1><p class="lead">${text}</p>` }
 }
