@@ -143,7 +143,7 @@ async function code(context: Context, db: Kysely<Tables>): Promise<Response> {
   const page = await codePage(db, name)
   if (page) {
     const prices = (await pricesOf(db, [name]))(name)
-    const asked = await askedBy(db, page, prices.local, context.req.query())
+    const asked = await askedBy(db, page, prices, context.req.query())
     const lines = await codesNear(db, stemOf(name), codesNamedIn(page))
     const related = relatedOf(page, lines, await pricesIn(db, lines))
     return show(context, codePageOf(site, { page, ...prices, asked, related }))

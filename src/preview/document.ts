@@ -1,4 +1,5 @@
 /** The frame of every page: head, skip link, navigation, search box and footer. */
+import { PAID_NATIONALLY } from './code-list.ts'
 import { type Html, html } from './html.ts'
 import { type Page, SHEETS } from './page.ts'
 import type { Site } from './site.ts'
@@ -53,7 +54,7 @@ ${hero}
 /** A plain GET form; search.js shows results while one types, from an address or a static index. */
 export function searchForm(site: Site, query: string): Html {
   const source = site.static ? site.file('codes.json') : site.page('results')
-  return html`<form role="search" action="${site.page()}" method="get" data-source="${source}" data-codes="${site.page('codes', 'CODE')}">
+  return html`<form role="search" action="${site.page()}" method="get" data-source="${source}" data-codes="${site.page('codes', 'CODE')}"${site.static && html` data-note="${PAID_NATIONALLY}"`}>
 <label for="q">Search codes</label>
 <input id="q" name="q" type="search" value="${query}" placeholder="Code, name or synonym" autocomplete="off" spellcheck="false" maxlength="200">
 <button>Search</button>

@@ -9,6 +9,7 @@ import type { Site } from '../site.ts'
 import type { CodeData } from './data.ts'
 import { wholeOf } from './facts.ts'
 import { localityMap } from './map.ts'
+import { hidden } from './use-state.ts'
 
 /** What the reader asked; empty text where nothing. */
 export interface Asked {
@@ -19,6 +20,8 @@ export interface Asked {
   readonly remark: string | null
   /** What suppliers are paid at the ZIP code; empty where the code is not theirs. */
   readonly supplies: readonly SupplierPayment[]
+  /** State of which the reader wants to know how often and what was charged, as in api.benchmark. */
+  readonly state: string
 }
 
 /** The value that stands for a locality in an address: '10112-00'. */
@@ -58,7 +61,7 @@ ${!site.static && html`<p><a href="${site.page('codes', page.hcpcs, 'localities'
 }
 
 function form(site: Site, page: CodePage, places: readonly Locality[], asked: Asked): Html {
-  return html`<form class="near" action="${site.page('codes', page.hcpcs)}#near" method="get">
+  return html`<form class="near" action="${site.page('codes', page.hcpcs)}#near" method="get">${hidden('state', asked.state)}
 <label>ZIP code <input name="zip" value="${asked.zip}" inputmode="numeric" autocomplete="postal-code" maxlength="10" size="8"></label>
 <span class="or">or</span>
 <label>Locality <select name="locality"><option value="">Choose</option>${places.map(

@@ -1,7 +1,7 @@
 /** Search results, families of codes, and messages. */
 import type { CodeLine, Hit } from '../../queries/code-lists.ts'
 import { MOST_FOUND } from '../../queries/search.ts'
-import { codeList, type Prices } from '../code-list.ts'
+import { codeList, PAID_NATIONALLY, type Prices } from '../code-list.ts'
 import { count } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
@@ -34,7 +34,7 @@ export function resultsMain(
   return html`<h1>${countOf(found.length)} for “${query}”</h1>
 ${!first && html`<p>Try fewer words, another name, or the first characters of a code.</p>`}
 ${first?.matched === 'some words' && html`<p class="quiet">No code has all of these words; these have some.</p>`}
-${first && PAID_NATIONALLY}
+${first && NOTE}
 ${first && codeList(site, found, prices)}`
 }
 
@@ -60,7 +60,7 @@ export function browsePage(site: Site, families: readonly FilledFamily[]): Page 
   }
 }
 
-const PAID_NATIONALLY = html`<p class="quiet">With the national payment: of physicians outside a facility, or of the schedule that pays.</p>`
+const NOTE = html`<p class="quiet">${PAID_NATIONALLY}</p>`
 
 const CODES_ON_A_PAGE = 300
 
@@ -84,7 +84,7 @@ export function familyPage(site: Site, family: FilledFamily, prices: Prices, pag
 <p class="lead">${family.plain_language}</p>
 <p><b>How they are paid</b> ${family.payment}</p>
 <h2>${count(family.codes.length, 'code')} <span class="tag">${family.ranges}</span></h2>
-${PAID_NATIONALLY}
+${NOTE}
 ${codeList(site, shown, prices)}
 ${pager(page, pagesOfFamily(family), (number) => site.page(...familyPath(family, number)))}`,
   }
