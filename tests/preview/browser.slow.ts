@@ -196,7 +196,6 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
           [a, b].flatMap((group) => group.slice(0, 3)).concat(a.slice(3), b.slice(3)),
         )
         expect(await page.locator('tr.of-state:visible').count()).toBe(8)
-        expect(await accessibilityFaults(page)).toEqual([])
         await choice.selectOption('')
         expect(await page.locator('tr.of-state:visible').count()).toBe(0)
       })

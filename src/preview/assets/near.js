@@ -1,5 +1,5 @@
 // Shows what is paid in the locality, and how often in the state, that was chosen, where no server answers. The lists say it
-// without this file.
+// without this file. `element` is that of search.js, which every page loads before.
 const choice = document.querySelector('select[data-near]')
 const answer = document.querySelector('.answer')
 
@@ -25,7 +25,7 @@ states?.addEventListener('change', () => {
     row.querySelectorAll('td:not(.bar)').forEach((cell, index) => {
       cell.textContent = numbers[index]
     })
-    const share = Number(numbers[0]?.replace(/[$,]/g, '')) / states.dataset.most
+    const share = Number(numbers[0]?.replace(/[$,]/g, '') ?? 0) / states.dataset.most
     row.querySelector('rect')?.setAttribute('width', `${(share * 100).toFixed(1)}%`)
   }
 })
@@ -46,11 +46,4 @@ function figures(titles, amounts) {
     }),
   )
   return row
-}
-
-function element(name, className, text = '') {
-  const made = document.createElement(name)
-  made.className = className
-  made.textContent = text
-  return made
 }

@@ -77,7 +77,7 @@ const small = (text) => (text ? [element('small', '', text)] : [])
 
 function element(name, className, ...content) {
   const made = document.createElement(name)
-  made.className = className
+  if (className) made.className = className
   made.append(...content)
   return made
 }
