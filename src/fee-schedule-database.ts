@@ -1059,6 +1059,28 @@ export interface HomePlaceOfService<Day = Date> {
   valid_during: string
 }
 
+/** What Medicare pays for one code and modifier in one locality on one day by the latest known release, in dollars. */
+export interface KnownPaymentRow<Day = Date> {
+  hcpcs: string
+  modifier: string
+  mac: string
+  locality: string
+  on_date: Day
+  status_indicator: string
+  work_rvu: string
+  non_facility_pe_rvu: string
+  facility_pe_rvu: string
+  mp_rvu: string
+  work_gpci: string
+  pe_gpci: string
+  mp_gpci: string
+  conversion_factor: string
+  non_facility_amount: string | null
+  facility_amount: string | null
+  non_facility_limiting_charge: string | null
+  facility_limiting_charge: string | null
+}
+
 /** Payment localities of today with their names, state and counties (GPCI, LOCCO). Grain: MAC and locality. */
 export interface LocalityDirectory {
   mac: string
