@@ -56,7 +56,8 @@ select w.given,
        case when length(replace(words, ' ', '')) <> 2 * p.modifiers and split_part(words, ' ', 6) = '' then 'a modifier is not two characters long'
             when (case when padded like '% 26 %' then 1 else 0 end) + (case when padded like '% TC %' then 1 else 0 end)
                + (case when padded like '% 53 %' then 1 else 0 end) > 1 then 'several of 26, TC and 53'
-            when split_part(words, ' ', 6) <> '' then 'not priced here: more than four modifiers' end as fault,
+            when padded like '% SG %' then 'priced only in PostgreSQL: services of an ambulatory surgical center'
+            when split_part(words, ' ', 6) <> '' then 'priced only in PostgreSQL: more than four modifiers' end as fault,
        case when padded like '% 80 %' or padded like '% 81 %' or padded like '% 82 %' or padded like '% AS %' then 'assistant'
             when padded like '% 62 %' or padded like '% 66 %' then 'co-surgeon' else 'surgeon' end as role,
        padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides,
@@ -112,6 +113,14 @@ select r.hcpcs, r.modifier, r.setting, r.geography, r.qualifying_apm, r.year, r.
  where r.schedule = 'physician'
    and r.year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line);
 
+-- Codes that another schedule has amounts for. What it pays depends on more than its rates, and is asked of PostgreSQL.
+create or replace temporary view other_schedule as
+select hcpcs, year, min(schedule) as schedule
+  from rate
+ where schedule in ('laboratory', 'drugs', 'DMEPOS')
+   and year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line)
+ group by hcpcs, year;
+
 -- Each line beside its code, its place and the fee of one unit.
 create or replace temporary view placed as
 select l.*, m.schedule_modifier, m.fault, m.role, m.returns, m.separate, m.both_sides, m.side, m.anesthesia, m.coinsurance as coinsurance_modifier,
@@ -144,12 +153,15 @@ select /*+ merge(f) */ l.*, c.status_indicator, c.multiple, c.bilateral, c.endos
          when coalesce(c.status_indicator, '') <> 'J' and l.units <> floor(l.units) then 'units are no whole number'
          when l.charge < 0 or l.charge >= 1000000000 then 'charge is no amount in dollars'
          when l.report_percent <= 0 or l.report_percent > 1000 then 'report_percent is not between 0 and 1000'
-         when cast(l.report_percent as decimal(7, 2)) <> l.report_percent then 'not priced here: report_percent with more than two decimals'
+         when cast(l.report_percent as decimal(7, 2)) <> l.report_percent then 'priced only in PostgreSQL: report_percent with more than two decimals'
+         when l.practitioner = 'ASC' then 'priced only in PostgreSQL: services of an ambulatory surgical center'
          when l.practitioner <> '' and pr.practitioner is null then 'no such practitioner on this day'
          when l.service_date is null then 'no date of service'
          when l.known_day is null then 'no loaded release governs this day'
          when l.place_of_service is null then 'no place of service'
          when l.known_place is null then 'no such place of service on this day'
+         when o.schedule is not null and coalesce(c.status_indicator, 'X') in ('E', 'N', 'X') then concat('priced only in PostgreSQL: ', o.schedule)
+         when o.schedule is not null and c.status_indicator = 'P' then concat(st.basis, '; a supply at home is priced only in PostgreSQL')
          when c.hcpcs is null then 'not in the schedule of this day'
          when c.status_indicator <> 'J' and not (coalesce(st.pays_rvus, false) and c.has_rvus)
            then case when st.pays_rvus then st.basis_without_rvus else st.basis end
@@ -168,6 +180,7 @@ select /*+ merge(f) */ l.*, c.status_indicator, c.multiple, c.bilateral, c.endos
         and l.service_date between b.valid_from and b.valid_to
   left join practitioner_rule pr on pr.practitioner = l.practitioner
         and l.service_date between coalesce(pr.valid_from, date '0001-01-01') and coalesce(pr.valid_to, date '9999-12-31')
+  left join other_schedule o on o.hcpcs = l.hcpcs and o.year = l.service_year
   left join fee f on f.hcpcs = l.hcpcs and f.modifier = l.row_modifier and f.setting = l.setting and f.geography = l.geography
         and f.qualifying_apm = l.qualifying_apm and f.year = l.service_year and l.service_date between f.valid_from and f.valid_to;
 
@@ -223,7 +236,7 @@ select source_row, claim_id, line, hcpcs, modifiers, units, service_date, servic
                 case when report is not null and report_percent is null then concat(report, ' (give report_percent)') end) as fault_of_line,
        coalesce(case when both_sides and units > 1 then 'modifier 50 stands for both sides as one unit, and there are several' end,
                 case when cast(exact_share as decimal(19, 8)) <> exact_share or share_4 <> 1 and share_5 <> 1
-                     then 'not priced here: shares of more than eight decimals' end) as late_fault
+                     then 'priced only in PostgreSQL: shares of more than eight decimals' end) as late_fault
   from (select *, cast(share_1 * share_2 * share_3 as decimal(16, 12)) * cast(case when share_4 <> 1 then share_4 else share_5 end as decimal(7, 4))
                   * practitioner_share
                   * cast(case when report is not null then cast(report_percent as decimal(7, 2)) * 0.01 else 1 end as decimal(7, 4)) as exact_share

@@ -9,7 +9,13 @@ import { type DuckDB, openDuckDB, priceLines } from '../helpers/duckdb.ts'
 import { useExport } from '../helpers/export.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
-const { database, folder, current } = await useExport('RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025')
+const { database, folder, current } = await useExport(
+  'RVU25A',
+  'RVU25D',
+  'RVU26B',
+  'ZIP5_OCT2025',
+  'CLFS25Q1',
+)
 let duckdb: DuckDB
 
 beforeAll(async () => {
@@ -79,7 +85,8 @@ describe('DuckDB', () => {
     await makeClaimLines(database, 2000)
     const lines = await makeFolder('lines')
     await writeClaimLines(database, duckdb, lines)
-    await duckdb.run(`create temp view claim_line as from '${lines}/claim_line.parquet'`)
+    await duckdb.run(`create temp table lines as from '${lines}/claim_line.parquet'`)
+    await duckdb.run('create or replace temp view claim_line as from lines')
     await priceLines(duckdb)
     expect(await duckdb.rows(differing(`'${lines}/expected.parquet'`, 'priced_line'))).toEqual([])
     const [count] = await duckdb.rows<{ priced: number; several: number }>(
@@ -87,6 +94,39 @@ describe('DuckDB', () => {
     )
     expect(count?.priced).toBeGreaterThan(400)
     expect(count?.several).toBeGreaterThan(50)
+  })
+
+  test('says of a line that only PostgreSQL prices it', async () => {
+    const [lab] = await duckdb.rows<{ hcpcs: string }>(
+      `select hcpcs from rate where schedule = 'laboratory' and modifier = '' and hcpcs not in (select hcpcs from rvu where status_indicator not in ('E', 'N', 'X')) order by 1 limit 1`,
+    )
+    const line = (code: string, modifiers: string, practitioner: string) =>
+      `('${code}', '${modifiers}', '${practitioner}')`
+    const given = [
+      line(lab?.hcpcs ?? '', '', ''),
+      line('G0402', 'SG', ''),
+      line('G0402', '', 'ASC'),
+      line('G0402', '59 GA GY KX 25', ''),
+      line('G0402', '25', ''),
+    ]
+    await duckdb.run(`
+      create or replace temp view claim_line as
+      select * replace (l.hcpcs as hcpcs, l.modifiers as modifiers, l.practitioner as practitioner, row_number() over () as source_row, date '2025-02-03' as service_date,
+                        '11' as place_of_service, '10112' as mac, '00' as locality, 1 as units, null as charge, true as participating, true as assigned, true as documented)
+        from (values ${given.join(', ')}) l (hcpcs, modifiers, practitioner), (from lines limit 1)`)
+    await priceLines(duckdb)
+    const only = 'priced only in PostgreSQL: '
+    expect(
+      await duckdb.rows(
+        'select amount is not null as priced, basis from priced_line order by source_row',
+      ),
+    ).toEqual([
+      { priced: false, basis: `${only}laboratory` },
+      { priced: false, basis: `${only}services of an ambulatory surgical center` },
+      { priced: false, basis: `${only}services of an ambulatory surgical center` },
+      { priced: false, basis: `${only}more than four modifiers` },
+      { priced: true, basis: 'fee schedule' },
+    ])
   })
 })
 
