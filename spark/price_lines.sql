@@ -57,7 +57,7 @@ select w.given,
             when (case when padded like '% 26 %' then 1 else 0 end) + (case when padded like '% TC %' then 1 else 0 end)
                + (case when padded like '% 53 %' then 1 else 0 end) > 1 then 'several of 26, TC and 53'
             when padded like '% SG %' then 'priced only in PostgreSQL: services of an ambulatory surgical center'
-            when split_part(words, ' ', 6) <> '' then 'priced only in PostgreSQL: more than four modifiers' end as fault,
+            when split_part(words, ' ', 6) <> '' then 'priced only in PostgreSQL: more than five modifiers' end as fault,
        case when padded like '% 80 %' or padded like '% 81 %' or padded like '% 82 %' or padded like '% AS %' then 'assistant'
             when padded like '% 62 %' or padded like '% 66 %' then 'co-surgeon' else 'surgeon' end as role,
        padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides,
