@@ -73,11 +73,11 @@ comment on column api.dmepos_zip.place is 'Which of the files counts first: 1 be
 create view api.dmepos_modifier_rule as
 select modifier, category, effect, document
   from (values
-         ('KJ', 'CR', 'from the fourth month of rental on 75 percent of the fee are paid, 40 percent for power wheelchairs', 'DMEBACK 2025, capped rental items; 42 CFR 414.229(b)'),
-         ('QE', 'OX', 'below 1 liter per minute half of the fee is paid', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)'),
-         ('QA', 'OX', 'where the average flow of day and night is below 1 liter per minute, half of the fee is paid', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)'),
-         ('QG', 'OX', 'above 4 liters per minute, without portable oxygen, the fee rises by half', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)'),
-         ('QR', 'OX', 'where the average flow of day and night is above 4 liters per minute, without portable oxygen, the fee rises by half', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)')
+         ('KJ', 'CR', 'from the fourth month of rental on 75 percent of the fee are paid, 40 percent for power wheelchairs', 'DMEBACK 2025, capped rental items; Social Security Act, section 1834(a)(7)(A)(i)'),
+         ('QE', 'OX', 'below 1 liter per minute half of the fee is paid', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
+         ('QA', 'OX', 'where the average flow of day and night is below 1 liter per minute, half of the fee is paid', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
+         ('QG', 'OX', 'above 4 liters per minute, without portable oxygen, the fee rises by half', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
+         ('QR', 'OX', 'where the average flow of day and night is above 4 liters per minute, without portable oxygen, the fee rises by half', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1')
        ) rule (modifier, category, effect, document);
 comment on view api.dmepos_modifier_rule is
   'Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. QF and QB (above 4 liters with portable oxygen) have fees in the files. Grain: modifier and payment category.';
