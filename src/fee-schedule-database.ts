@@ -68,6 +68,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.dmepos_pen': DmeposPenVersions<Day>
   'api.dmepos_pen_known': DmeposPenKnown
   'api.dmepos_pen_versions': DmeposPenVersions<Day>
+  'api.dmepos_range': DmeposRange
   'api.dmepos_rural_zip': DmeposRuralZipVersions<Day>
   'api.dmepos_rural_zip_known': DmeposRuralZipKnown
   'api.dmepos_rural_zip_versions': DmeposRuralZipVersions<Day>
@@ -677,6 +678,7 @@ export interface DmeposFee {
   rural_fee: string | null
   category: string | null
   valid_during: string
+  modifiers: string
 }
 
 /** DMEPOS fees in former competitive bidding areas, in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -834,6 +836,17 @@ export interface DmeposPenVersions<Day = Date> {
   known_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** Between which amounts the DMEPOS fees of a code lie in the country, in dollars, from one release to the next. Grain: HCPCS code, modifiers and release that governs days. What has no fee anywhere is absent. */
+export interface DmeposRange {
+  hcpcs: string
+  modifiers: string
+  lowest: string
+  highest: string
+  basis: string
+  release: string
+  period: string
 }
 
 /** ZIP codes in which DMEPOS pays the rural fee. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -1497,8 +1510,23 @@ export interface PriceHistory<Day = Date> {
   release: string | null
 }
 
+/** What one schedule pays for a code in one setting in the nation, in dollars. */
+export interface PriceRange {
+  schedule: string
+  setting: string
+  hcpcs: string
+  modifier: string
+  amount: string | null
+  lowest: string
+  highest: string
+  unit: string
+  basis: string
+  release: string
+}
+
 /** The schedules beside that of physicians which set amounts. Grain: schedule. */
 export interface PriceSchedule {
+  place: number
   schedule: string
   title: string
   table_name: string

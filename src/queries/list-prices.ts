@@ -36,8 +36,9 @@ async function otherPrices(
   const { rows } = await sql<Row>`
     select distinct on (hcpcs) hcpcs, lowest, highest, unit
       from api.price_history
+      join api.price_schedule s using (schedule)
      where hcpcs = any(${codes}::text[]) and coalesce(valid_to, 'infinity') >= current_date
-     order by hcpcs, array_position(array['laboratory', 'drugs', 'DMEPOS', 'ASC'], schedule), modifier
+     order by hcpcs, s.place, modifier
   `.execute(db)
   return new Map(rows.map((row) => [row.hcpcs, row]))
 }
