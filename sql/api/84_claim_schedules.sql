@@ -3,8 +3,9 @@
 create function api.claim_query_schedules() returns text
 language sql immutable as $function$
   select $$
+  -- Distinct here and below, lest the planner take a few lines and answers for millions, and prepare for them.
   elsewhere as materialized (
-    select l.n, v.hcpcs, v.modifier_list, l.zip, l.units, l.patient, l.service_date, l.billing_npi, v.place_of_service, v.is_center,
+    select distinct on (l.n) l.n, v.hcpcs, v.modifier_list, l.zip, l.units, l.patient, l.service_date, l.billing_npi, v.place_of_service, v.is_center,
            v.refusal, v.epoch, coalesce($1, l.service_date) as day
       from line l
       join variant v on v.variant = l.variant
@@ -66,7 +67,6 @@ language sql immutable as $function$
       join modifier_list m on r.modifier = any (m.list)
      group by 1, 2
   ),
-  -- Distinct here and below, lest the planner take a few answers for millions, and prepare for them.
   answer as materialized (
     select distinct on (q.question) q.question, coalesce(n.schedule, case when q.is_supply then 'DMEPOS' end) as schedule, coalesce(n.amount, s.amount) as amount,
            n.coinsurance, n.copayment, case when q.is_center then n.has_multiple_procedure_discount else false end as is_discounted,
