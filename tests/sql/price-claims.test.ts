@@ -159,6 +159,33 @@ describe('who is paid', () => {
     ])
   })
 
+  test('waivers of coinsurance, from the day that CMS names to the last of the code', async () => {
+    // CMS, quick reference of preventive services; Change Requests 9246 and 10181.
+    const expected: [string, string, string | null][] = [
+      ['G0402', '2010-12-31', null],
+      ['G0402', '2011-01-01', '0'],
+      ['G0403', '2025-01-01', null],
+      ['G0130', '2010-12-31', null],
+      ['G0130', '2011-01-01', '0'],
+      ['G0297', '2015-02-04', null],
+      ['G0297', '2015-02-05', '0'],
+      ['G0297', '2021-01-01', null],
+      ['71271', '2021-01-01', '0'],
+      ['00812', '2017-12-31', null],
+      ['00812', '2018-01-01', '0'],
+      ['PT', '2022-12-31', null],
+      ['PT', '2026-12-31', '0.15'],
+      ['PT', '2029-12-31', '0.10'],
+      ['PT', '2030-01-01', '0'],
+    ]
+    for (const [name, day, share] of expected) {
+      const rows = await database.rows(
+        `select share from api.coinsurance_rule where name = '${name}' and valid_during @> date '${day}'`,
+      )
+      expect(rows, `${name} on ${day}`).toEqual(share === null ? [] : [{ share }])
+    }
+  })
+
   test('a service that is paid only if nothing else is', async () => {
     expect(await amounts({ hcpcs: 'X8001' })).toEqual([20])
     expect(await amounts({ hcpcs: 'X8001' }, { hcpcs: 'X9001' })).toEqual([null, 100])
