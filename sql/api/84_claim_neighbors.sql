@@ -66,25 +66,28 @@ language sql immutable as $function$
             window entity as (partition by day_key, patient, service_date, physician, role, entity)) s
     window day as (partition by day_key, patient, service_date, physician, role)
   ),
-  surgery_amount as (
-    select s.n, sum(paid.amount) as amount, bool_or(paid.by_report) as by_report,
-           sum(paid.work) as work, max(s.first_value) as first_value,
-           case when min(s.units) = 1 then max(paid.share) end as factor, bool_or(in_family) as in_family, bool_or(in_pair) as in_pair
+  surgery_part as (
+    select s.n, s.first_value, s.units, s.in_family, s.in_pair, overlap.share, overlap.share is null as by_report,
+           case when s.in_family or s.in_pair
+                then round(s.first_value * s.share * overlap.share, 2) + (s.units - 1) * round(s.next_value * s.share * overlap.share, 2)
+                else overlap.procedures * round(s.value * s.share * overlap.share, 2) end as amount,
+           case when s.in_pair then s.work_rvu * s.share_of_both / 2
+                when s.in_family then s.units * s.work_rvu * s.sides - s.first_base_work - (s.units - 1) * s.next_base_work
+                else overlap.procedures * s.work_rvu * s.sides end * s.share * overlap.share as work
       from ranked_surgery s
       left join multiple_rule r on r.epoch = s.epoch and r.multiple = s.multiple and s.is_ranked
        and s.position + s.procedures > r.first_rank and s.position <= coalesce(r.last_rank, 1000000000)
      cross join lateral (select case when s.is_ranked then least(s.position + s.procedures - 1, coalesce(r.last_rank, 1000000000)) - greatest(s.position, r.first_rank) + 1
                                      else s.procedures end as procedures,
                                 case when s.is_ranked then r.share else 1 end as share) overlap
-     cross join lateral (
-       select overlap.share, overlap.share is null as by_report,
-              case when s.in_family or s.in_pair
-                   then round(s.first_value * s.share * overlap.share, 2) + (s.units - 1) * round(s.next_value * s.share * overlap.share, 2)
-                   else overlap.procedures * round(s.value * s.share * overlap.share, 2) end as amount,
-              case when s.in_pair then s.work_rvu * s.share_of_both / 2
-                   when s.in_family then s.units * s.work_rvu * s.sides - s.first_base_work - (s.units - 1) * s.next_base_work
-                   else overlap.procedures * s.work_rvu * s.sides end * s.share * overlap.share as work) paid
-     group by s.n
+     -- Sums of a million lines at once would take more memory than sums one after the other.
+     order by s.n
+  ),
+  surgery_amount as (
+    select n, sum(amount) as amount, bool_or(by_report) as by_report, sum(work) as work, max(first_value) as first_value,
+           case when min(units) = 1 then max(share) end as factor, bool_or(in_family) as in_family, bool_or(in_pair) as in_pair
+      from surgery_part
+     group by n
   ),
   -- Tests with a technical and a professional part, each ranked for itself, and therapies, ranked by practice expense.
   part as (
