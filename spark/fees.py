@@ -19,7 +19,7 @@ def register(spark, fees):
 
 
 # Views that several others read: each is computed once and kept as Parquet.
-KEPT = {"modifier_list", "shared", "several"}
+KEPT = {"modifier_list", "fee", "shared", "several"}
 
 
 def price(spark, scratch):

@@ -33,14 +33,6 @@ select hcpcs, modifier, status_indicator, non_facility_total_rvu > 0 or facility
        valid_from, coalesce(valid_to, date '9999-12-31') as valid_to
   from rvu;
 
-create or replace temporary view fee as
-select hcpcs, modifier, setting, geography, qualifying_apm, year, valid_from, valid_to,
-       cast(amount as decimal(10, 2)) as amount, cast(coalesce(uncapped_amount, amount) as decimal(10, 2)) as uncapped,
-       cast(opps_cap_amount as decimal(10, 2)) as cap, cast(reduced_amount as decimal(10, 2)) as reduced
-  from rate
- where schedule = 'physician'
-   and year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line);
-
 -- The lists of modifiers that occur, each once: its modifiers by their places, and what it asks for.
 create or replace temporary view modifier_words as
 select given, case when concat(' ', words, ' ') like '% LT %' and concat(' ', words, ' ') like '% RT %' and concat(' ', words, ' ') not like '% 50 %'
@@ -64,7 +56,8 @@ select w.given,
        case when length(replace(words, ' ', '')) <> 2 * p.modifiers and split_part(words, ' ', 6) = '' then 'a modifier is not two characters long'
             when (case when padded like '% 26 %' then 1 else 0 end) + (case when padded like '% TC %' then 1 else 0 end)
                + (case when padded like '% 53 %' then 1 else 0 end) > 1 then 'several of 26, TC and 53'
-            when split_part(words, ' ', 6) <> '' then 'not priced here: more than four modifiers' end as fault,
+            when padded like '% SG %' then 'priced only in PostgreSQL: services of an ambulatory surgical center'
+            when split_part(words, ' ', 6) <> '' then 'priced only in PostgreSQL: more than five modifiers' end as fault,
        case when padded like '% 80 %' or padded like '% 81 %' or padded like '% 82 %' or padded like '% AS %' then 'assistant'
             when padded like '% 62 %' or padded like '% 66 %' then 'co-surgeon' else 'surgeon' end as role,
        padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides,
@@ -96,21 +89,49 @@ select source_row, claim_id, line, coalesce(modifiers, '') as modifiers, service
        minutes, base_units, coalesce(documented, false) as documented, report_percent
   from claim_line;
 
+create or replace temporary view located as
+select l.*, s.place_of_service as known_place, s.setting, s.note as setting_note, coalesce(l.given_geography, z.geography) as geography
+  from line l
+  left join place_of_service s on s.place_of_service = l.place_of_service
+        and l.service_date between coalesce(s.valid_from, date '0001-01-01') and coalesce(s.valid_to, date '9999-12-31')
+  left join zip_locality z on z.zip = l.zip and l.service_date between z.valid_from and coalesce(z.valid_to, date '9999-12-31');
+
+-- The rates that the lines at hand may need, which are few among those of the nation: of each code, of its parts, and of the
+-- base code of its endoscopies.
+create or replace temporary view fee as
+select r.hcpcs, r.modifier, r.setting, r.geography, r.qualifying_apm, r.year, r.valid_from, r.valid_to,
+       cast(r.amount as decimal(10, 2)) as amount, cast(coalesce(r.uncapped_amount, r.amount) as decimal(10, 2)) as uncapped,
+       cast(r.opps_cap_amount as decimal(10, 2)) as cap, cast(r.reduced_amount as decimal(10, 2)) as reduced
+  from rate r
+  semi join (select distinct c.fee_of as hcpcs, l.setting, l.geography, l.qualifying_apm, l.service_year as year
+               from located l
+               join (select hcpcs, hcpcs as fee_of from code
+                      union
+                     select hcpcs, endoscopic_base from code where endoscopic_base is not null) c on c.hcpcs = l.hcpcs
+              where l.setting is not null and l.geography is not null) w
+    on w.hcpcs = r.hcpcs and w.setting = r.setting and w.geography = r.geography and w.qualifying_apm = r.qualifying_apm and w.year = r.year
+ where r.schedule = 'physician'
+   and r.year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line);
+
+-- Codes that another schedule has amounts for. What it pays depends on more than its rates, and is asked of PostgreSQL.
+create or replace temporary view other_schedule as
+select hcpcs, year, min(schedule) as schedule
+  from rate
+ where schedule in ('laboratory', 'drugs', 'DMEPOS')
+   and year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line)
+ group by hcpcs, year;
+
 -- Each line beside its code, its place and the fee of one unit.
 create or replace temporary view placed as
 select l.*, m.schedule_modifier, m.fault, m.role, m.returns, m.separate, m.both_sides, m.side, m.anesthesia, m.coinsurance as coinsurance_modifier,
        m.modifier_1, m.modifier_2, m.modifier_3, m.modifier_4, m.modifier_5,
-       s.place_of_service as known_place, s.setting, s.note as setting_note, coalesce(l.given_geography, z.geography) as geography,
        t.on_date as known_day, cast(t.non_participating_share as decimal(7, 4)) as non_participating_share,
        cast(t.limiting_charge_share as decimal(7, 4)) as limiting_charge_share, cast(t.coinsurance as decimal(7, 4)) as ordinary_coinsurance,
        cast(t.sequestration as decimal(7, 4)) as sequestration, t.anesthesia_minutes_per_unit, t.anesthesia_time_unit_decimals,
        case when m.schedule_modifier = '53' and own.hcpcs is null then '' else m.schedule_modifier end as row_modifier
-  from line l
+  from located l
   left join modifier_list m on m.given = l.modifiers
   left join payment_terms_day t on t.on_date = l.service_date
-  left join place_of_service s on s.place_of_service = l.place_of_service
-        and l.service_date between coalesce(s.valid_from, date '0001-01-01') and coalesce(s.valid_to, date '9999-12-31')
-  left join zip_locality z on z.zip = l.zip and l.service_date between z.valid_from and coalesce(z.valid_to, date '9999-12-31')
   -- Most codes have no row for 53: theirs is priced by report, from the row of the whole service.
   left join code own on own.modifier = '53' and own.hcpcs = case when m.schedule_modifier = '53' then l.hcpcs end
         and l.service_date between own.valid_from and own.valid_to;
@@ -132,12 +153,15 @@ select /*+ merge(f) */ l.*, c.status_indicator, c.multiple, c.bilateral, c.endos
          when coalesce(c.status_indicator, '') <> 'J' and l.units <> floor(l.units) then 'units are no whole number'
          when l.charge < 0 or l.charge >= 1000000000 then 'charge is no amount in dollars'
          when l.report_percent <= 0 or l.report_percent > 1000 then 'report_percent is not between 0 and 1000'
-         when cast(l.report_percent as decimal(7, 2)) <> l.report_percent then 'not priced here: report_percent with more than two decimals'
+         when cast(l.report_percent as decimal(7, 2)) <> l.report_percent then 'priced only in PostgreSQL: report_percent with more than two decimals'
+         when l.practitioner = 'ASC' then 'priced only in PostgreSQL: services of an ambulatory surgical center'
          when l.practitioner <> '' and pr.practitioner is null then 'no such practitioner on this day'
          when l.service_date is null then 'no date of service'
          when l.known_day is null then 'no loaded release governs this day'
          when l.place_of_service is null then 'no place of service'
          when l.known_place is null then 'no such place of service on this day'
+         when o.schedule is not null and coalesce(c.status_indicator, 'X') in ('E', 'N', 'X') then concat('priced only in PostgreSQL: ', o.schedule)
+         when o.schedule is not null and c.status_indicator = 'P' then concat(st.basis, '; a supply at home is priced only in PostgreSQL')
          when c.hcpcs is null then 'not in the schedule of this day'
          when c.status_indicator <> 'J' and not (coalesce(st.pays_rvus, false) and c.has_rvus)
            then case when st.pays_rvus then st.basis_without_rvus else st.basis end
@@ -156,6 +180,7 @@ select /*+ merge(f) */ l.*, c.status_indicator, c.multiple, c.bilateral, c.endos
         and l.service_date between b.valid_from and b.valid_to
   left join practitioner_rule pr on pr.practitioner = l.practitioner
         and l.service_date between coalesce(pr.valid_from, date '0001-01-01') and coalesce(pr.valid_to, date '9999-12-31')
+  left join other_schedule o on o.hcpcs = l.hcpcs and o.year = l.service_year
   left join fee f on f.hcpcs = l.hcpcs and f.modifier = l.row_modifier and f.setting = l.setting and f.geography = l.geography
         and f.qualifying_apm = l.qualifying_apm and f.year = l.service_year and l.service_date between f.valid_from and f.valid_to;
 
@@ -211,7 +236,7 @@ select source_row, claim_id, line, hcpcs, modifiers, units, service_date, servic
                 case when report is not null and report_percent is null then concat(report, ' (give report_percent)') end) as fault_of_line,
        coalesce(case when both_sides and units > 1 then 'modifier 50 stands for both sides as one unit, and there are several' end,
                 case when cast(exact_share as decimal(19, 8)) <> exact_share or share_4 <> 1 and share_5 <> 1
-                     then 'not priced here: shares of more than eight decimals' end) as late_fault
+                     then 'priced only in PostgreSQL: shares of more than eight decimals' end) as late_fault
   from (select *, cast(share_1 * share_2 * share_3 as decimal(16, 12)) * cast(case when share_4 <> 1 then share_4 else share_5 end as decimal(7, 4))
                   * practitioner_share
                   * cast(case when report is not null then cast(report_percent as decimal(7, 2)) * 0.01 else 1 end as decimal(7, 4)) as exact_share

@@ -4,10 +4,11 @@ create function api.claim_query_schedules() returns text
 language sql immutable as $function$
   select $$
   elsewhere as materialized (
-    select p.n, p.hcpcs, p.modifier_list, p.zip, p.units, p.patient, p.service_date, p.billing_npi, p.place_of_service, p.is_center,
-           p.refusal, p.epoch, coalesce($1, p.service_date) as day
-      from priced p
-     where p.is_elsewhere
+    select l.n, v.hcpcs, v.modifier_list, l.zip, l.units, l.patient, l.service_date, l.billing_npi, v.place_of_service, v.is_center,
+           v.refusal, v.epoch, coalesce($1, l.service_date) as day
+      from line l
+      join variant v on v.variant = l.variant
+     where v.is_elsewhere and l.is_sound
   ),
   supply as materialized (
     select hcpcs, exists (select from api.dmepos_fee f where f.hcpcs = c.hcpcs) as is_supply
@@ -65,8 +66,9 @@ language sql immutable as $function$
       join modifier_list m on r.modifier = any (m.list)
      group by 1, 2
   ),
+  -- Distinct, lest the planner take questions for millions of answers, and prepare for them.
   answer as materialized (
-    select q.question, coalesce(n.schedule, case when q.is_supply then 'DMEPOS' end) as schedule, coalesce(n.amount, s.amount) as amount,
+    select distinct on (q.question) q.question, coalesce(n.schedule, case when q.is_supply then 'DMEPOS' end) as schedule, coalesce(n.amount, s.amount) as amount,
            n.coinsurance, n.copayment, case when q.is_center then n.has_multiple_procedure_discount else false end as is_discounted,
            coalesce(n.basis, 'DMEPOS fee schedule: ' || s.basis) as basis, coalesce('; not loaded for this day: ' || a.titles, '') as absent
       from question q

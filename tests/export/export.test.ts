@@ -4,37 +4,21 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exportAll } from '../../src/export/export.ts'
 import { readManifest } from '../../src/export/manifest.ts'
-import { EXAMPLE_CODES } from '../helpers/claim-codes.ts'
 import { differing, makeClaimLines, writeClaimLines } from '../helpers/claim-lines.ts'
-import { makeCodes } from '../helpers/claims.ts'
-import { useDatabase } from '../helpers/database.ts'
 import { type DuckDB, openDuckDB, priceLines } from '../helpers/duckdb.ts'
+import { useExport } from '../helpers/export.ts'
 import { makeFolder } from '../helpers/folder.ts'
-import { loadSamples } from '../helpers/samples.ts'
 
-const database = useDatabase()
-const folder = join(await makeFolder('export'), 'fees')
-const current = join(folder, 'current')
+const { database, folder, current } = await useExport(
+  'RVU25A',
+  'RVU25D',
+  'RVU26B',
+  'ZIP5_OCT2025',
+  'CLFS25Q1',
+)
 let duckdb: DuckDB
 
 beforeAll(async () => {
-  await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025')
-  // A few places, which differ, and the made-up codes of the manuals' examples beside the real ones.
-  await database.rows(`delete from pfs.gpci where mac not in ('10112', '01112', '13282')`)
-  const [gpci, factor] = ['pfs.gpci', 'pfs.conversion_factor'].map(
-    (name) => `select * from ${name}`,
-  )
-  await database.rows(`create temporary table gpci_before as ${gpci}`)
-  await database.rows(`create temporary table factor_before as ${factor}`)
-  await makeCodes(database, EXAMPLE_CODES)
-  for (const [name, before] of [
-    ['gpci', 'gpci_before'],
-    ['conversion_factor', 'factor_before'],
-  ]) {
-    await database.rows(`delete from pfs.${name}`)
-    await database.rows(`insert into pfs.${name} select * from ${before}`)
-  }
-  await exportAll(folder, database)
   duckdb = await openDuckDB(current)
 })
 afterAll(() => duckdb?.close())
@@ -84,6 +68,37 @@ test('versions are those of the database, a row for each range', async () => {
 })
 
 describe('DuckDB', () => {
+  const LINES = 2000
+  let lines: string
+
+  /** Lines that only PostgreSQL prices, and one beside them. */
+  async function addLines(): Promise<void> {
+    const laboratory = `(select min(hcpcs) from rate where schedule = 'laboratory' and hcpcs not in (select hcpcs from rvu where status_indicator not in ('E', 'N', 'X')))`
+    const given = [
+      [laboratory, '', ''],
+      ["'G0402'", 'SG', ''],
+      ["'G0402'", '', 'ASC'],
+      ["'G0402'", '59 GA GC KX 25 76', ''],
+      ["'G0402'", '25', ''],
+    ].map(
+      ([code, modifiers, practitioner], at) =>
+        `(${LINES + 1 + at}, ${code}, '${modifiers}', '${practitioner}')`,
+    )
+    await duckdb.run(`
+      insert into claim_line by name
+      select l.*, '0' as claim_id, l.source_row::varchar as line, date '2025-02-03' as service_date, '11' as place_of_service, '10112' as mac, '00' as locality, 1 as units
+        from (values ${given.join(', ')}) l (source_row, hcpcs, modifiers, practitioner)`)
+  }
+
+  beforeAll(async () => {
+    lines = await makeFolder('lines')
+    await makeClaimLines(database, LINES)
+    await writeClaimLines(database, duckdb, lines)
+    await duckdb.run(`create temp table claim_line as from '${lines}/claim_line.parquet'`)
+    await addLines()
+    await priceLines(duckdb)
+  })
+
   test('answers as api.payment and api.price_on do', async () => {
     const [row] = await duckdb.rows(`from payment('G0402', '', '10112', '00', '2025-10-06')`)
     expect(row).toMatchObject({ non_facility_amount: '149.2000', basis: 'fee schedule' })
@@ -98,17 +113,28 @@ describe('DuckDB', () => {
   })
 
   test('prices claim lines as api.price_claims does, by every rule', async () => {
-    await makeClaimLines(database, 2000)
-    const lines = await makeFolder('lines')
-    await writeClaimLines(database, duckdb, lines)
-    await duckdb.run(`create temp view claim_line as from '${lines}/claim_line.parquet'`)
-    await priceLines(duckdb)
-    expect(await duckdb.rows(differing(`'${lines}/expected.parquet'`, 'priced_line'))).toEqual([])
+    const priced = `(from priced_line where source_row <= ${LINES})`
+    expect(await duckdb.rows(differing(`'${lines}/expected.parquet'`, priced))).toEqual([])
     const [count] = await duckdb.rows<{ priced: number; several: number }>(
-      `select count(amount)::int as priced, (select count(*) from several)::int as several from priced_line`,
+      `select count(amount)::int as priced, (select count(*) from several)::int as several from ${priced}`,
     )
     expect(count?.priced).toBeGreaterThan(400)
     expect(count?.several).toBeGreaterThan(50)
+  })
+
+  test('says of a line that only PostgreSQL prices it', async () => {
+    const only = 'priced only in PostgreSQL: '
+    expect(
+      await duckdb.rows(
+        `select amount is not null as priced, basis from priced_line where source_row > ${LINES} order by source_row`,
+      ),
+    ).toEqual([
+      { priced: false, basis: `${only}laboratory` },
+      { priced: false, basis: `${only}services of an ambulatory surgical center` },
+      { priced: false, basis: `${only}services of an ambulatory surgical center` },
+      { priced: false, basis: `${only}more than five modifiers` },
+      { priced: true, basis: 'fee schedule' },
+    ])
   })
 })
 

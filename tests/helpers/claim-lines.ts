@@ -51,7 +51,7 @@ export async function makeClaimLines(database: TestDatabase, lines: number): Pro
                 else ('{${MODIFIERS.map((list) => `"${list}"`).join(',')}}'::text[])[1 + floor(${by('b')} * ${MODIFIERS.length})::int] end as modifiers,
            case when c.status_indicator = 'J' then 15 + floor(${by('c')} * 200) else (array[1,1,1,1,1,1,1,2,2,3,6])[1 + floor(${by('c')} * 11)::int] end::numeric as units,
            date '2025-10-01' + (claim * 7919 % 92)::int as service_date,
-           (array['11','22','21','11','23','24','02','10','81','88'])[1 + claim % 10] as place_of_service,
+           (array['11','22','21','11','23','24','02','10','81','88'])[(1 + claim % 10)::int] as place_of_service,
            case when n % 10 <> 3 then z.zip end as zip,
            case when n % 20 = 3 then '00000' when n % 20 = 13 then z.mac end as mac, case when n % 20 = 3 then '00' when n % 20 = 13 then z.locality end as locality,
            case when ${by('d')} < 0.3 then round((${by('d')} * 1000)::numeric, 2) end as charge,
@@ -60,7 +60,7 @@ export async function makeClaimLines(database: TestDatabase, lines: number): Pro
            ${by('e')} < 0.9 as participating, ${by('d')} < 0.9 as assigned,
            case when c.status_indicator = 'J' and ${by('f')} < 0.5 then floor(${by('f')} * 300) end::numeric as minutes, null::numeric as base_units,
            ${by('g')} < 0.5 as documented, case when ${by('g')} < 0.3 then floor(${by('g')} * 400) + 1 end::numeric as report_percent
-      from (select n, (n * 6 / 10)::int as claim from generate_series(1, ${lines}) n) line
+      from (select n, n::bigint * 6 / 10 as claim from generate_series(1, ${lines}) n) line
       join sample_code c on c.place = n * 7919::bigint % (select count(*) from sample_code)
       join sample_zip z on z.place = claim * 104729::bigint % (select count(*) from sample_zip)`)
   await client.query('analyze public.claim_line')

@@ -35,6 +35,6 @@ export async function openDuckDB(fees: string): Promise<DuckDB> {
 export async function priceLines(duckdb: DuckDB): Promise<void> {
   const text = await readFile(join(ROOT, 'spark/price_lines.sql'), 'utf8')
   await duckdb.run(
-    text.replaceAll(/temporary view (modifier_list|shared|several) as/g, 'temp table $1 as'),
+    text.replaceAll(/temporary view (modifier_list|fee|shared|several) as/g, 'temp table $1 as'),
   )
 }

@@ -27,8 +27,10 @@ const FILES = {
   MUP_PHY_D23: 'mup_phy_d23-synthetic.zip',
 } as const
 
+export type SampleRelease = keyof typeof FILES
+
 /** How a sample release is ingested. */
-export const sampleOf = (release: keyof typeof FILES): IngestRequest => ({
+export const sampleOf = (release: SampleRelease): IngestRequest => ({
   release,
   from: join(FIXTURES, FILES[release]),
   allowMissing: true,
@@ -37,7 +39,7 @@ export const sampleOf = (release: keyof typeof FILES): IngestRequest => ({
 /** Loads sample releases, one after the other. A database that nobody has used yet becomes a copy of one that has them. */
 export async function loadSamples(
   database: TestDatabase,
-  ...releases: (keyof typeof FILES)[]
+  ...releases: SampleRelease[]
 ): Promise<void> {
   if (await isUnused(database)) return database.become(await templateWith(releases))
   for (const release of releases) await ingest(sampleOf(release), database)
@@ -51,7 +53,7 @@ async function isUnused({ rows }: TestDatabase): Promise<boolean> {
 }
 
 /** The template with these releases loaded in this order, which the first test file that asks for it makes. */
-async function templateWith(releases: (keyof typeof FILES)[]): Promise<Template> {
+async function templateWith(releases: SampleRelease[]): Promise<Template> {
   const last = releases.at(-1)
   if (!last) return { name: inject('template'), archive: null }
   const id = createHash('md5').update(releases.join()).digest('hex').slice(0, 8)
@@ -74,7 +76,7 @@ async function templateWith(releases: (keyof typeof FILES)[]): Promise<Template>
   }
 }
 
-async function ingestInto(name: string, archive: string, release: keyof typeof FILES) {
+async function ingestInto(name: string, archive: string, release: SampleRelease) {
   const session = await openSession(withDatabaseName(inject('serverUrl'), name))
   const log = pino({ level: 'silent' })
   await ingest(sampleOf(release), { session, archive, log, cms: NO_CMS })

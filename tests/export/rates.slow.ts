@@ -1,0 +1,114 @@
+/** Every rate of the sample releases is what schema `api` gives at its place on its first day and on its last. */
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { exportAll } from '../../src/export/export.ts'
+import { useDatabase } from '../helpers/database.ts'
+import { type DuckDB, openDuckDB } from '../helpers/duckdb.ts'
+import { makeFolder } from '../helpers/folder.ts'
+import { loadSamples } from '../helpers/samples.ts'
+
+const database = useDatabase()
+const folder = join(await makeFolder('rates'), 'fees')
+let duckdb: DuckDB
+
+beforeAll(async () => {
+  await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025', 'CLFS24Q4', 'CLFS25Q1')
+  await loadSamples(database, 'ASP25Q1', 'ASP25Q2', 'DME25A', 'ASC25Q1')
+  // The ZIP codes at hand are of a later day than the fees of supplies.
+  await database.rows(`update zip.zip5 set valid_during = '{(,)}'`)
+  await exportAll(folder, database)
+  duckdb = await openDuckDB(join(folder, 'current'))
+})
+afterAll(() => duckdb?.close())
+
+const DAYS = 'unnest([valid_from, valid_to])::text as day'
+
+interface Schedule {
+  readonly geography: string
+  readonly apm: boolean
+  readonly day: string
+}
+
+/** Count and fingerprint of the amounts of a place on a day, in the same words on both sides. */
+test('physicians: all localities, all codes, and no others', async () => {
+  const schedules = await duckdb.rows<Schedule>(
+    `select distinct geography, qualifying_apm as apm, ${DAYS} from rate where schedule = 'physician' order by all`,
+  )
+  expect(schedules.length).toBeGreaterThan(1000)
+  for (const { geography, apm, day } of schedules) {
+    const [mac, locality] = geography.split('-')
+    const [rates] = await duckdb.rows(`
+      select count(*)::int as amounts, md5(string_agg(line, '|' order by line)) as hash from (
+        select concat_ws(' ', hcpcs, modifier, setting, amount::decimal(12, 2), basis) as line from rate
+         where schedule = 'physician' and geography = '${geography}' and qualifying_apm = ${apm} and date '${day}' between valid_from and valid_to)`)
+    const [expected] = await database.rows(`
+      select count(*)::int as amounts, md5(string_agg(line, '|' order by line collate "C")) as hash
+        from api.fee_schedule('${mac}', '${locality}', '${day}', ${apm})
+       cross join lateral (values ('non_facility', non_facility_amount), ('facility', facility_amount)) s (setting, amount)
+       cross join lateral concat_ws(' ', hcpcs, modifier, setting, amount, basis) line
+       where amount is not null`)
+    expect({ geography, apm, day, ...rates }).toEqual({ geography, apm, day, ...expected })
+  }
+})
+
+/** ZIP codes by what decides a fee there: the state alone, a rural place of it, a former bidding area. */
+const PLACES = `
+  select distinct on (kind, name) kind, name, zip
+    from (select zip, (array_agg(state order by place))[1] as state, bool_or(is_rural) as is_rural, max(former_bidding_area) as area
+            from api.dmepos_zip where valid_during @> date '2025-02-15' group by zip) z
+   cross join lateral (values (case when area is null and is_rural is not true then 'state' end, state),
+                              (case when area is null and is_rural then 'rural' end, state),
+                              ('former bidding area', area), ('national', '')) p (kind, name)
+   where kind is not null and name is not null
+   order by kind, name, zip`
+
+interface Asked {
+  readonly rates: number
+  readonly reached: number
+  readonly wrong: number
+}
+
+const RATES = `
+  select schedule, hcpcs, modifier, geography_kind as kind, geography as name, amount::varchar as amount, ${DAYS}
+    from rate where schedule not in ('physician', 'anesthesia')`
+
+/** Rates, those of a place that a ZIP code is known of, and of these how many have another amount by a query. */
+async function ask(rates: readonly object[], answers: string): Promise<Asked | undefined> {
+  const { rows } = await database.session.client.query<Asked>(
+    `with place as materialized (${PLACES}), asked as materialized (
+       select row_number() over () as n, r.*, p.zip
+         from jsonb_to_recordset($1) r (schedule text, hcpcs text, modifier text, kind text, name text, amount numeric, day date)
+         left join place p using (kind, name)
+     ), answer as materialized (${answers})
+     select count(*)::int as rates, count(zip)::int as reached, count(*) filter (where zip is not null and r.amount is distinct from a.amount)::int as wrong
+       from asked r left join answer a using (n)`,
+    [JSON.stringify(rates)],
+  )
+  return rows[0]
+}
+
+test('laboratory, drugs, ASC and DMEPOS: all codes, by api.price_on at one place of each kind', async () => {
+  const rates = await duckdb.rows(
+    `${RATES} qualify row_number() over (partition by schedule, hcpcs, modifier, kind, day order by md5(name)) = 1`,
+  )
+  const asked = await ask(
+    rates,
+    `select n, p.amount from asked a cross join lateral api.price_on(a.hcpcs, a.modifier, a.zip, a.day) p
+      where a.zip is not null and p.schedule = a.schedule and p.modifier = a.modifier`,
+  )
+  expect(asked).toEqual({ rates: rates.length, reached: expect.any(Number), wrong: 0 })
+  expect(asked?.reached).toBeGreaterThan(0.8 * rates.length)
+})
+
+test('DMEPOS: all codes at all places that a ZIP code is known of', async () => {
+  const rates = await duckdb.rows(`${RATES} and schedule = 'DMEPOS'`)
+  const asked = await ask(
+    rates,
+    `select p.place as n, (p.answer).amount
+       from (select array_agg(hcpcs order by n) as hcpcs, array_agg(modifier order by n) as modifier,
+                    array_agg(zip order by n) as zip, array_agg(day order by n) as day from asked) q
+      cross join lateral api.dmepos_payments(q.hcpcs, q.modifier, q.zip, q.day) p`,
+  )
+  expect(asked).toEqual({ rates: rates.length, reached: expect.any(Number), wrong: 0 })
+  expect(asked?.reached).toBeGreaterThan(0.8 * rates.length)
+})
