@@ -5,7 +5,7 @@
 create function api.claim_query_periods() returns text
 language sql immutable as $function$
   select $$
-  given as not materialized (%s),
+  given as %s,
   governed as materialized (
     select table_name, period, lower(period) as since, release from api.release_period where table_name in ('anesthesia_cf', 'zip5')
      union all

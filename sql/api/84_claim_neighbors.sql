@@ -69,7 +69,7 @@ language sql immutable as $function$
   ),
   surgery_amount as (
     select s.n, sum(paid.amount) as amount, bool_or(paid.by_report) as by_report,
-           sum(paid.work) as work, max(r.rule) as rule, max(s.first_value) as first_value,
+           sum(paid.work) as work, max(s.first_value) as first_value,
            case when min(s.units) = 1 then max(paid.share) end as factor, bool_or(in_family) as in_family, bool_or(in_pair) as in_pair
       from ranked_surgery s
       left join multiple_rule r on r.epoch = s.epoch and r.multiple = s.multiple and s.is_ranked
@@ -119,12 +119,12 @@ language sql immutable as $function$
   part_rule as (
     select epoch, multiple, coalesce(max(share) filter (where part = 'professional' and first_rank = 2), 1) as professional,
            coalesce(max(share) filter (where part = 'technical' and first_rank = 2), 1) as technical,
-           coalesce(max(share) filter (where part = 'practice expense' and first_rank = 2), 1) as practice_expense, max(rule) as rule
+           coalesce(max(share) filter (where part = 'practice expense' and first_rank = 2), 1) as practice_expense
       from multiple_rule where multiple between '4' and '7' group by 1, 2
   ),
   part_amount as (
     select p.n, first.amount + (p.units - 1) * next.amount as amount, false as by_report,
-           (first.work + (p.units - 1) * next.work) * p.share * p.sides * p.work_rvu as work, r.rule, p.value as first_value, null::numeric as factor, false as in_family, false as in_pair
+           (first.work + (p.units - 1) * next.work) * p.share * p.sides * p.work_rvu as work, p.value as first_value, null::numeric as factor, false as in_family, false as in_pair
       from part p
       join part_rule r using (epoch, multiple)
      cross join lateral (values (1, p.professional_rank = 1, p.technical_rank = 1, p.practice_expense_rank = 1)) f (place, professional_in_full, technical_in_full, practice_expense_in_full)

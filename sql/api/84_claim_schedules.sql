@@ -3,8 +3,9 @@
 create function api.claim_query_schedules() returns text
 language sql immutable as $function$
   select $$
+  -- Distinct here and below, lest the planner take a few lines and answers for millions, and prepare for them.
   elsewhere as materialized (
-    select l.n, v.hcpcs, v.modifier_list, l.zip, l.units, l.patient, l.service_date, l.billing_npi, v.place_of_service, v.is_center,
+    select distinct on (l.n) l.n, v.hcpcs, v.modifier_list, l.zip, l.units, l.patient, l.service_date, l.billing_npi, v.place_of_service, v.is_center,
            v.refusal, v.epoch, coalesce($1, l.service_date) as day
       from line l
       join variant v on v.variant = l.variant
@@ -66,7 +67,6 @@ language sql immutable as $function$
       join modifier_list m on r.modifier = any (m.list)
      group by 1, 2
   ),
-  -- Distinct, lest the planner take questions for millions of answers, and prepare for them.
   answer as materialized (
     select distinct on (q.question) q.question, coalesce(n.schedule, case when q.is_supply then 'DMEPOS' end) as schedule, coalesce(n.amount, s.amount) as amount,
            n.coinsurance, n.copayment, case when q.is_center then n.has_multiple_procedure_discount else false end as is_discounted,
@@ -92,7 +92,7 @@ language sql immutable as $function$
       left join center_modifier m on m.epoch = e.epoch and m.modifier_list = e.modifier_list and e.is_center
   ),
   scheduled as materialized (
-    select a.n, a.schedule, a.unit_amount, a.coinsurance, a.coinsurance_rule, a.copayment, a.fee_rule, a.basis, paid.amount,
+    select distinct on (a.n) a.n, a.schedule, a.unit_amount, a.coinsurance, a.coinsurance_rule, a.copayment, a.fee_rule, a.basis, paid.amount,
            case when a.is_center and a.place_of_service <> '24' then format('a surgical center bills place of service 24, not %s', a.place_of_service)
                 when a.schedule is null and a.is_center then 'the ASC addenda of this day do not list it' || a.absent
                 when a.schedule is null then a.refusal || case when d.refusal is null then '; no other schedule lists it' || a.absent else '' end

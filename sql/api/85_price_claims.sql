@@ -136,12 +136,15 @@ comment on function api.claim_query_result() is 'Last part of the query of api.p
 create function api.price_claims_by(
   claims regclass, rvus_on date, gpcis_on date, factors_on date, unpaid boolean, on_missing text, with_steps boolean
 ) returns setof api.priced_claim_line
-language plpgsql stable set work_mem = '64MB' set enable_nestloop = off set enable_mergejoin = off set enable_sort = off set join_collapse_limit = 1
+-- Of variants the planner expects nearly as many as lines, and would put the few there are on disk.
+language plpgsql stable set work_mem = '32MB' set hash_mem_multiplier = 8 set jit = off set enable_nestloop = off set enable_mergejoin = off set enable_sort = off set join_collapse_limit = 1
 -- Rows are numbered in the order in which they are read, which these would change from one time to the next.
 set synchronize_seqscans = off set max_parallel_workers_per_gather = 0 as $$
 begin
   return query execute 'with ' || concat_ws(', ',
-      replace(api.claim_query_periods(), '%s', api.claim_source(claims)),
+      -- A table is read again for less than its rows cost to keep; a view might give others the second time.
+      replace(api.claim_query_periods(), '%s', case when (select relkind = 'r' from pg_class where oid = claims) then 'not ' else '' end
+        || 'materialized (' || api.claim_source(claims) || ')'),
       api.claim_query_variants(), api.claim_query_schedule(), api.claim_query_decisions(), api.claim_query_lines(), api.claim_query_schedules(), api.claim_query_neighbors(), api.claim_query_amounts())
     || api.claim_query_result()
     using rvus_on, gpcis_on, factors_on, unpaid, on_missing, with_steps;

@@ -32,7 +32,10 @@ const by = (letter: string) =>
   `('x' || substr(md5(n || '${letter}'), 1, 7))::bit(28)::int / 268435456.0`
 
 /** Fills claim_line: codes of the schedule of the day in no order, lines in claims of one or two, of a patient and a day. */
-export async function makeClaimLines(database: TestDatabase, lines: number): Promise<void> {
+export async function makeClaimLines(
+  database: Pick<TestDatabase, 'session'>,
+  lines: number,
+): Promise<void> {
   const { client } = database.session
   const codes = `select hcpcs, modifier, status_indicator, row_number() over (order by md5(hcpcs || modifier)) - 1 as place from api.rvu_on('2025-11-01')
      where status_indicator in ('A', 'R', 'T', 'J') or hcpcs = 'G0295'`
@@ -77,7 +80,7 @@ const csv = (path: string, types: string) =>
 
 /** Writes the lines, and what PostgreSQL makes of them, into a folder as Parquet: claim_line and expected. */
 export async function writeClaimLines(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'session'>,
   duckdb: DuckDB,
   folder: string,
 ): Promise<void> {
