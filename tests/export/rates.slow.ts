@@ -115,13 +115,19 @@ test('laboratory, drugs and ASC: all codes', async () => {
 
 test('DMEPOS: all codes at all places that a ZIP code is known of', async () => {
   const rates = await duckdb.rows(`${RATES} and schedule = 'DMEPOS'`)
-  const asked = await ask(
-    rates,
-    `select p.place as n, (p.answer).amount
-       from (select array_agg(hcpcs order by n) as hcpcs, array_agg(modifier order by n) as modifier,
-                    array_agg(zip order by n) as zip, array_agg(day order by n) as day from asked) q
-      cross join lateral api.dmepos_payments(q.hcpcs, q.modifier, q.zip, q.day) p`,
-  )
-  expect(asked).toEqual({ rates: rates.length, reached: expect.any(Number), wrong: 0 })
-  expect(asked?.reached).toBeGreaterThan(0.7 * rates.length)
+  let reached = 0
+  // Few at a time: the function is made for the supplies of claims.
+  for (let from = 0; from < rates.length; from += 1000) {
+    const some = rates.slice(from, from + 1000)
+    const asked = await ask(
+      some,
+      `select p.place as n, (p.answer).amount
+         from (select array_agg(hcpcs order by n) as hcpcs, array_agg(modifier order by n) as modifier,
+                      array_agg(zip order by n) as zip, array_agg(day order by n) as day from asked) q
+        cross join lateral api.dmepos_payments(q.hcpcs, q.modifier, q.zip, q.day) p`,
+    )
+    expect(asked).toEqual({ rates: some.length, reached: expect.any(Number), wrong: 0 })
+    reached += asked?.reached ?? 0
+  }
+  expect(reached).toBeGreaterThan(0.7 * rates.length)
 })
