@@ -1,17 +1,20 @@
 /**
- * `npm run bench:claims`: a million claim lines, four in ten of them sharing a claim, priced by api.price_claims beside the
- * plain join of the same tables, which knows no place of service, no modifier and no other line. `--lines` sets how many.
+ * `npm run bench:claims`: claim lines, four in ten of them sharing a claim, priced by api.price_claims beside the plain join
+ * of the same tables, which knows no place of service, no modifier and no other line. `--lines` sets how many, in turn.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pino from 'pino'
 import { table } from 'table'
+import { zipOf } from '../fixtures/zip.ts'
 import { useEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { openSession } from '../src/db/session.ts'
 import { ingest } from '../src/ingest/ingest.ts'
+import { ROOT } from '../src/paths.ts'
 import { NO_CMS } from '../tests/helpers/cms-server.ts'
 import { sampleOf } from '../tests/helpers/samples.ts'
 import { prepare } from './data.ts'
@@ -30,7 +33,14 @@ const JOIN = `
 const PRICED = `select count(*), sum(amount) from api.price_claims('public.claim')`
 const WITHOUT_STEPS = `select count(*), sum(amount) from api.price_claims('public.claim', with_steps => false)`
 
-/** Codes of the schedule in no order, as often each; every ZIP code; a quarter of a year. A claim has one day and one place. */
+/** What lines are made of: codes of the schedule in no order, every ZIP code. */
+const PLACES = `
+  create temporary table code_at as
+    select row_number() over (order by md5(hcpcs || modifier)) - 1 as place, hcpcs, modifier
+      from api.rvu_on('2025-11-01') where status_indicator ~ '[ABCINRT]';
+  create temporary table zip_at as select row_number() over (order by zip) - 1 as place, zip from api.zip5_on('2025-11-01')`
+
+/** Each code as often, a quarter of a year. A claim has one day and one place. */
 const LINES = `
   create table public.claim as
   select i.claim::text as claim_id, i.line::text, c.hcpcs, c.modifier as modifiers,
@@ -38,14 +48,12 @@ const LINES = `
          (array['11', '22', '21', '11', '23'])[1 + i.claim % 5] as place_of_service, z.zip
     from (select line, case when line <= n * 6 / 10 then line else n + line / 3 end as claim
             from (select $1::bigint as n) lines cross join generate_series(1, n) line) i
-    join (select row_number() over (order by md5(hcpcs || modifier)) - 1 as place, count(*) over () as many, hcpcs, modifier
-            from api.rvu_on('2025-11-01') where status_indicator ~ '[ABCINRT]') c on c.place = i.line * 7919 % c.many
-    join (select row_number() over (order by zip) - 1 as place, count(*) over () as many, zip from api.zip5_on('2025-11-01')) z
-      on z.place = i.claim * 104729 % z.many`
+    join code_at c on c.place = i.line * 7919 % (select count(*) from code_at)
+    join zip_at z on z.place = i.claim * 104729 % (select count(*) from zip_at)`
 
 const { values } = parseArgs({
   options: {
-    lines: { type: 'string', default: '1000000' },
+    lines: { type: 'string', default: '10000,100000,1000000' },
     runs: { type: 'string', default: '3' },
   },
 })
@@ -61,30 +69,71 @@ try {
   }
   const { release, zip, whole } = await prepare(folder)
   await ingest({ release, from: zip, allowMissing: true }, context)
-  await ingest(sampleOf('ZIP5_OCT2025'), context)
+  await ingest(await zipCodes(), context)
+  await session.client.query(PLACES)
   await session.client.query('analyze')
-  await session.client.query(LINES.replace('$1', String(Number(values.lines))))
-  await session.client.query('vacuum analyze')
-  const ask = (query: string) => async () => {
-    await session.client.query(query)
-    return undefined
+  const rows: (string | number)[][] = []
+  for (const lines of values.lines.split(',')) {
+    await session.client.query('drop table if exists public.claim')
+    await session.client.query(LINES.replace('$1', String(Number(lines))))
+    await session.client.query('vacuum analyze public.claim')
+    rows.push(...(await measure(lines)))
   }
-  const measured = await rounds(Number(values.runs), {
-    'plain join': ask(JOIN),
-    'api.price_claims': ask(PRICED),
-    'api.price_claims without steps': ask(WITHOUT_STEPS),
-  })
-  const floor = median(measured[0]?.runs ?? [])
-  process.stdout.write(
-    table([
-      [`${values.lines} lines, ${whole ? 'the whole schedule' : 'the sample'}`, 'ms', '× the join'],
-      ...measured.map(({ name, runs }) => [
-        ...[name, Math.round(median(runs)), (median(runs) / floor).toFixed(2)],
-      ]),
-    ]),
-  )
+  const title = `claim lines, ${whole ? 'the whole schedule' : 'the sample'}`
+  process.stdout.write(table([[title, '', 'ms', '× the join', 'memory, MB'], ...rows]))
   await session.close()
 } finally {
   await server.release()
   await rm(folder, { recursive: true, force: true })
+}
+
+/** CMS's whole file where it is present, else the sample. */
+async function zipCodes() {
+  const file = join(ROOT, '../shared/cms/zip/ZIP5_OCT2025.txt')
+  if (!existsSync(file)) return sampleOf('ZIP5_OCT2025')
+  const from = join(folder, 'zip5.zip')
+  await writeFile(from, await zipOf(new Map([['ZIP5_OCT2025.txt', await readFile(file)]])))
+  return { release: 'ZIP5_OCT2025', from, allowMissing: true }
+}
+
+async function measure(lines: string): Promise<(string | number)[][]> {
+  const memory: Record<string, number> = {}
+  const ask = (name: string, query: string) => async () => {
+    // A session of its own: the peak of its server process is that of the query.
+    const { client, close } = await openSession(server.url)
+    try {
+      const start = performance.now()
+      await client.query(query)
+      const took = performance.now() - start
+      const { rows } = await client.query('select pg_backend_pid() as pid')
+      memory[name] = await peakOf(rows[0].pid)
+      return took
+    } finally {
+      await close()
+    }
+  }
+  const queries = {
+    'plain join': JOIN,
+    'api.price_claims': PRICED,
+    'api.price_claims without steps': WITHOUT_STEPS,
+  }
+  const measured = await rounds(
+    Number(values.runs),
+    Object.fromEntries(
+      Object.entries(queries).map(([name, query]) => [name, ask(name, query)] as const),
+    ),
+  )
+  const floor = median(measured[0]?.runs ?? [])
+  return measured.map(({ name, runs }) => [
+    ...[Number(lines).toLocaleString('en-US'), name, Math.round(median(runs))],
+    ...[(median(runs) / floor).toFixed(2), memory[name] ?? ''],
+  ])
+}
+
+/** Peak memory of a server process in megabytes without the buffers that all of them share (Linux only). */
+async function peakOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const of = (name: string) =>
+    Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN)
+  return Math.round((of('VmHWM') - of('RssShmem')) / 1024)
 }

@@ -6,7 +6,8 @@ import { ndcCrosswalk } from '../schemas/asp/ndc-crosswalk.ts'
 import { quarterNamed } from './release-name.ts'
 import { defineSchedule } from './schedule.ts'
 
-const FILE = 'asp[-_ ]ndc[-_ ]hcpcs[-_ ]crosswalk'
+// CMS leaves ASP out of the name of some zips: january-2024-ndc-hcpcs-crosswalk.zip.
+const FILE = '(?:asp[-_ ])?ndc[-_ ]hcpcs[-_ ]crosswalk'
 const releaseIn = quarterNamed(
   'NDC',
   new RegExp(`(?<month>jan|apr|jul|oct)[a-z]*[-_ ](?<year>20\\d\\d)[-_ ]${FILE}`, 'i'),
@@ -21,6 +22,7 @@ export const ndc = defineSchedule({
   example: 'NDC25Q1',
   quarterly: 'NDC{YY}Q{Q}',
   discovery: { listing: '/medicare/payment/part-b-drugs/asp-pricing-files', releaseIn },
+  catalog: 'ndc-releases.csv',
   files: [ndcCrosswalk],
   namedAfter: releaseIn,
 })

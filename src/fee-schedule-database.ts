@@ -68,6 +68,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.dmepos_pen': DmeposPenVersions<Day>
   'api.dmepos_pen_known': DmeposPenKnown
   'api.dmepos_pen_versions': DmeposPenVersions<Day>
+  'api.dmepos_range': DmeposRange
   'api.dmepos_rural_zip': DmeposRuralZipVersions<Day>
   'api.dmepos_rural_zip_known': DmeposRuralZipKnown
   'api.dmepos_rural_zip_versions': DmeposRuralZipVersions<Day>
@@ -677,6 +678,7 @@ export interface DmeposFee {
   rural_fee: string | null
   category: string | null
   valid_during: string
+  modifiers: string
 }
 
 /** DMEPOS fees in former competitive bidding areas, in dollars. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -834,6 +836,17 @@ export interface DmeposPenVersions<Day = Date> {
   known_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** Between which amounts the DMEPOS fees of a code lie in the country, in dollars, from one release to the next. Grain: HCPCS code, modifiers and release that governs days. What has no fee anywhere is absent. */
+export interface DmeposRange {
+  hcpcs: string
+  modifiers: string
+  lowest: string
+  highest: string
+  basis: string
+  release: string
+  period: string
 }
 
 /** ZIP codes in which DMEPOS pays the rural fee. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
@@ -1057,6 +1070,28 @@ export interface HomePlaceOfService<Day = Date> {
   valid_from: Day | null
   valid_to: Day | null
   valid_during: string
+}
+
+/** What Medicare pays for one code and modifier in one locality on one day by the latest known release, in dollars. */
+export interface KnownPaymentRow<Day = Date> {
+  hcpcs: string
+  modifier: string
+  mac: string
+  locality: string
+  on_date: Day
+  status_indicator: string
+  work_rvu: string
+  non_facility_pe_rvu: string
+  facility_pe_rvu: string
+  mp_rvu: string
+  work_gpci: string
+  pe_gpci: string
+  mp_gpci: string
+  conversion_factor: string
+  non_facility_amount: string | null
+  facility_amount: string | null
+  non_facility_limiting_charge: string | null
+  facility_limiting_charge: string | null
 }
 
 /** Payment localities of today with their names, state and counties (GPCI, LOCCO). Grain: MAC and locality. */
@@ -1475,8 +1510,23 @@ export interface PriceHistory<Day = Date> {
   release: string | null
 }
 
+/** What one schedule pays for a code in one setting in the nation, in dollars. */
+export interface PriceRange {
+  schedule: string
+  setting: string
+  hcpcs: string
+  modifier: string
+  amount: string | null
+  lowest: string
+  highest: string
+  unit: string
+  basis: string
+  release: string
+}
+
 /** The schedules beside that of physicians which set amounts. Grain: schedule. */
 export interface PriceSchedule {
+  place: number
   schedule: string
   title: string
   table_name: string

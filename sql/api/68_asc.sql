@@ -29,7 +29,7 @@ create function api.asc_on(on_date date) returns setof api.asc_versions
 language sql stable as $$
   select *
     from api.asc_versions
-   where valid_during @> on_date
+   where api.holds_on(valid_during, on_date)
      and on_date between valid_from and coalesce(valid_to, 'infinity')
 $$;
 comment on function api.asc_on(date) is
@@ -60,7 +60,7 @@ comment on column api.asc_known.has_multiple_procedure_discount is
 
 create function api.asc_as_known(on_date date, known_at timestamptz) returns setof api.asc_known
 language sql stable as $$
-  select * from api.asc_known where valid_during @> on_date and known_during @> known_at
+  select * from api.asc_known where api.holds_on(valid_during, on_date) and known_during @> known_at
 $$;
 comment on function api.asc_as_known(date, timestamptz) is
   'Addenda AA and BB: what this database, at a time, held to be true on a day. Grain: HCPCS code.';

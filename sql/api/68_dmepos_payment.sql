@@ -2,18 +2,21 @@
 
 -- Grain: HCPCS code, modifiers, place and version. For api.dmepos_payment: like the other inputs of payment it looks up no release.
 create view api.dmepos_fee as
-select hcpcs, modifier, modifier_2, '' as modifier_3, 'state' as place_kind, state as place,
-       non_rural_fee as fee, rural_fee, category, valid_during
-  from dmepos.dmepos
- union all
-select hcpcs, modifier, modifier_2, '', 'state', state, non_rural_fee, rural_fee, null, valid_during
-  from dmepos.dmepos_pen
- union all
-select hcpcs, modifier, modifier_2, modifier_3, 'former bidding area', area, fee, null, category, valid_during
-  from dmepos.dmepos_former_cba
- union all
-select hcpcs, modifier, modifier_2, modifier_3, 'mail order', '', fee, null, category, valid_during
-  from dmepos.dmepos_mail_order;
+select *, concat_ws(' ', nullif(modifier, ''), nullif(modifier_2, ''), nullif(modifier_3, '')) as modifiers
+  from (
+    select hcpcs, modifier, modifier_2, '' as modifier_3, 'state' as place_kind, state as place,
+           non_rural_fee as fee, rural_fee, category, valid_during
+      from dmepos.dmepos
+     union all
+    select hcpcs, modifier, modifier_2, '', 'state', state, non_rural_fee, rural_fee, null, valid_during
+      from dmepos.dmepos_pen
+     union all
+    select hcpcs, modifier, modifier_2, modifier_3, 'former bidding area', area, fee, null, category, valid_during
+      from dmepos.dmepos_former_cba
+     union all
+    select hcpcs, modifier, modifier_2, modifier_3, 'mail order', '', fee, null, category, valid_during
+      from dmepos.dmepos_mail_order
+  ) f;
 comment on view api.dmepos_fee is
   'The fees of all files of a DMEPOS release, in dollars. Grain: HCPCS code, modifiers, place and version.';
 comment on column api.dmepos_fee.modifier is 'First modifier; empty text: none.';
@@ -29,6 +32,23 @@ comment on column api.dmepos_fee.rural_fee is
   'Fee in dollars in the rural ZIP codes of a state; null where CMS sets none of its own.';
 comment on column api.dmepos_fee.category is
   'Payment category, as in api.dmepos; null for enteral and parenteral nutrition.';
+comment on column api.dmepos_fee.modifiers is 'All of them, with a blank between them; empty text: none.';
+
+-- Grain: HCPCS code, modifiers and release that governs days. Fees change with releases alone.
+create view api.dmepos_range as
+select f.hcpcs, f.modifiers, min(least(f.fee, f.rural_fee)) as lowest, max(greatest(f.fee, f.rural_fee)) as highest,
+       'DMEPOS fee schedule: from the lowest to the highest fee of all states, rural areas and former bidding areas' as basis,
+       p.release, p.period
+  from api.dmepos_fee f
+  join api.release_period p on p.table_name = 'dmepos' and f.valid_during @> p.valid_from
+ group by f.hcpcs, f.modifiers, p.release, p.period
+having max(greatest(f.fee, f.rural_fee)) is not null;
+comment on view api.dmepos_range is
+  'Between which amounts the DMEPOS fees of a code lie in the country, in dollars, from one release to the next. Grain: HCPCS code, modifiers and release that governs days. What has no fee anywhere is absent.';
+comment on column api.dmepos_range.modifiers is 'Modifiers that the fees are for, with a blank between them; empty text: none.';
+comment on column api.dmepos_range.lowest is 'Lowest fee of all states, rural areas and former bidding areas, in dollars.';
+comment on column api.dmepos_range.highest is 'Highest fee of all states, rural areas and former bidding areas, in dollars.';
+comment on column api.dmepos_range.basis is 'Which amounts they are.';
 
 -- Grain: ZIP code, file and version. DMEPOS's own files say in which state a ZIP code lies; ZIP5 knows the others, and splits two states.
 create view api.dmepos_zip as
@@ -53,11 +73,11 @@ comment on column api.dmepos_zip.place is 'Which of the files counts first: 1 be
 create view api.dmepos_modifier_rule as
 select modifier, category, effect, document
   from (values
-         ('KJ', 'CR', 'from the fourth month of rental on 75 percent of the fee are paid, 40 percent for power wheelchairs', 'DMEBACK 2025, capped rental items; 42 CFR 414.229(b)'),
-         ('QE', 'OX', 'below 1 liter per minute half of the fee is paid', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)'),
-         ('QA', 'OX', 'where the average flow of day and night is below 1 liter per minute, half of the fee is paid', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)'),
-         ('QG', 'OX', 'above 4 liters per minute, without portable oxygen, the fee rises by half', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)'),
-         ('QR', 'OX', 'where the average flow of day and night is above 4 liters per minute, without portable oxygen, the fee rises by half', 'Medicare Claims Processing Manual, chapter 20, section 30.6.1; 42 CFR 414.226(e)')
+         ('KJ', 'CR', 'from the fourth month of rental on 75 percent of the fee are paid, 40 percent for power wheelchairs', 'DMEBACK 2025, capped rental items; Social Security Act, section 1834(a)(7)(A)(i)'),
+         ('QE', 'OX', 'below 1 liter per minute half of the fee is paid', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
+         ('QA', 'OX', 'where the average flow of day and night is below 1 liter per minute, half of the fee is paid', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
+         ('QG', 'OX', 'above 4 liters per minute, without portable oxygen, the fee rises by half', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
+         ('QR', 'OX', 'where the average flow of day and night is above 4 liters per minute, without portable oxygen, the fee rises by half', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1')
        ) rule (modifier, category, effect, document);
 comment on view api.dmepos_modifier_rule is
   'Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. QF and QB (above 4 liters with portable oxygen) have fees in the files. Grain: modifier and payment category.';

@@ -1,5 +1,18 @@
 -- What the schedules beside that of physicians pay, through time.
 
+-- Grain: schedule beside that of physicians. Key: table_name.
+create view api.price_schedule as
+select place, schedule, title, table_name,
+       exists (select from api.release_period p where p.table_name = s.table_name) as is_loaded
+  from (values (1, 'laboratory', 'laboratory fees', 'clfs'), (2, 'drugs', 'payment limits of drugs', 'asp'),
+               (3, 'DMEPOS', 'DMEPOS', 'dmepos'), (4, 'ASC', 'ASC rates', 'asc_procedure')) s (place, schedule, title, table_name);
+comment on view api.price_schedule is 'The schedules beside that of physicians which set amounts. Grain: schedule.';
+comment on column api.price_schedule.place is 'Order in which they are told; of several that price a code the first stands for it.';
+comment on column api.price_schedule.schedule is 'laboratory, drugs, DMEPOS or ASC.';
+comment on column api.price_schedule.title is 'What it is called in sentences.';
+comment on column api.price_schedule.table_name is 'Table whose releases govern it, as in api.release_calendar.';
+comment on column api.price_schedule.is_loaded is 'Whether a release of it is loaded.';
+
 -- Grain: schedule, HCPCS code, modifier and version, for the schedules that have one national amount. Without a place, so physician fees and DMEPOS are not here. Like the other inputs of payment it looks up no release.
 create view api.national_price as
 with meaning as (
@@ -68,18 +81,11 @@ with priced as (
     from api.national_price n
    where n.amount is not null
    union all
-  -- Fees change with releases alone.
-  select 'DMEPOS' as schedule, 'supplier' as setting, f.hcpcs, concat_ws(' ', nullif(f.modifier, ''), nullif(f.modifier_2, ''), nullif(f.modifier_3, '')) as modifier,
-         min(least(f.fee, f.rural_fee)) as lowest, max(greatest(f.fee, f.rural_fee)) as highest, 'item' as unit,
-         'DMEPOS fee schedule: from the lowest to the highest fee of all states, rural areas and former bidding areas' as basis,
-         p.valid_from, p.valid_to,
+  select 'DMEPOS', 'supplier', d.hcpcs, d.modifiers, d.lowest, d.highest, 'item', d.basis, lower(d.period), upper(d.period) - 1,
          (select min(lower(c.period)) - 1 from ops.calendar c
-           where c.table_name = 'dmepos' and not c.is_known and c.period && p.period),
-         p.release
-    from api.dmepos_fee f
-    join api.release_period p on p.table_name = 'dmepos' and f.valid_during @> p.valid_from
-   group by f.hcpcs, f.modifier, f.modifier_2, f.modifier_3, p.valid_from, p.valid_to, p.period, p.release
-  having max(greatest(f.fee, f.rural_fee)) is not null
+           where c.table_name = 'dmepos' and not c.is_known and c.period && d.period),
+         d.release
+    from api.dmepos_range d
 ), numbered as (
   -- Ranges that follow each other with the same amount are one.
   select *, count(*) filter (where not continues) over (partition by schedule, setting, hcpcs, modifier order by valid_from) as number
@@ -114,8 +120,9 @@ comment on column api.price_history.release is 'Release that began the range; nu
 create function api.schedule_prices(hcpcs text) returns jsonb
 language sql stable as $$
   select jsonb_agg(history[1] || jsonb_build_object('history', to_jsonb(history))
-                   order by array_position(array['laboratory', 'drugs', 'DMEPOS', 'ASC'], schedule), modifier)
-    from (
+                   order by s.place, modifier)
+    from api.price_schedule s
+    join (
       select schedule, modifier, array_agg(jsonb_build_object(
                'schedule', schedule, 'setting', setting, 'modifier', modifier, 'lowest', lowest::text, 'highest', highest::text,
                'unit', unit, 'basis', basis, 'valid_from', valid_from, 'valid_to', valid_to, 'known_to', known_to, 'release', release)
@@ -123,22 +130,10 @@ language sql stable as $$
         from api.price_history p
        where p.hcpcs = schedule_prices.hcpcs
        group by schedule, setting, modifier
-    ) priced
+    ) priced using (schedule)
 $$;
 comment on function api.schedule_prices(text) is
   'What each schedule beside that of physicians pays for a code, as JSON: of each schedule and modifiers the latest amount, and history, the ranges of days with one amount, the latest first. Null where none prices it.';
-
--- Grain: schedule beside that of physicians. Key: table_name.
-create view api.price_schedule as
-select schedule, title, table_name,
-       exists (select from api.release_period p where p.table_name = s.table_name) as is_loaded
-  from (values ('laboratory', 'laboratory fees', 'clfs'), ('drugs', 'payment limits of drugs', 'asp'),
-               ('DMEPOS', 'DMEPOS', 'dmepos'), ('ASC', 'ASC rates', 'asc_procedure')) s (schedule, title, table_name);
-comment on view api.price_schedule is 'The schedules beside that of physicians which set amounts. Grain: schedule.';
-comment on column api.price_schedule.schedule is 'laboratory, drugs, DMEPOS or ASC.';
-comment on column api.price_schedule.title is 'What it is called in sentences.';
-comment on column api.price_schedule.table_name is 'Table whose releases govern it, as in api.release_calendar.';
-comment on column api.price_schedule.is_loaded is 'Whether a release of it is loaded.';
 
 -- For the page of a code that none of them prices.
 create function api.unpriced_because(hcpcs text) returns text

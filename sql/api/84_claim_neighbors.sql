@@ -3,28 +3,30 @@
 create function api.claim_query_neighbors() returns text
 language sql immutable as $function$
   select $$
-  -- Days on which a patient has several lines, or units, that a rule could concern: one alone is paid in full.
+  -- Days on which a patient has several lines, or units, that a rule could concern: one alone is paid in full. Two days
+  -- with one key do no harm, since lines are ranked by patient and day.
   crowd as materialized (
-    select patient, service_date
-      from special
-     where unit is not null and (multiple between '2' and '7' or side is not null and bilateral between '0' and '2')
-     group by 1, 2
-    having count(*) > 1 or max(units) > 1
+    select l.day_key
+      from line l
+      join variant v on v.variant = l.variant and v.has_neighbors
+     where l.is_sound and l.unit is not null
+     group by 1
+    having count(*) > 1 or bool_or(l.units > 1)
   ),
   neighbor as materialized (
-    select p.n, p.patient, p.service_date, coalesce(p.rendering_npi, '') as physician, coalesce(p.billing_npi, '') as practice,
-           p.role, p.epoch, p.hcpcs, p.modifier, p.multiple, p.endoscopic_base, p.returns, p.separate, p.setting, p.participation,
-           p.work_gpci, p.pe_gpci, p.mp_gpci, p.factor, p.work, p.pe, p.mp, p.pe_opps, p.mp_opps, p.adjustment,
-           p.unit, p.work_rvu, p.procedures as units,
-           case when p.units = 1 and not p.both_sides then p.side end as side, p.share_of_both,
-           p.sides, p.unit * p.sides as value,
-           p.practitioner_share * coalesce(e.share, 1) * case when e.report is not null then p.report_percent / 100 else 1 end as share
-      from special p
-      join crowd w on w.patient = p.patient and w.service_date = p.service_date
-      left join effect e on e.modifier_list = p.modifier_list and e.profile = p.profile and e.epoch = p.epoch
-     where p.unit is not null
-       and (p.multiple between '2' and '7' or p.side is not null and p.bilateral between '0' and '2')
-       and e.refusal is null and (e.undocumented is null or p.documented) and (e.report is null or p.report_percent is not null)
+    select l.n, l.day_key, l.patient, l.service_date, coalesce(l.rendering_npi, '') as physician, coalesce(l.billing_npi, '') as practice,
+           v.role, v.epoch, v.hcpcs, v.modifier, v.multiple, v.endoscopic_base, v.returns, v.separate, v.setting, v.participation,
+           p.work_gpci, p.pe_gpci, p.mp_gpci, v.factor, v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, v.adjustment,
+           l.unit, v.work_rvu, l.procedures as units,
+           case when l.units = 1 and not v.both_sides then v.side end as side, v.share_of_both,
+           l.sides, l.unit * l.sides as value,
+           v.share * case when v.report is not null then l.report_percent / 100 else 1 end as share
+      from line l
+      join crowd w on w.day_key = l.day_key
+      join variant v on v.variant = l.variant and v.has_neighbors
+      join place p on p.epoch = v.epoch and p.mac = l.mac and p.locality = l.locality
+     where l.is_sound and l.unit is not null
+       and v.modifier_refusal is null and (v.undocumented is null or l.documented) and (v.report is null or l.report_percent is not null)
   ),
   -- Surgeries: endoscopies of one family, with their base code, count as one; so do both sides of one code.
   sibling as (
@@ -34,7 +36,7 @@ language sql immutable as $function$
                    count(*) filter (where side = 'LT') over kin as lefts, count(*) filter (where side = 'RT') over kin as rights
               from (select *, coalesce(endoscopic_base, hcpcs) as family from neighbor
                      where not returns and (multiple in ('2', '3') or side is not null and coalesce(multiple, '') not between '4' and '7')) x
-            window kin as (partition by patient, service_date, physician, role, family)) s
+            window kin as (partition by day_key, patient, service_date, physician, role, family)) s
   ),
   surgery as (
     select s.*, case when in_pair then value * share_of_both / 2
@@ -62,12 +64,12 @@ language sql immutable as $function$
                    sum(first_value + (units - 1) * next_value) over entity as total,
                    min(n) over entity as entity_n, row_number() over (entity order by n) = 1 as is_first
               from surgery s
-            window entity as (partition by patient, service_date, physician, role, entity)) s
-    window day as (partition by patient, service_date, physician, role)
+            window entity as (partition by day_key, patient, service_date, physician, role, entity)) s
+    window day as (partition by day_key, patient, service_date, physician, role)
   ),
   surgery_amount as (
     select s.n, sum(paid.amount) as amount, bool_or(paid.by_report) as by_report,
-           sum(paid.work) as work, max(r.rule) as rule, max(s.first_value) as first_value,
+           sum(paid.work) as work, max(s.first_value) as first_value,
            case when min(s.units) = 1 then max(paid.share) end as factor, bool_or(in_family) as in_family, bool_or(in_pair) as in_pair
       from ranked_surgery s
       left join multiple_rule r on r.epoch = s.epoch and r.multiple = s.multiple and s.is_ranked
@@ -112,17 +114,17 @@ language sql immutable as $function$
                offset 0
              ) a
              where s.multiple between '4' and '7' and not (s.multiple = '4' and s.separate)) t
-    window tests as (partition by patient, service_date, practice, multiple)
+    window tests as (partition by day_key, patient, service_date, practice, multiple)
   ),
   part_rule as (
     select epoch, multiple, coalesce(max(share) filter (where part = 'professional' and first_rank = 2), 1) as professional,
            coalesce(max(share) filter (where part = 'technical' and first_rank = 2), 1) as technical,
-           coalesce(max(share) filter (where part = 'practice expense' and first_rank = 2), 1) as practice_expense, max(rule) as rule
+           coalesce(max(share) filter (where part = 'practice expense' and first_rank = 2), 1) as practice_expense
       from multiple_rule where multiple between '4' and '7' group by 1, 2
   ),
   part_amount as (
     select p.n, first.amount + (p.units - 1) * next.amount as amount, false as by_report,
-           (first.work + (p.units - 1) * next.work) * p.share * p.sides * p.work_rvu as work, r.rule, p.value as first_value, null::numeric as factor, false as in_family, false as in_pair
+           (first.work + (p.units - 1) * next.work) * p.share * p.sides * p.work_rvu as work, p.value as first_value, null::numeric as factor, false as in_family, false as in_pair
       from part p
       join part_rule r using (epoch, multiple)
      cross join lateral (values (1, p.professional_rank = 1, p.technical_rank = 1, p.practice_expense_rank = 1)) f (place, professional_in_full, technical_in_full, practice_expense_in_full)
@@ -141,10 +143,12 @@ language sql immutable as $function$
   -- Services that are paid only where nothing else is payable to the same person that day.
   bundled as materialized (
     select distinct t.n
-      from special t
-      join priced o on o.patient = t.patient and o.service_date = t.service_date and coalesce(o.rendering_npi, '') = coalesce(t.rendering_npi, '')
-     where t.status_indicator = 'T' and t.role = 'surgeon'
-       and o.status_indicator <> 'T' and o.unit is not null and o.refusal is null
+      from (select l.* from line l join variant v on v.variant = l.variant
+             where v.status_indicator = 'T' and v.role = 'surgeon' and v.refusal is null and l.is_sound) t
+      join line o on o.day_key = t.day_key and o.patient = t.patient and o.service_date = t.service_date
+                 and coalesce(o.rendering_npi, '') = coalesce(t.rendering_npi, '')
+      join variant v on v.variant = o.variant
+     where v.status_indicator <> 'T' and v.refusal is null and o.unit is not null and o.is_sound
   )
   $$
 $function$;

@@ -3,11 +3,13 @@
 create function api.claim_query_schedules() returns text
 language sql immutable as $function$
   select $$
+  -- Distinct here and below, lest the planner take a few lines and answers for millions, and prepare for them.
   elsewhere as materialized (
-    select p.n, p.hcpcs, p.modifier_list, p.zip, p.units, p.patient, p.service_date, p.billing_npi, p.place_of_service, p.is_center,
-           p.refusal, p.epoch, coalesce($1, p.service_date) as day
-      from priced p
-     where p.is_elsewhere
+    select distinct on (l.n) l.n, v.hcpcs, v.modifier_list, l.zip, l.units, l.patient, l.service_date, l.billing_npi, v.place_of_service, v.is_center,
+           v.refusal, v.epoch, coalesce($1, l.service_date) as day
+      from line l
+      join variant v on v.variant = l.variant
+     where v.is_elsewhere and l.is_sound
   ),
   supply as materialized (
     select hcpcs, exists (select from api.dmepos_fee f where f.hcpcs = c.hcpcs) as is_supply
@@ -66,7 +68,7 @@ language sql immutable as $function$
      group by 1, 2
   ),
   answer as materialized (
-    select q.question, coalesce(n.schedule, case when q.is_supply then 'DMEPOS' end) as schedule, coalesce(n.amount, s.amount) as amount,
+    select distinct on (q.question) q.question, coalesce(n.schedule, case when q.is_supply then 'DMEPOS' end) as schedule, coalesce(n.amount, s.amount) as amount,
            n.coinsurance, n.copayment, case when q.is_center then n.has_multiple_procedure_discount else false end as is_discounted,
            coalesce(n.basis, 'DMEPOS fee schedule: ' || s.basis) as basis, coalesce('; not loaded for this day: ' || a.titles, '') as absent
       from question q
@@ -90,7 +92,7 @@ language sql immutable as $function$
       left join center_modifier m on m.epoch = e.epoch and m.modifier_list = e.modifier_list and e.is_center
   ),
   scheduled as materialized (
-    select a.n, a.schedule, a.unit_amount, a.coinsurance, a.coinsurance_rule, a.copayment, a.fee_rule, a.basis, paid.amount,
+    select distinct on (a.n) a.n, a.schedule, a.unit_amount, a.coinsurance, a.coinsurance_rule, a.copayment, a.fee_rule, a.basis, paid.amount,
            case when a.is_center and a.place_of_service <> '24' then format('a surgical center bills place of service 24, not %s', a.place_of_service)
                 when a.schedule is null and a.is_center then 'the ASC addenda of this day do not list it' || a.absent
                 when a.schedule is null then a.refusal || case when d.refusal is null then '; no other schedule lists it' || a.absent else '' end

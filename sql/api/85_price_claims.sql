@@ -19,12 +19,14 @@ language sql immutable as $function$
                 else api.anesthesia_amount(case when k.add_on is true or u.rank = 1 then u.base else 0 end,
                        round(u.minutes / d.minutes_per_unit, d.time_unit_decimals), f.conversion_factor) end as amount,
            u.rank > 1 and k.add_on is not true as second
-      from (select p.*, coalesce(p.base_units, k.base_units) as base, coalesce(p.minutes, p.units) as time,
-                   row_number() over (partition by patient, service_date, rendering_npi, anesthesia, k.add_on
-                                      order by coalesce(p.base_units, k.base_units) desc nulls last, n) as place
-              from special p
-              left join anesthesia_code k on k.epoch = p.epoch and k.hcpcs = p.hcpcs
-             where p.status_indicator = 'J') p
+      from (select l.n, v.epoch, l.units, v.anesthesia, v.qualifying_apm, v.hcpcs, l.mac, l.locality,
+                   coalesce(l.base_units, k.base_units) as base, coalesce(l.minutes, l.units) as time,
+                   row_number() over (partition by l.patient, l.service_date, l.rendering_npi, v.anesthesia, k.add_on
+                                      order by coalesce(l.base_units, k.base_units) desc nulls last, l.n) as place
+              from line l
+              join variant v on v.variant = l.variant
+              left join anesthesia_code k on k.epoch = v.epoch and k.hcpcs = v.hcpcs
+             where v.status_indicator = 'J' and v.refusal is null and l.is_sound) p
      cross join lateral (select p.base, p.time as minutes, p.place as rank) u
       join epoch d on d.epoch = p.epoch
       left join anesthesia_code k on k.epoch = p.epoch and k.hcpcs = p.hcpcs
@@ -32,58 +34,54 @@ language sql immutable as $function$
       left join anesthesia_factor f on f.epoch = p.epoch and f.mac = p.mac and f.locality = p.locality and f.qualifying_apm = p.qualifying_apm
   ),
   line_amount as (
-    select p.n, p.claim_id, p.line, p.hcpcs, p.modifiers, p.units, p.service_date, p.place_of_service, p.setting, p.mac, p.locality,
-           p.plus_four_required, p.qualifying_apm, p.status_indicator, p.is_unpaid, p.participating, p.assigned, p.charge, p.has_rvus, p.work_rvu,
-           d.nonparticipating_rule, (d.terms).non_participating_share, (d.terms).limiting_charge_share,
-           d.sequestration, d.sequestration_rule, coalesce(w.share, o.coinsurance, d.coinsurance) as coinsurance,
-           case when w.share is not null then w.rule when o.coinsurance is not null then o.coinsurance_rule else d.coinsurance_rule end as coinsurance_rule,
-           case when w.share is null then o.copayment end as copayment, coalesce(o.schedule, case when an.n is not null then 'anesthesia' else 'physician' end) as schedule,
+    select l.n, l.claim_id, l.line, v.hcpcs, v.given_modifiers as modifiers, l.units, l.service_date, v.place_of_service, v.setting, l.mac, l.locality,
+           l.plus_four_required, v.qualifying_apm, v.status_indicator, v.is_unpaid, v.participating, l.assigned, l.charge, v.has_rvus, v.work_rvu,
+           d.nonparticipating_rule, v.participation, (d.terms).limiting_charge_share,
+           d.sequestration, d.sequestration_rule, coalesce(v.waived_share, o.coinsurance, d.coinsurance) as coinsurance,
+           case when v.waived_share is not null then v.waived_rule when o.coinsurance is not null then o.coinsurance_rule else d.coinsurance_rule end as coinsurance_rule,
+           case when v.waived_share is null then o.copayment end as copayment, coalesce(o.schedule, case when an.n is not null then 'anesthesia' else 'physician' end) as schedule,
            coalesce(o.fee_rule, case when an.n is not null then '{"rule":"anesthesia","document":"42 CFR 414.46"' else '{"rule":"fee schedule","document":"42 CFR 414.20(a)"' end) as fee_rule,
            o.n is null as is_physician,
-           coalesce(e.payment_share, 1) as payment_share, e.payment_rule, p.fee, p.unit, v.work, f.share * p.sides as share,
-           case when why.refusal is null then coalesce(p.fee, an.amount, o.unit_amount) end as unit_amount,
+           v.payment_share, v.payment_rule, l.fee, l.unit, s.work, why.share * l.sides as share,
+           case when why.refusal is null then coalesce(l.fee, an.amount, o.unit_amount) end as unit_amount,
            case when why.refusal is null then
-             case when an.n is not null then round(an.amount * an.share * case when p.participating then 1 else (d.terms).non_participating_share end, 2)
-                  when v.n is not null then v.amount
+             case when an.n is not null then round(an.amount * an.share * v.participation, 2)
+                  when s.n is not null then s.amount
                   when o.n is not null then o.amount
-                  when f.share = 1 and p.sides = 1 then p.procedures * p.unit
-                  else p.procedures * round(p.unit * p.sides * f.share, 2) end end as computed,
+                  when why.share = 1 and l.sides = 1 then l.procedures * l.unit
+                  else l.procedures * round(l.unit * l.sides * why.share, 2) end end as computed,
            why.refusal,
-           case when v.in_family and v.first_value = 0 then 'included in the other endoscopy of its family' else coalesce(o.basis, p.basis) end || case when p.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis,
-           case when o.n is not null then o.middle_steps
-                when p.has_rules or v.n is not null or p.practitioner_share <> 1 or p.sides <> 1 or an.n is not null then nullif(concat_ws(',',
+           case when s.in_family and s.first_value = 0 then 'included in the other endoscopy of its family' else coalesce(o.basis, v.basis) end || case when v.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis,
+           case when $6 and why.refusal is null then case when o.n is not null then o.middle_steps
+                when v.has_rules or s.n is not null or v.practitioner_share <> 1 or l.sides <> 1 or an.n is not null then nullif(concat_ws(',',
              case when an.share <> 1 then api.step_text(an.rule, an.share, an.amount, round(an.amount * an.share, 2)) end,
-             case when p.both_sides or p.procedures <> p.units then
-               api.step_text(p.sides_rule, p.sides, p.unit * p.procedures, p.unit * p.procedures * p.sides) end,
-             case when v.factor is distinct from 1 and v.n is not null then
-               api.step_text(v.rule, v.factor, p.unit * p.procedures * p.sides, trim_scale(round(v.amount / nullif(f.share, 0), 4))) end,
-             case when f.share <> 1 then api.step_texts(
-               case when p.practitioner_share <> 1 then array[p.practitioner_rule] end || e.rules || case when e.report is not null then array[e.report_rule] end,
-               case when p.practitioner_share <> 1 then array[p.practitioner_share] end || e.shares || case when e.report is not null then array[p.report_percent / 100] end,
-               coalesce(v.amount / nullif(f.share, 0), p.unit * p.procedures * p.sides)) end), '') end as middle_steps
-      from priced p
-      left join epoch d on d.epoch = p.epoch
-      left join effect e on e.modifier_list = p.modifier_list and e.profile = p.profile and e.epoch = p.epoch and p.has_rules
-      left join waived w on w.epoch = p.epoch and w.kind = case when p.coinsurance is null then 'code' else 'modifier' end
-                        and w.name = coalesce(p.coinsurance, p.hcpcs)
-      left join several v on v.n = p.n
-      left join anesthesia an on an.n = p.n
-      left join bundled t on t.n = p.n
-      left join scheduled o on o.n = p.n
+             case when v.both_sides or l.procedures <> l.units then
+               api.step_text(v.sides_rule, l.sides, l.unit * l.procedures, l.unit * l.procedures * l.sides) end,
+             case when s.factor is distinct from 1 and s.n is not null then
+               api.step_text(v.several_rule, s.factor, l.unit * l.procedures * l.sides, trim_scale(round(s.amount / nullif(why.share, 0), 4))) end,
+             case when why.share <> 1 then api.step_texts(
+               case when v.practitioner_share <> 1 then array[v.practitioner_rule] end || v.modifier_rules || case when v.report is not null then array[v.report_rule] end,
+               case when v.practitioner_share <> 1 then array[v.practitioner_share] end || v.modifier_shares || case when v.report is not null then array[l.report_percent / 100] end,
+               coalesce(s.amount / nullif(why.share, 0), l.unit * l.procedures * l.sides)) end), '') end end as middle_steps
+      from line l
+      left join variant v on v.variant = l.variant
+      left join epoch d on d.epoch = v.epoch
+      left join several s on s.n = l.n
+      left join anesthesia an on an.n = l.n
+      left join bundled t on t.n = l.n
+      left join scheduled o on o.n = l.n
      cross join lateral (
-       select p.practitioner_share * coalesce(e.share, 1) * case when e.report is not null then coalesce(p.report_percent, 100) / 100 else 1 end as share
-       offset 0
-     ) f
-     cross join lateral (
-       select case when o.n is not null then o.refusal
-                   when p.refusal is not null then p.refusal
-                   when e.refusal is not null then e.refusal
-                   when e.undocumented is not null and p.documented is not true then e.undocumented
-                   when e.report is not null and p.report_percent is null then e.report || ' (give report_percent)'
-                   when p.both_sides and p.units > 1 then format('modifier 50 stands for both sides as one unit, and there are %s', p.units)
+       select v.share * case when v.report is not null then coalesce(l.report_percent, 100) / 100 else 1 end as share,
+              case when o.n is not null then o.refusal
+                   when l.fault is not null then l.fault
+                   when v.refusal is not null then v.refusal
+                   when v.modifier_refusal is not null then v.modifier_refusal
+                   when v.undocumented is not null and not l.documented then v.undocumented
+                   when v.report is not null and l.report_percent is null then v.report || ' (give report_percent)'
+                   when v.both_sides and l.units > 1 then format('modifier 50 stands for both sides as one unit, and there are %s', l.units)
                    when an.refusal is not null then an.refusal
-                   when v.by_report then 'the sixth and further procedures of a day are paid by report'
-                   when v.n is not null and v.amount is null then 'a part of the code has no amount, so that the rule for several procedures cannot be applied'
+                   when s.by_report then 'the sixth and further procedures of a day are paid by report'
+                   when s.n is not null and s.amount is null then 'a part of the code has no amount, so that the rule for several procedures cannot be applied'
                    when t.n is not null
                      then 'bundled: something else is payable that day' end as refusal
        offset 0
@@ -109,7 +107,7 @@ language sql immutable as $function$
          case when a.amount is not null and $6 then concat('[', a.fee_rule, ',"factor":', a.units, ',"before":', a.unit_amount, ',"after":',
              case when a.schedule = 'anesthesia' then a.unit_amount else a.unit_amount * a.units end, '}',
            case when not a.participating and a.fee is not null
-                then ',' || api.step_text(a.nonparticipating_rule, a.non_participating_share, a.fee * a.units, a.unit * a.units) end,
+                then ',' || api.step_text(a.nonparticipating_rule, a.participation, a.fee * a.units, a.unit * a.units) end,
            ',' || a.middle_steps,
            case when a.charge < a.computed then ',' || api.step_text('{"rule":"charge","document":"Social Security Act, section 1833(a)(1)"', null, a.computed, a.charge) end,
            ',', a.coinsurance_rule, ',"factor":', case when a.copayment is null then trim_scale(1 - a.coinsurance)::text else 'null' end,
@@ -138,13 +136,16 @@ comment on function api.claim_query_result() is 'Last part of the query of api.p
 create function api.price_claims_by(
   claims regclass, rvus_on date, gpcis_on date, factors_on date, unpaid boolean, on_missing text, with_steps boolean
 ) returns setof api.priced_claim_line
-language plpgsql stable set work_mem = '64MB' set enable_nestloop = off set enable_mergejoin = off set join_collapse_limit = 1
+-- Of variants the planner expects nearly as many as lines, and would put the few there are on disk.
+language plpgsql stable set work_mem = '32MB' set hash_mem_multiplier = 8 set jit = off set enable_nestloop = off set enable_mergejoin = off set enable_sort = off set join_collapse_limit = 1
 -- Rows are numbered in the order in which they are read, which these would change from one time to the next.
 set synchronize_seqscans = off set max_parallel_workers_per_gather = 0 as $$
 begin
   return query execute 'with ' || concat_ws(', ',
-      replace(api.claim_query_periods(), '%s', api.claim_source(claims)),
-      api.claim_query_schedule(), api.claim_query_lines(), api.claim_query_schedules(), api.claim_query_neighbors(), api.claim_query_amounts())
+      -- A table is read again for less than its rows cost to keep; a view might give others the second time.
+      replace(api.claim_query_periods(), '%s', case when (select relkind = 'r' from pg_class where oid = claims) then 'not ' else '' end
+        || 'materialized (' || api.claim_source(claims) || ')'),
+      api.claim_query_variants(), api.claim_query_schedule(), api.claim_query_decisions(), api.claim_query_lines(), api.claim_query_schedules(), api.claim_query_neighbors(), api.claim_query_amounts())
     || api.claim_query_result()
     using rvus_on, gpcis_on, factors_on, unpaid, on_missing, with_steps;
 end

@@ -145,20 +145,11 @@ language sql stable as $$
            'anesthesia conversion factor' as basis, valid_during * (select days from known where table_name = 'rvu') as days, 'anesthesia_cf' as table_name
       from api.payment_anesthesia_cf
      union all
-    select 'laboratory', hcpcs, modifier, 'laboratory', 'national', '', null, rate, 'test', 'laboratory fee schedule',
-           datemultirange(daterange(valid_from, valid_to, '[]')), 'clfs'
-      from api.clfs_versions
+    select schedule, hcpcs, modifier, setting, 'national', '', null, amount, unit,
+           basis || case schedule when 'ASC' then ', before the wage index' else '' end, valid_during, table_name
+      from api.national_price
      union all
-    select 'drugs', hcpcs, '', 'drug', 'national', '', null, payment_limit, dosage, 'payment limit of Part B drugs (ASP)',
-           datemultirange(daterange(valid_from, valid_to, '[]')), 'asp'
-      from api.asp_versions
-     union all
-    select 'ASC', hcpcs, '', 'ASC', 'national', '', null, payment_rate, 'service',
-           format('ASC addendum %s, payment indicator %s, before the wage index', addendum, payment_indicator),
-           datemultirange(daterange(valid_from, valid_to, '[]')), 'asc_procedure'
-      from api.asc_versions
-     union all
-    select 'DMEPOS', f.hcpcs, concat_ws(' ', nullif(f.modifier, ''), nullif(f.modifier_2, ''), nullif(f.modifier_3, '')), 'supplier',
+    select 'DMEPOS', f.hcpcs, f.modifiers, 'supplier',
            g.kind, g.place, null, g.fee, 'item', g.basis, f.valid_during, 'dmepos'
       from api.dmepos_fee f
      cross join lateral (

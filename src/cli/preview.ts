@@ -41,7 +41,7 @@ async function serve(
   const page = code === undefined ? undefined : await codePage(session.db, code)
   if (code !== undefined && !page)
     throw new CmsFeesError('E_UNKNOWN_CODE', `no file in force today has ${code}`)
-  const preview = await startPreview(session.db, log, port)
+  const preview = await startPreview(session, log, port)
   print(new URL(page ? served.page('codes', page.hcpcs) : '/', preview.url).href)
   print('Ctrl+C stops it.')
   await untilInterrupted()

@@ -142,21 +142,30 @@ async function addressOf(
     if (!(error instanceof CmsFeesError) || !PAGE_FAULTS.has(error.code)) throw error
     const known = inCatalog(schedule, release)
     if (known.url === null) throw error
-    log.warn({ release, reason: error.message }, "CMS's page does not say: the catalog does")
+    const { url, note } = known
+    log.warn(
+      { release, reason: error.message, url, note },
+      "CMS's page does not say: the catalog does",
+    )
     return onBase(known.url, client.settings)
   }
 }
 
-/** The revision of a release that the catalog knows to be the latest. */
+/** The revision of a release that the catalog knows to be the latest; note: what the catalog says of it. */
 export function inCatalog(
   schedule: Schedule,
   release: string,
-): { url: string | null; page: string | null } {
+): { url: string | null; page: string | null; note: string | null } {
   const rows = catalogOf(schedule)
     .filter((row) => row.release === release)
     .sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0))
   const first = (column: 'url' | 'page') => rows.find((row) => row[column])?.[column] ?? null
-  return { url: first('url'), page: first('page') }
+  const url = first('url')
+  return {
+    url,
+    page: first('page'),
+    note: rows.find((row) => row.url === (url ?? ''))?.note || null,
+  }
 }
 
 /** Faults of a page that the catalog can stand in for. */

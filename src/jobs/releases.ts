@@ -25,7 +25,7 @@ export interface OfferedRelease {
   /** Address of the zip on cms.gov. */
   readonly url: string | null
   readonly page: string | null
-  /** Why the catalog stands in. */
+  /** Why the catalog stands in, and what it says of its address: that nobody has confirmed it, for one. */
   readonly note: string | null
 }
 
@@ -54,14 +54,8 @@ export async function offeredReleases(schedule: ListedSchedule, context: Context
   const listed = new Set(links.map((link) => link.release))
   for (const release of new Set(catalogOf(schedule).map((row) => row.release))) {
     if (listed.has(release)) continue
-    const note = problem ? null : 'not on the listing page'
-    found.push({
-      release,
-      listed: false,
-      source: 'catalog',
-      note,
-      ...inCatalog(schedule, release),
-    })
+    const why = problem ? null : 'not on the listing page'
+    found.push({ release, listed: false, source: 'catalog', ...told(schedule, release, why) })
   }
   const known = await knownRevisions(context.session.db)
   const releases = await mapConcurrently(found, async (one) => ({
@@ -91,15 +85,14 @@ async function findZip(
     const { url } = newestZip(zips, release, schedule.discovery)
     return { release, listed: true, source: 'cms', url, page, note: null }
   }
-  const note = fault.message
-  return {
-    release,
-    listed: true,
-    source: 'catalog',
-    note,
-    ...inCatalog(schedule, release),
-    page,
-  }
+  const known = told(schedule, release, fault.message)
+  return { release, listed: true, source: 'catalog', ...known, page }
+}
+
+/** What the catalog knows, with the reason why it is asked and what it says of its own answer. */
+function told(schedule: ListedSchedule, release: string, why: string | null) {
+  const known = inCatalog(schedule, release)
+  return { ...known, note: [why, known.note].filter(Boolean).join('; ') || null }
 }
 
 interface KnownRevision {

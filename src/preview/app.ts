@@ -53,7 +53,7 @@ export function appOf(db: Kysely<Tables>, contents: Contents, log: Logger): Hono
   app.use(headers)
   app.use(onlyReading)
   app.get('/assets/:name', asset)
-  app.use(oneAtATime())
+  app.use(withoutNul)
   app.get('/', async (context) => {
     const text = queryOf(context)
     return text === ''
@@ -100,16 +100,10 @@ const onlyReading: MiddlewareHandler = async (context, next) => {
   return show(context, messagePage('Not allowed', 'These pages can only be read.'), 405)
 }
 
-/** The session is one connection, which takes one query at a time; PostgreSQL's text holds no NUL. */
-function oneAtATime(): MiddlewareHandler {
-  let last: Promise<unknown> = Promise.resolve()
-  return async (context, next) => {
-    const asked = [context.req.path, ...Object.values(context.req.query())].join('')
-    if (/\0|%00/.test(asked)) return missing(context, NOWHERE)
-    const turn = last.then(next)
-    last = turn.catch(() => {})
-    return turn
-  }
+/** PostgreSQL's text holds no NUL. */
+const withoutNul: MiddlewareHandler = async (context, next) => {
+  const asked = [context.req.path, ...Object.values(context.req.query())].join('')
+  return /\0|%00/.test(asked) ? missing(context, NOWHERE) : next()
 }
 
 const show = (context: Context, page: Page, status: 200 | 404 | 405 | 500 = 200) =>
@@ -149,7 +143,7 @@ async function code(context: Context, db: Kysely<Tables>): Promise<Response> {
   const page = await codePage(db, name)
   if (page) {
     const prices = (await pricesOf(db, [name]))(name)
-    const asked = await askedBy(db, page, prices.local, context.req.query())
+    const asked = await askedBy(db, page, prices, context.req.query())
     const lines = await codesNear(db, stemOf(name), codesNamedIn(page))
     const related = relatedOf(page, lines, await pricesIn(db, lines))
     return show(context, codePageOf(site, { page, ...prices, asked, related }))

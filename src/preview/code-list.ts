@@ -27,12 +27,22 @@ function item(site: Site, line: Line, price: ListPrice | undefined): Html {
     : html`<div>${text}</div>`
 }
 
+/** Of the schedule that pays, where the physician fee schedule does not. */
+export const PAID_NATIONALLY =
+  'With the national payment: of physicians outside a facility, or of the schedule that pays.'
+
 function paid(price: ListPrice): Content {
+  const [amount, beside] = priceTexts(price)
+  return html`${amount}${beside && html`<small>${beside}</small>`}`
+}
+
+/** The amount, and what is said beside it, if anything. */
+export function priceTexts(price: ListPrice): readonly string[] {
   if ('unit' in price) {
     const { lowest, highest, unit } = price
-    return html`${lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`}<small>${perUnit(unit)}</small>`
+    const range = lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`
+    return [range, perUnit(unit)]
   }
   const { non_facility_amount: outside, facility_amount: inside } = price
-  if (outside === inside) return money(inside)
-  return html`${money(outside)}<small>in a facility ${money(inside)}</small>`
+  return outside === inside ? [money(inside)] : [money(outside), `in a facility ${money(inside)}`]
 }

@@ -23,14 +23,21 @@ export function contentsOf(db: Kysely<Tables>): Contents {
   }
 }
 
-/** The last result of the work, as long as the state and the arguments are the same. */
+/** The last result of the work, as long as the state and the arguments are the same; who asks meanwhile waits for it. */
 function remembered<A extends readonly string[], T>(
   work: (...asked: A) => Promise<T>,
 ): (state: string, asked: A) => Promise<T> {
-  let last: { readonly key: string; readonly result: T } | undefined
-  return async (state, asked) => {
+  let last: { readonly key: string; readonly result: Promise<T> } | undefined
+  return (state, asked) => {
     const key = JSON.stringify([state, ...asked])
-    if (last?.key !== key) last = { key, result: await work(...asked) }
+    if (last?.key !== key) {
+      const result = work(...asked)
+      const made = { key, result }
+      last = made
+      result.catch(() => {
+        if (last === made) last = undefined
+      })
+    }
     return last.result
   }
 }

@@ -1,6 +1,7 @@
 /** The frame of every page: head, skip link, navigation, search box and footer. */
+import { PAID_NATIONALLY } from './code-list.ts'
 import { type Html, html } from './html.ts'
-import type { Page } from './page.ts'
+import { type Page, SHEETS } from './page.ts'
 import type { Site } from './site.ts'
 
 /** As a header from the server, and as a meta element in exported files. */
@@ -14,7 +15,8 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join('; ')
 
-export function documentOf(site: Site, { title, main, query = '', hero }: Page): Html {
+export function documentOf(site: Site, page: Page): Html {
+  const { title, main, query = '', hero, sheets = SHEETS } = page
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -24,13 +26,10 @@ export function documentOf(site: Site, { title, main, query = '', hero }: Page):
 ${site.static && html`<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}">`}
 <title>${title} · cms-fees</title>
 <link rel="icon" href="${site.file('icon.svg')}">
-<link rel="stylesheet" href="${site.file('tokens.css')}">
-<link rel="stylesheet" href="${site.file('frame.css')}">
-<link rel="stylesheet" href="${site.file('code.css')}">
-<link rel="stylesheet" href="${site.file('lists.css')}">
-<link rel="stylesheet" href="${site.file('tables.css')}">
-<link rel="stylesheet" href="${site.file('charts.css')}">
-<link rel="stylesheet" href="${site.file('print.css')}" media="print">
+${['tokens', 'frame', 'lists', ...sheets].map(
+  (name) => html`<link rel="stylesheet" href="${site.file(`${name}.css`)}">
+`,
+)}<link rel="stylesheet" href="${site.file('print.css')}" media="print">
 <script defer src="${site.file('search.js')}"></script>
 ${site.static && html`<script defer src="${site.file('near.js')}"></script>`}
 </head>
@@ -55,7 +54,7 @@ ${hero}
 /** A plain GET form; search.js shows results while one types, from an address or a static index. */
 export function searchForm(site: Site, query: string): Html {
   const source = site.static ? site.file('codes.json') : site.page('results')
-  return html`<form role="search" action="${site.page()}" method="get" data-source="${source}" data-codes="${site.page('codes', 'CODE')}">
+  return html`<form role="search" action="${site.page()}" method="get" data-source="${source}" data-codes="${site.page('codes', 'CODE')}"${site.static && html` data-note="${PAID_NATIONALLY}"`}>
 <label for="q">Search codes</label>
 <input id="q" name="q" type="search" value="${query}" placeholder="Code, name or synonym" autocomplete="off" spellcheck="false" maxlength="200">
 <button>Search</button>

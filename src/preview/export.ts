@@ -12,7 +12,7 @@ import type { CodePage } from '../queries/code-page.ts'
 import { listPrices } from '../queries/list-prices.ts'
 import { codesNamedIn, pricesOf, relatedOf, stemOf } from './code/data.ts'
 import { codePageOf } from './code/page.ts'
-import type { Prices } from './code-list.ts'
+import { type Prices, priceTexts } from './code-list.ts'
 import { homeData } from './contents.ts'
 import { documentOf } from './document.ts'
 import type { Page } from './page.ts'
@@ -101,7 +101,7 @@ async function writeCodes(
       const codes = rows.map(({ hcpcs }) => hcpcs)
       const prices = await pricesOf(session.db, codes)
       await index.appendFile(
-        `${separator}\n${rows.map((row) => JSON.stringify(indexLine(row))).join(',\n')}`,
+        `${separator}\n${rows.map((row) => JSON.stringify(indexLine(row, listed))).join(',\n')}`,
       )
       separator = ','
       const pages = rows.map((page) => {
@@ -145,10 +145,12 @@ async function writeReleases(
   }
 }
 
-/** What search.js searches: code, name, and the words that it is found by. */
-function indexLine(row: CodePage): readonly (string | null)[] {
+/** What search.js searches and shows: code, name, the words that it is found by, and payment. */
+function indexLine(row: CodePage, prices: Prices): readonly (string | null)[] {
   const synonyms = Array.isArray(row.synonyms) ? row.synonyms.join(' ') : ''
-  return [row.hcpcs, row.name, `${row.short_description ?? ''} ${synonyms}`.trim()]
+  const price = prices.get(row.hcpcs)
+  const words = `${row.short_description ?? ''} ${synonyms}`.trim()
+  return [row.hcpcs, row.name, words, ...(price ? priceTexts(price) : [])]
 }
 
 async function* batches({ client }: Session): AsyncGenerator<readonly CodePage[]> {

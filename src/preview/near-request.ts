@@ -2,27 +2,29 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import type { CodePage } from '../queries/code-page.ts'
-import { type LocalPayment, localityOfZip } from '../queries/local-payment.ts'
+import { localityOfZip } from '../queries/local-payment.ts'
 import { supplierPayments } from '../queries/supplier-payment.ts'
+import type { Prices } from './code/data.ts'
 import { type Asked, keyOf } from './code/near.ts'
 import { suppliedBy, supplyDay } from './code/supplies.ts'
 
-/** Of `zip` and `locality` in an address; a ZIP code goes first. */
+/** Of `zip`, `locality` and `state` in an address; a ZIP code goes before a locality. */
 export async function askedBy(
   db: Kysely<Tables>,
   page: CodePage,
-  places: readonly LocalPayment[],
+  { local: places, use }: Pick<Prices, 'local' | 'use'>,
   query: Readonly<Record<string, string>>,
 ): Promise<Asked> {
+  const state = use.find((row) => row.state_code === query.state)?.state_code ?? ''
   const zip = (query.zip ?? '').trim().slice(0, 10)
   const supplied = suppliedBy(page)
   if (zip !== '' && places.length === 0 && supplied) {
     const supplies = await supplierPayments(db, page.hcpcs, zip, supplyDay(supplied))
-    return { zip, chosen: '', remark: null, supplies }
+    return { zip, chosen: '', remark: null, supplies, state }
   }
-  if (zip !== '') return { zip, ...(await byZip(db, zip)), supplies: [] }
+  if (zip !== '') return { zip, ...(await byZip(db, zip)), supplies: [], state }
   const chosen = places.map(keyOf).find((key) => key === query.locality) ?? ''
-  return { zip, chosen, remark: null, supplies: [] }
+  return { zip, chosen, remark: null, supplies: [], state }
 }
 
 async function byZip(db: Kysely<Tables>, zip: string): Promise<Pick<Asked, 'chosen' | 'remark'>> {

@@ -2,12 +2,12 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { Tables } from '../db/tables.ts'
+import type { Session } from '../db/session.ts'
 import { CmsFeesError } from '../errors.ts'
 import { appOf } from './app.ts'
 import { contentsOf } from './contents.ts'
+import { prepared } from './prepared.ts'
 
 /** How long an open connection may take to end when the server stops, in milliseconds. */
 const GRACE = 1_000
@@ -19,17 +19,14 @@ export interface Preview {
 }
 
 /** Throws E_USAGE where the port is taken; port 0 takes any that is free. */
-export async function startPreview(
-  db: Kysely<Tables>,
-  log: Logger,
-  port: number,
-): Promise<Preview> {
+export async function startPreview(session: Session, log: Logger, port: number): Promise<Preview> {
+  const db = await prepared(session)
   const contents = contentsOf(db)
   const { fetch } = appOf(db, contents, log)
   const server = createAdaptorServer({ fetch }) as Server
   await listen(server, port)
-  // Made before the first reader asks for it.
-  await contents.home()
+  // Made while nobody asks for it yet. Where that fails, whoever asks is told.
+  contents.home().catch(() => {})
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     close: () =>

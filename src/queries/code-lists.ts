@@ -36,9 +36,12 @@ export async function codesNear(
   codes: readonly string[],
 ): Promise<readonly CodeLine[]> {
   const { rows } = await sql<CodeLine>`
-    select d.hcpcs, d.name from api.search_document d
+    select d.hcpcs, d.name
+      from api.search_document d
+      -- Asked of each code: as a condition it would be a list of all of them.
+      left join lateral (select true as found from api.unlisted_code u where u.hcpcs = d.hcpcs limit 1) u on not d.in_schedule
      where (d.hcpcs = any(${codes}::text[]) or d.hcpcs collate "C" >= ${stem} and d.hcpcs collate "C" < ${`${stem}~`})
-       and ${hasPage}
+       and (d.in_schedule or u.found)
      order by d.hcpcs collate "C"
   `.execute(db)
   return rows
@@ -64,8 +67,6 @@ export async function allCodes(
   `.execute(db)
   return rows
 }
-
-const hasPage = sql`(d.in_schedule or exists (select from api.unlisted_code u where u.hcpcs = d.hcpcs))`
 
 /** A code that a search found; paged: whether there is a page of it, or of what earlier releases said. */
 export type Hit = FoundCode & { readonly paged: boolean }

@@ -19,8 +19,8 @@ export async function listPrices(
     facility_amount: string
   }>`
     select hcpcs, non_facility_amount, facility_amount
-      from api.fee_schedule('00000', '00', current_date, false, 'latest')
-     where hcpcs = any(${codes}::text[]) and modifier = '' and facility_amount is not null
+      from api.known_payments(${codes}::text[], array[current_date])
+     where mac = '00000' and modifier = '' and facility_amount is not null
   `.execute(db)
   const physician = new Map<string, ListPrice>(rows.map((row) => [row.hcpcs, row]))
   const others = codes.filter((code) => !physician.has(code))
@@ -36,8 +36,9 @@ async function otherPrices(
   const { rows } = await sql<Row>`
     select distinct on (hcpcs) hcpcs, lowest, highest, unit
       from api.price_history
+      join api.price_schedule s using (schedule)
      where hcpcs = any(${codes}::text[]) and coalesce(valid_to, 'infinity') >= current_date
-     order by hcpcs, array_position(array['laboratory', 'drugs', 'DMEPOS', 'ASC'], schedule), modifier
+     order by hcpcs, s.place, modifier
   `.execute(db)
   return new Map(rows.map((row) => [row.hcpcs, row]))
 }

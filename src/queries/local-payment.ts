@@ -29,8 +29,8 @@ export async function localPayments(
     select f.hcpcs, d.mac, d.locality, d.state_code, d.locality_name, f.non_facility_amount, f.facility_amount,
            f.non_facility_limiting_charge, f.facility_limiting_charge, f.work_gpci, f.pe_gpci, f.mp_gpci
       from api.locality_directory d
-     cross join lateral api.fee_schedule(d.mac, d.locality, current_date, false, 'latest') f
-     where f.hcpcs = any(${codes}::text[]) and f.modifier = '' and f.facility_amount is not null
+      join api.known_payments(${codes}::text[], array[current_date]) f using (mac, locality)
+     where f.modifier = '' and f.facility_amount is not null
      order by d.state_code nulls last, d.locality_name, d.mac, d.locality
   `.execute(db)
   return Map.groupBy(rows, ({ hcpcs }) => hcpcs)

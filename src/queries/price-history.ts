@@ -33,8 +33,8 @@ export async function priceHistory(
            f.work_rvu, f.non_facility_pe_rvu, f.facility_pe_rvu, f.mp_rvu, f.conversion_factor,
            f.non_facility_amount, f.facility_amount
       from api.release_period p
-      left join lateral api.fee_schedule('00000', '00', p.valid_from, false, 'latest') f
-             on f.hcpcs = any(${codes}::text[])
+     cross join (select array_agg(valid_from) as days from api.release_period where table_name = 'rvu') all_of_them
+      left join lateral api.known_payments(${codes}::text[], all_of_them.days) f on f.on_date = p.valid_from and f.mac = '00000'
      where p.table_name = 'rvu'
      order by p.valid_from, f.modifier
   `.execute(db)
@@ -92,21 +92,27 @@ export async function priceMoves(
 ): Promise<PriceMoves> {
   type Row = PriceMove & { readonly rose: boolean; readonly is_largest: boolean | null }
   const { rows } = await sql<Row>`
+    with release as materialized (
+      select lower(period) as first from api.release_period where table_name = 'rvu' and period @> current_date
+    ), after as materialized (
+      -- Each day by itself: joined before they are made, one schedule is made for each code of the other.
+      select f.hcpcs, f.modifier, f.non_facility_amount as amount
+        from release cross join lateral api.fee_schedule('00000', '00', first, false, 'latest') f
+    ), before as materialized (
+      select f.hcpcs, f.modifier, f.non_facility_amount as amount
+        from release cross join lateral api.fee_schedule('00000', '00', first - 1, false, 'latest') f
+    ), moved as (
+      select b.hcpcs, b.modifier, d.name, a.amount as before, b.amount as after, b.amount > a.amount as rose,
+             case when b.amount <> a.amount then
+               row_number() over (partition by sign(b.amount - a.amount)
+                                      order by abs(b.amount - a.amount) desc, b.hcpcs, b.modifier) end as place
+        from after b
+        join before a using (hcpcs, modifier)
+        join api.search_document d using (hcpcs)
+       where a.amount is not null and b.amount is not null
+    )
     select hcpcs, modifier, name, before, after, rose, place <= ${most} as is_largest
-      from (
-        select b.hcpcs, b.modifier, d.name, a.amount as before, b.amount as after, b.amount > a.amount as rose,
-               case when b.amount <> a.amount then
-                 row_number() over (partition by sign(b.amount - a.amount)
-                                        order by abs(b.amount - a.amount) desc, b.hcpcs, b.modifier) end as place
-          from (select lower(period) as first from api.release_period where table_name = 'rvu' and period @> current_date) p
-         cross join lateral (select hcpcs, modifier, non_facility_amount as amount
-                               from api.fee_schedule('00000', '00', p.first, false, 'latest')) b
-         cross join lateral (select hcpcs, modifier, non_facility_amount as amount
-                               from api.fee_schedule('00000', '00', p.first - 1, false, 'latest')) a
-          join api.search_document d on d.hcpcs = b.hcpcs
-         where (a.hcpcs, a.modifier) = (b.hcpcs, b.modifier)
-           and b.amount is not null and a.amount is not null
-      ) moved
+      from moved
      where place <= ${most} or modifier = '' and hcpcs = any(${codes}::text[])
      order by place
   `.execute(db)

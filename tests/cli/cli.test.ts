@@ -20,7 +20,7 @@ describe('cms-fees', () => {
     const first = await run(['start'])
     expect(first).toMatchObject({ code: 0, stderr: '' })
     expect(first.stdout).toMatch(
-      /RVU25A: loaded 6 files.*6,386 accepted, 0 rejected, 6,495 versions/,
+      /RVU25A: loaded 6 files.*2,959 accepted, 0 rejected, 3,068 versions/,
     )
     expect(first.stdout).toMatch(/RVU26B: loaded 3 files/)
     expect(first.stdout).toMatch(/A4306 {2}Disposable infusion pump/)

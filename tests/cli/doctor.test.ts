@@ -1,6 +1,5 @@
 /** What doctor says of a database that is not as it should be. */
-import { afterEach, expect, test } from 'vitest'
-import { migrate } from '../../src/db/migrate.ts'
+import { afterEach, expect, inject, test } from 'vitest'
 import { runCli } from '../helpers/cli.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { makeFolder } from '../helpers/folder.ts'
@@ -22,7 +21,7 @@ async function faults(): Promise<readonly Finding[]> {
   return found
 }
 
-afterEach(() => migrate(database.session.db, { anew: true }))
+afterEach(() => database.become({ name: inject('template'), archive: null }))
 
 test('nothing, where all is well', async () => {
   expect(await faults()).toEqual([])

@@ -29,7 +29,7 @@ describe('report', () => {
     })
     expect(
       run.files.find((file: { dataset: string }) => file.dataset === 'rvu').rows_read,
-    ).toBeGreaterThan(5000)
+    ).toBeGreaterThan(1000)
     expect(
       run.checks.find((one: { check_name: string }) => one.check_name === 'row-count'),
     ).toMatchObject({

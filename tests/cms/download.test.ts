@@ -63,7 +63,8 @@ describe('a cut', () => {
 
   test('after cut is no reason to give up while the file grows', async () => {
     downloads.cms.on(PATH, downloads.cutAfter(70_000))
-    await downloads.expectWhole({ patience: { attempts: 2 } })
+    // What was on its way when the connection broke may be lost: an attempt may bring less than it was sent.
+    await downloads.expectWhole({ patience: { attempts: 3 } })
     expect(downloads.cms.seen.length).toBeGreaterThan(3)
   })
 

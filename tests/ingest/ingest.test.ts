@@ -21,7 +21,7 @@ describe('the sample releases', () => {
       ['gpci', 109, 109],
       ['locality', 110, 110],
       ['opps_cap', 1035, 1035],
-      ['rvu', 5021, 5021],
+      ['rvu', 1594, 1594],
     ])
     expect(report.outcome).toBe('done')
   })
@@ -54,9 +54,9 @@ describe('the sample releases', () => {
         from unnest(array['2024-12-31', '2025-01-01', '2026-03-31', '2026-04-01']::date[]) day`)
     expect(counts).toEqual([
       { day: '2024-12-31', rvu: 0, gpci: 0, opps_cap: 0, factors: null },
-      { day: '2025-01-01', rvu: 5021, gpci: 109, opps_cap: 1035, factors: ['32.3465', '32.3465'] },
-      { day: '2026-03-31', rvu: 5021, gpci: 109, opps_cap: 1035, factors: ['32.3465', '32.3465'] },
-      { day: '2026-04-01', rvu: 5238, gpci: 109, opps_cap: 1035, factors: ['33.4009'] },
+      { day: '2025-01-01', rvu: 1594, gpci: 109, opps_cap: 1035, factors: ['32.3465', '32.3465'] },
+      { day: '2026-03-31', rvu: 1594, gpci: 109, opps_cap: 1035, factors: ['32.3465', '32.3465'] },
+      { day: '2026-04-01', rvu: 1634, gpci: 109, opps_cap: 1035, factors: ['33.4009'] },
     ])
   })
 })

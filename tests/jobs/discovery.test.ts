@@ -33,6 +33,37 @@ describe('discovery', () => {
     expect(releases.filter(({ listed }) => listed).map(({ release }) => [release])).toEqual(names)
   })
 
+  test('of ndc, whose zips leave ASP out of their names now and then', async () => {
+    const link =
+      '<a href="/files/zip/july-2026-ndc-hcpcs-crosswalk.zip">July 2026 NDC-HCPCS Crosswalk</a>'
+    cms.on(ndc.discovery.listing, link)
+    const { releases } = await offeredReleases(ndc, context())
+    expect(releases.filter(({ listed }) => listed)).toMatchObject([
+      {
+        release: 'NDC26Q3',
+        source: 'cms',
+        url: 'https://www.cms.gov/files/zip/july-2026-ndc-hcpcs-crosswalk.zip',
+      },
+    ])
+    expect(releases.find(({ release }) => release === 'NDC24Q1')).toMatchObject({
+      source: 'catalog',
+      url: 'https://www.cms.gov/files/zip/january-2024-ndc-hcpcs-crosswalk.zip',
+    })
+    expect(releases.find(({ release }) => release === 'NDC25Q3')).toMatchObject({
+      state: 'no file',
+    })
+  })
+
+  test('an address of the catalog that nobody has confirmed says so', async () => {
+    cms.on(asp.discovery.listing, html('asp-listing.html'))
+    const { releases } = await offeredReleases(asp, context())
+    const notes = new Map(releases.map(({ release, note }) => [release, note]))
+    expect(notes.get('ASP05Q1')).toMatch(/^not on the listing page; .*nobody has confirmed it$/)
+    expect(notes.get('ASP24Q3')).toBe('not on the listing page')
+    for (const { url, note } of releases)
+      if (url?.includes('/downloads/')) expect(note).toContain('nobody has confirmed')
+  })
+
   test('of clfs, whose page links pages with zips behind the licence', async () => {
     cms.on(CLFS, html('clfs-listing.html'))
     cms.on(`${CLFS}/25clabq1`, html('clfs-25clabq1.html'))

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { CellReader } from '../../schemas/cell.ts'
 import { rvu } from '../../schemas/pfs/rvu.ts'
 import { ingest } from '../../src/ingest/ingest.ts'
@@ -13,10 +13,14 @@ import { codeOfAsync } from '../helpers/errors.ts'
 const database = useDatabase()
 const readers = rvu.readers as CellReader[]
 const readHcpcs = readers[rvu.at.hcpcs ?? -1]
+const tolerant: { tolerance: number } = rvu
+const { tolerance } = rvu
 const from = (name: string) => join(FIXTURES, `${name}.zip`)
 
 /** A schema that is stricter than CMS is: it takes no code that begins like this, until it is mended. */
 function strictAbout(beginning: RegExp): void {
+  // Of the sample's few rows four are more than one of a thousand.
+  tolerant.tolerance = 0.01
   readers[rvu.at.hcpcs ?? -1] = (cell) =>
     beginning.test(cell ?? '') ? undefined : readHcpcs?.(cell)
   const real = rvu.schema.safeParse.bind(rvu.schema)
@@ -27,9 +31,12 @@ function strictAbout(beginning: RegExp): void {
 }
 function mend(): void {
   vi.restoreAllMocks()
+  tolerant.tolerance = tolerance
   if (readHcpcs) readers[rvu.at.hcpcs ?? -1] = readHcpcs
 }
 afterEach(mend)
+// Other files share the process: they must not see it where the hook below fails.
+afterAll(mend)
 
 const versions = () =>
   database.rows(

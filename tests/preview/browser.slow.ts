@@ -19,6 +19,7 @@ const PAGES = [
   '/codes/A4306',
   '/codes/G0101',
   '/codes/G0101?zip=36104',
+  '/codes/G0101?zip=36104&state=06',
   '/codes/G0101/localities',
   '/codes/G0106',
   '/codes/G0103',
@@ -50,7 +51,7 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
     await loadSamples(database, 'RVU25A', 'RVU25D', 'RVU26B', 'ZIP5_OCT2025', 'HCPC2019_ANWEB')
     await loadSamples(database, 'CLFS24Q4', 'CLFS25Q1', 'ASP25Q1', 'ASP25Q2', 'DME25A', 'ASC25Q1')
     await loadSamples(database, 'MUP_PHY_D23')
-    preview = await startPreview(database.session.db, database.log, 0)
+    preview = await startPreview(database.session, database.log, 0)
     browser = await launch()
   })
   afterAll(async () => {
@@ -180,6 +181,26 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
       })
     })
 
+    test('without a server, a state shows how often and what was charged', async () => {
+      const code = pathToFileURL(join(folder, 'codes/G0101/index.html')).href
+      await visit(code, {}, async (page) => {
+        const choice = page.getByRole('combobox', { name: /^State/ })
+        const texts = await choice.getByRole('option').allTextContents()
+        const alabama = texts.find((text) => text.startsWith('Alabama')) ?? ''
+        await choice.selectOption(alabama)
+        const shown = await page.locator('tr.of-state td:not(.bar)').allTextContents()
+        // Counts of both settings come first, then the averages of both.
+        const [outside, inside] = alabama.replace('Alabama · ', '').split(' | ')
+        const [a, b] = [outside?.split(' · ') ?? [], inside?.split(' · ') ?? []]
+        expect(shown).toEqual(
+          [a, b].flatMap((group) => group.slice(0, 3)).concat(a.slice(3), b.slice(3)),
+        )
+        expect(await page.locator('tr.of-state:visible').count()).toBe(8)
+        await choice.selectOption('')
+        expect(await page.locator('tr.of-state:visible').count()).toBe(0)
+      })
+    })
+
     test('with JavaScript, the index is searched from any page', async () => {
       await visit('about:blank', {}, async (page) => {
         await page.route('http://site.test/**', (route) =>
@@ -189,7 +210,11 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
         await page.getByRole('link', { name: /A4306/ }).click()
         await page.waitForURL('http://site.test/codes/A4306/index.html')
         await page.getByRole('searchbox').fill('G0101')
-        await page.getByRole('link', { name: /G0101/ }).click()
+        // The same line as the server's, with its price.
+        const line = page.locator('#results .codes a')
+        const served = await (await fetch(new URL('/results?q=G0101', preview.url))).text()
+        expect(served).toContain(await line.locator('.price').innerHTML())
+        await line.click()
         await page.waitForURL('http://site.test/codes/G0101/index.html')
         expect(await accessibilityFaults(page)).toEqual([])
       })

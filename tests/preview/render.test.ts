@@ -5,6 +5,7 @@ import { documentOf } from '../../src/preview/document.ts'
 import { changeOf, money } from '../../src/preview/format.ts'
 import { pagesOf } from '../../src/preview/pages/changes.ts'
 import { exported, served } from '../../src/preview/site.ts'
+import type { Benchmark } from '../../src/queries/benchmark.ts'
 import { codeData, codePage, component, place, point } from './rows.ts'
 import { codeMarkup, textOf } from './text.ts'
 
@@ -49,7 +50,7 @@ describe('a code that Medicare pays by RVUs', () => {
   const places = [place('AL', '50.00', '25.00'), place('AK', '70.00', '40.00')]
 
   test('shows the payment of a chosen locality, the range of all, and a map of them', () => {
-    const asked = { zip: '', chosen: '10112-AK', remark: null, supplies: [] }
+    const asked = { zip: '', chosen: '10112-AK', remark: null, supplies: [], state: '' }
     const markup = codeMarkup({ local: places, asked })
     const text = textOf(markup)
     expect(text).toContain(
@@ -73,23 +74,56 @@ describe('a code that Medicare pays by RVUs', () => {
     expect(markup).not.toContain('name="zip"')
   })
 
+  const use = (year: number, state: string, services: number, charge: string): Benchmark => ({
+    hcpcs: 'G0001',
+    year,
+    state_code: state,
+    state: { '': 'National', '01': 'Alabama', '06': 'California' }[state] ?? '',
+    setting: 'non_facility',
+    providers: 180,
+    patients: 4000,
+    services,
+    average_submitted_charge: charge,
+    average_allowed_amount: '39.43',
+    average_payment: '31.54',
+  })
+  const used = [
+    use(2023, '', 5000, '78.86'),
+    use(2023, '01', 351, '100.00'),
+    use(2023, '06', 623, '70.00'),
+    use(2022, '', 2500, '78.86'),
+  ]
+
   test('shows how often it is done and what is charged, of the latest year', () => {
-    const use = [2023, 2022].map((year) => ({
-      hcpcs: 'G0001',
-      year,
-      setting: 'non_facility' as const,
-      providers: 180,
-      patients: 4000,
-      services: year === 2023 ? 5000 : 2500,
-      average_submitted_charge: '78.86',
-      average_allowed_amount: '39.43',
-      average_payment: '31.54',
-    }))
-    const text = textOf(codeMarkup({ use }))
+    const markup = codeMarkup({ use: used })
+    const text = textOf(markup)
     expect(text).toContain('In 2023 Original Medicare paid for 5,000 services')
     expect(text).toContain('2022 2,500')
     expect(text).toContain('Charged $78.86 Allowed $39.43 Paid by Medicare $31.54')
     expect(text).toContain('Charges were 2.0 times what Medicare allowed.')
+    expect(markup).not.toContain('of-state')
+  })
+
+  test('shows both in the state that was asked for, below the nation and on the same scale', () => {
+    const asked = { zip: '36104', chosen: '', remark: null, supplies: [], state: '01' }
+    const markup = codeMarkup({ use: used, asked })
+    const text = textOf(markup)
+    expect(text).toContain('Outside a facility 5,000 4,000 180 Alabama 351 4,000 180')
+    expect(text).toContain('Charged $78.86 Alabama $100.00 Allowed')
+    expect(markup).toContain('<option value="01" selected>Alabama</option>')
+    expect(markup).toContain('<input type="hidden" name="zip" value="36104">')
+    // The highest charge of all states fills the bar, whichever is chosen.
+    expect(markup).toMatch(/class="expense" width="78\.9%"[\s\S]*class="expense" width="100\.0%"/)
+  })
+
+  test('lists the numbers of all states where no server answers', () => {
+    const site = exported(2, new Set())
+    const markup = documentOf(site, codePageOf(site, codeData({ use: used }))).toString()
+    expect(markup).toContain(
+      '<option>California · 623 · 4,000 · 180 · $70.00 · $39.43 · $31.54</option>',
+    )
+    expect(markup.match(/<tr class="of-state"[^>]* hidden>/g)).toHaveLength(4)
+    expect(markup).not.toContain('name="state"')
   })
 
   test('shows one figure where both settings pay the same, and none where it is hardly ever done', () => {

@@ -1,5 +1,6 @@
 /** The site over HTTP, on a real database. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openSession } from '../../src/db/session.ts'
 import { type Preview, startPreview } from '../../src/preview/server.ts'
 import { useDatabase } from '../helpers/database.ts'
 import { loadSamples } from '../helpers/samples.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
      on conflict (hcpcs) do update set content = excluded.content, source_file = excluded.source_file`,
     [content, HOSTILE],
   )
-  preview = await startPreview(database.session.db, database.log, 0)
+  preview = await startPreview(database.session, database.log, 0)
 })
 afterAll(() => preview.close())
 
@@ -155,9 +156,20 @@ describe('answers', () => {
     })
   })
 
+  test('the server answers before all codes are read', async () => {
+    const other = await openSession(database.url)
+    await other.client.query('begin; lock table pfs.rvu in access exclusive mode')
+    const second = await startPreview(database.session, database.log, 0)
+    expect((await fetch(new URL('/assets/tokens.css', second.url))).status).toBe(200)
+    await other.client.query('commit')
+    expect((await fetch(second.url)).status).toBe(200)
+    await second.close()
+    await other.close()
+  })
+
   test('a port that is taken is a usage error', async () => {
     const port = Number(new URL(preview.url).port)
-    await expect(startPreview(database.session.db, database.log, port)).rejects.toMatchObject({
+    await expect(startPreview(database.session, database.log, port)).rejects.toMatchObject({
       code: 'E_USAGE',
       next: 'Name another with --port.',
     })

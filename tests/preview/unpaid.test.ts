@@ -66,7 +66,7 @@ describe('a code without an amount', () => {
         codeMarkup({
           page,
           asked: {
-            ...{ zip: '99501', chosen: '', remark: null },
+            ...{ zip: '99501', chosen: '', remark: null, state: '' },
             supplies: [{ ...payment, amount, basis: 'rural fee' }],
           },
         }),

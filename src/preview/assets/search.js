@@ -4,7 +4,7 @@ const input = form.querySelector('input')
 const found = form.querySelector('#found')
 const results = document.querySelector('#results')
 const content = document.querySelector('#content')
-const { source, codes } = form.dataset
+const { source, codes, note } = form.dataset
 const MOST = 50
 let index
 let latest = 0
@@ -49,34 +49,37 @@ async function ask(query) {
 }
 
 async function searchIndex(query) {
-  index ??= (await (await fetch(source)).json()).map(([code, name, words]) => ({
+  index ??= (await (await fetch(source)).json()).map(([code, name, words, ...price]) => ({
     code,
     name: name ?? '',
+    price,
     text: `${code} ${name ?? ''} ${words}`.toLowerCase(),
   }))
   const words = query.toLowerCase().split(/\s+/)
   const begins = (entry) => entry.code.toLowerCase().startsWith(words[0])
   const hits = index.filter(({ text }) => words.every((word) => text.includes(word)))
   hits.sort((a, b) => begins(b) - begins(a))
-  const title = document.createElement('h1')
-  title.textContent = `${hits.length || 'No'} ${hits.length > 1 ? 'codes' : 'code'} for “${query}”`
-  const list = document.createElement('ul')
-  list.className = 'codes'
-  list.append(...hits.slice(0, MOST).map(item))
-  return hits.length > 0 ? [title, list] : [title]
+  const title = `${hits.length || 'No'} ${hits.length > 1 ? 'codes' : 'code'} for “${query}”`
+  const list = element('ul', 'codes', ...hits.slice(0, MOST).map(item))
+  const results = [element('p', 'quiet', note), list]
+  return [element('h1', '', title), ...(hits.length > 0 ? results : [])]
 }
 
-function item({ code, name }) {
-  const link = document.createElement('a')
+/** As the server writes it. */
+function item({ code, name, price: [amount, beside] }) {
+  const link = element('a', '', element('b', 'code', code), ' ', element('span', 'words', name))
   link.href = codes.replace('CODE', code)
-  const bold = document.createElement('b')
-  bold.textContent = code
-  const span = document.createElement('span')
-  span.textContent = name
-  link.append(bold, ' ', span)
-  const line = document.createElement('li')
-  line.append(link)
-  return line
+  if (amount) link.append(' ', element('span', 'price', amount, ...small(beside)))
+  return element('li', '', link)
+}
+
+const small = (text) => (text ? [element('small', '', text)] : [])
+
+function element(name, className, ...content) {
+  const made = document.createElement(name)
+  if (className) made.className = className
+  made.append(...content)
+  return made
 }
 
 function show(list) {

@@ -25,7 +25,7 @@ export interface Prices {
   /** In every locality; empty where Medicare does not pay by RVUs. */
   readonly local: readonly LocalPayment[]
   readonly anesthesia: AnesthesiaPayment | null
-  /** How often Medicare paid for it, the latest year first. */
+  /** How often Medicare paid for it, the latest year first; of that year in each state, too. */
   readonly use: readonly Benchmark[]
   /** Whether the patient owes no coinsurance. */
   readonly waived: boolean

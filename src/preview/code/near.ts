@@ -9,6 +9,7 @@ import type { Site } from '../site.ts'
 import type { CodeData } from './data.ts'
 import { wholeOf } from './facts.ts'
 import { localityMap } from './map.ts'
+import { hidden } from './use-state.ts'
 
 /** What the reader asked; empty text where nothing. */
 export interface Asked {
@@ -19,6 +20,8 @@ export interface Asked {
   readonly remark: string | null
   /** What suppliers are paid at the ZIP code; empty where the code is not theirs. */
   readonly supplies: readonly SupplierPayment[]
+  /** State of which the reader wants to know how often and what was charged, as in api.benchmark. */
+  readonly state: string
 }
 
 /** The value that stands for a locality in an address: '10112-00'. */
@@ -58,7 +61,7 @@ ${!site.static && html`<p><a href="${site.page('codes', page.hcpcs, 'localities'
 }
 
 function form(site: Site, page: CodePage, places: readonly Locality[], asked: Asked): Html {
-  return html`<form class="near" action="${site.page('codes', page.hcpcs)}#near" method="get">
+  return html`<form class="near" action="${site.page('codes', page.hcpcs)}#near" method="get">${hidden('state', asked.state)}
 <label>ZIP code <input name="zip" value="${asked.zip}" inputmode="numeric" autocomplete="postal-code" maxlength="10" size="8"></label>
 <span class="or">or</span>
 <label>Locality <select name="locality"><option value="">Choose</option>${places.map(
@@ -142,12 +145,13 @@ export function localitiesPage(site: Site, page: CodePage, places: readonly Loca
   const rows = ranked(page, places).map(
     (place) => html`<tr><th scope="row">${nameOf(place)}</th>
 <td class="bar">${bar((Number(amount(place)) - Number(national)) / reach)}</td>
-${!same && html`<td class="number">${money(place.non_facility_amount ?? '')}</td>`}<td class="number">${money(place.facility_amount ?? '')}</td>
-<td class="number optional">${percentOf(national, amount(place))}</td></tr>\n`,
+${!same && html`<td>${money(place.non_facility_amount ?? '')}</td>`}<td>${money(place.facility_amount ?? '')}</td>
+<td class="optional">${percentOf(national, amount(place))}</td></tr>\n`,
   )
   const whole = wholeOf(page)
   return {
     title: `${page.hcpcs} in every locality`,
+    sheets: ['tables', 'charts'],
     main: html`<p class="crumbs"><a href="${site.page('codes', page.hcpcs)}">${page.hcpcs} ${page.name}</a></p>
 <h1>What Medicare pays for <span class="code">${page.hcpcs}</span> in every locality</h1>
 <p class="lead">${count(places.length, 'locality', 'localities')}, the highest payment first. The national amount is ${same ? money(national) : html`${money(whole?.non_facility_amount ?? '')} outside a facility and ${money(whole?.facility_amount ?? '')} in one`}.</p>
@@ -161,7 +165,7 @@ ${localityMap(places, national, amount, null)}
 /** `share` is from -1 to 1; nothing where every locality pays the same. */
 function bar(share: number): Html {
   const width = Number.isFinite(share) ? Math.abs(share) * 50 : 0
-  return html`<svg aria-hidden="true"><rect class="${share < 0 ? 'below' : 'above'}" x="${(share < 0 ? 50 - width : 50).toFixed(1)}%" width="${width.toFixed(1)}%" height="12"/></svg>`
+  return html`<svg aria-hidden="true"><rect class="${share < 0 ? 'below' : 'above'}" x="${(share < 0 ? 50 - width : 50).toFixed(1)}%" width="${width.toFixed(1)}%"/></svg>`
 }
 
 function percentOf(national: string, amount: string | null): string {

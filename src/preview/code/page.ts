@@ -90,13 +90,13 @@ const SECTIONS: readonly Section[] = [
     id: 'often',
     title: 'How often',
     shows: [],
-    content: ({ use }) => oftenSection(use),
+    content: (data, site) => oftenSection(site, data),
   },
   {
     id: 'charged',
     title: 'What is charged',
     shows: [],
-    content: ({ use }) => chargedSection(use),
+    content: (data, site) => chargedSection(site, data),
   },
   {
     id: 'paid',

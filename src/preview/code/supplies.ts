@@ -5,6 +5,7 @@ import { day, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Site } from '../site.ts'
 import type { CodeData } from './data.ts'
+import { hidden } from './use-state.ts'
 
 /** The first price of the DMEPOS schedule, which the others share their days with. */
 export const suppliedBy = ({ schedule_prices: prices }: CodePage): ScheduleHistory | undefined =>
@@ -17,7 +18,7 @@ export function suppliesSection(site: Site, { page, asked }: CodeData): Content 
   const price = suppliedBy(page)
   if (!price || !asked) return null
   const last = supplyDay(price)
-  return html`<form class="near" action="${site.page('codes', page.hcpcs)}#near" method="get">
+  return html`<form class="near" action="${site.page('codes', page.hcpcs)}#near" method="get">${hidden('state', asked.state)}
 <label>ZIP code <input name="zip" value="${asked.zip}" inputmode="numeric" autocomplete="postal-code" maxlength="10" size="8"></label>
 <button>Show</button>
 </form>

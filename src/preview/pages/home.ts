@@ -159,6 +159,7 @@ function kinds(site: Site, families: readonly FilledFamily[]): Html {
 <p><a href="${site.page('browse')}">All ${families.length} kinds of codes</a></p></section>`
 }
 
+/** Items end where the next one begins: with every kind of code on a page, that is a twentieth of its weight. */
 export function shelf(
   site: Site,
   title: string,
@@ -167,6 +168,6 @@ export function shelf(
 ): Html {
   return html`<div><h3${id && html` id="${id}"`}>${title}</h3><ul>${families.map(
     ({ family, name, codes }) =>
-      html`<li><a href="${site.page('browse', family)}">${name} <small>${grouped(codes.length)}</small></a></li>\n`,
+      html`<li><a href="${site.page('browse', family)}">${name} <small>${grouped(codes.length)}</small></a>`,
   )}</ul></div>`
 }

@@ -1,7 +1,7 @@
 /** Search results, families of codes, and messages. */
 import type { CodeLine, Hit } from '../../queries/code-lists.ts'
 import { MOST_FOUND } from '../../queries/search.ts'
-import { codeList, type Prices } from '../code-list.ts'
+import { codeList, PAID_NATIONALLY, type Prices } from '../code-list.ts'
 import { count } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
@@ -15,7 +15,12 @@ export function resultsPage(
   found: readonly Hit[],
   prices: Prices,
 ): Page {
-  return { title: `Search: ${query}`, query, main: resultsMain(site, query, found, prices) }
+  return {
+    title: `Search: ${query}`,
+    query,
+    sheets: [],
+    main: resultsMain(site, query, found, prices),
+  }
 }
 
 /** Also without a frame, for search.js. */
@@ -29,7 +34,7 @@ export function resultsMain(
   return html`<h1>${countOf(found.length)} for “${query}”</h1>
 ${!first && html`<p>Try fewer words, another name, or the first characters of a code.</p>`}
 ${first?.matched === 'some words' && html`<p class="quiet">No code has all of these words; these have some.</p>`}
-${first && PAID_NATIONALLY}
+${first && NOTE}
 ${first && codeList(site, found, prices)}`
 }
 
@@ -46,6 +51,7 @@ export function browsePage(site: Site, families: readonly FilledFamily[]): Page 
   const categories = Map.groupBy(families, ({ category }) => category)
   return {
     title: 'Codes by kind',
+    sheets: [],
     main: html`<h1>Codes by kind</h1>
 <p class="quiet">With the number of codes in each.</p>
 <ul class="jump">${[...categories.keys()].map((category) => html`<li><a href="#${anchorOf(category)}">${category}</a></li>`)}</ul>
@@ -54,7 +60,7 @@ export function browsePage(site: Site, families: readonly FilledFamily[]): Page 
   }
 }
 
-const PAID_NATIONALLY = html`<p class="quiet">With the national payment: of physicians outside a facility, or of the schedule that pays.</p>`
+const NOTE = html`<p class="quiet">${PAID_NATIONALLY}</p>`
 
 const CODES_ON_A_PAGE = 300
 
@@ -72,17 +78,18 @@ export function familyPage(site: Site, family: FilledFamily, prices: Prices, pag
   const shown = onPage(family, page)
   return {
     title: family.name,
+    sheets: [],
     main: html`<p class="crumbs"><a href="${site.page('browse')}">Codes</a> <span aria-hidden="true">›</span> ${family.category}</p>
 <h1>${family.name}</h1>
 <p class="lead">${family.plain_language}</p>
 <p><b>How they are paid</b> ${family.payment}</p>
 <h2>${count(family.codes.length, 'code')} <span class="tag">${family.ranges}</span></h2>
-${PAID_NATIONALLY}
+${NOTE}
 ${codeList(site, shown, prices)}
 ${pager(page, pagesOfFamily(family), (number) => site.page(...familyPath(family, number)))}`,
   }
 }
 
 export function messagePage(title: string, text: string): Page {
-  return { title, main: html`<h1>${title}</h1><p class="lead">${text}</p>` }
+  return { title, sheets: [], main: html`<h1>${title}</h1><p class="lead">${text}</p>` }
 }

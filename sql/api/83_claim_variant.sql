@@ -1,0 +1,196 @@
+-- Lines of a table say the same things over and over. Whatever follows from the period, the code, its modifiers, the place
+-- of service and who is paid is decided once, for each variant of these. Text, as in 83_claim_query.sql.
+create function api.claim_query_variants() returns text
+language sql immutable as $function$
+  select $$
+  -- The lines with what says their variant. Empty texts stand for null, so that lines find it by equality.
+  keyed as not materialized (
+    select g.n, g.claim_id, g.line, g.units, g.service_date, g.charge, g.rendering_npi, g.billing_npi, g.minutes, g.base_units,
+           g.report_percent, g.fault, coalesce(g.documented, false) as documented, coalesce(g.assigned, true) as assigned,
+           coalesce(g.patient_id, g.claim_id, g.n::text) as patient, g.zip as given_zip,
+           case when length(g.zip) = 5 then g.zip else api.clean_zip(g.zip) end as zip,
+           case when g.mac is null or g.locality is null then null when length(g.mac) = 5 then g.mac else coalesce(api.clean_mac(g.mac), g.mac) end as mac,
+           case when g.mac is null or g.locality is null then null when length(g.locality) = 2 then g.locality else coalesce(api.clean_locality(g.locality), g.locality) end as locality,
+           d.zip_since, d.zip_release,
+           coalesce(d.epoch, 0) as epoch, coalesce(g.hcpcs, '') as given_hcpcs, g.modifiers as given_modifiers,
+           coalesce(g.place_of_service, '') as given_place_of_service, coalesce(upper(btrim(g.practitioner)), '') as practitioner,
+           coalesce(g.qualifying_apm, false) as qualifying_apm, coalesce(g.participating, true) as participating,
+           case when g.mac is null or g.locality is null then false else coalesce(api.clean_mac(g.mac) = '00000', false) end as is_national
+      from given g
+      left join day d on d.service_date = g.service_date
+    -- Each value is read once, and not wherever it is used.
+    offset 0
+  ),
+  variant_key as materialized (
+    select row_number() over () as variant, k.*,
+           case when length(given_hcpcs) = 5 and upper(given_hcpcs) = given_hcpcs then given_hcpcs else api.clean_hcpcs(given_hcpcs) end as code,
+           case when length(given_place_of_service) = 2 then given_place_of_service else lpad(btrim(nullif(given_place_of_service, '')), 2, '0') end as place_of_service
+      from (select distinct epoch, given_hcpcs, given_modifiers, given_place_of_service, practitioner, qualifying_apm, participating, is_national
+              from keyed) k
+  ),
+  modifier_list as materialized (
+    select m.given, row_number() over () as modifier_list, m.list, api.schedule_modifier(m.given) as schedule_modifier,
+           api.modifier_fault(m.given) as fault,
+           case when m.list && '{80,81,82,AS}' then 'assistant' when m.list && '{62,66}' then 'co-surgeon' else 'surgeon' end as role,
+           m.list && '{SG}' as is_center, m.list && '{78}' as returns, m.list && '{59,XE}' as separate, m.list && '{50}' as both_sides,
+           case when m.list && '{50}' then null when m.list && '{LT}' then 'LT' when m.list && '{RT}' then 'RT' end as side,
+           exists (select from api.modifier_rule r where r.modifier = any (m.list)) as has_rules,
+           (select a from unnest(m.list) a where a in (select modifier from api.anesthesia_modifier_rule) limit 1) as anesthesia,
+           (select c.name from api.coinsurance_rule c where c.kind = 'modifier' and c.name = any (m.list) limit 1) as coinsurance
+      from (select given, case when list @> '{LT,RT}' and not list && '{50}' then list || '{50}' else list end as list
+              from (select g.modifiers as given,
+                       -- A modifier that stands twice says nothing more.
+                       array(select modifier from unnest(api.modifiers(g.modifiers)) with ordinality u (modifier, place) group by 1 order by min(place)) as list
+                  from (select distinct given_modifiers as modifiers from variant_key) g) l) m
+  )
+  $$
+$function$;
+comment on function api.claim_query_variants() is 'Part of the query of api.price_claims: the variants of the lines, and the lists of modifiers.';
+
+-- What each variant is paid by, but for the place, and why it is not priced.
+create function api.claim_query_decisions() returns text
+language sql immutable as $function$
+  select $$
+  said as materialized (
+    select k.variant, k.epoch, nullif(coalesce(k.code, k.given_hcpcs), '') as hcpcs, k.code, k.place_of_service,
+           k.given_hcpcs, k.given_modifiers, k.given_place_of_service, k.practitioner, k.is_national,
+           k.qualifying_apm, k.participating, m.modifier_list, m.has_rules, m.role, m.returns, m.separate, m.side, m.both_sides,
+           m.anesthesia, m.coinsurance, who.is_center,
+           s.setting, c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base, c.profile, c.work_rvu, c.has_rvus, c.basis,
+           c.is_unpaid, c.modifier, c.work, c.mp, c.mp_opps, c.adjustment,
+           case s.setting when 'facility' then c.facility_pe when 'non_facility' then c.non_facility_pe end as pe,
+           case s.setting when 'facility' then c.facility_pe_opps else c.non_facility_pe_opps end as pe_opps,
+           case when k.qualifying_apm then d.qualifying_factor else d.ordinary_factor end as factor,
+           case when k.participating then 1 else (d.terms).non_participating_share end as participation,
+           b.share as share_of_both, b.rule as sides_rule,
+           -- A code with sides whose units are two is for both sides, as with modifier 50.
+           c.bilateral in ('1', '2') and not m.both_sides and m.side is null as two_are_both_sides,
+           case when m.role = 'assistant' then 1 else coalesce(pr.share, 1) end as practitioner_share, pr.rule as practitioner_rule,
+           why.fault is null and (who.is_center or why.unpaid is not null and (c.hcpcs is null or d.refusal is not null or c.status_indicator in ('E', 'N', 'X') or c.status_indicator = 'P' and s.is_home)) as is_elsewhere,
+           coalesce(why.fault, why.unpaid, why.nowhere) as refusal
+      from variant_key k
+      left join epoch d on d.epoch = k.epoch
+      left join modifier_list m on m.given = k.given_modifiers
+      left join setting s on s.epoch = k.epoch and s.place_of_service = k.place_of_service
+     cross join lateral (select m.is_center is true or k.practitioner = 'ASC' as is_center) who
+      left join code c on c.epoch = k.epoch and c.hcpcs = k.code and c.modifier = m.schedule_modifier and not who.is_center
+      left join both_sides b on b.epoch = k.epoch and b.bilateral = c.bilateral
+      left join practitioner pr on pr.epoch = k.epoch and pr.practitioner = k.practitioner
+     cross join lateral (
+       select case
+                when k.given_hcpcs = '' then 'no code'
+                when k.code is null or c.hcpcs is null and k.code !~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then format('%L is not a HCPCS code', k.given_hcpcs)
+                when m.fault is not null then m.fault
+                when k.practitioner <> '' and d.epoch is not null and pr.practitioner is null
+                  then format('%L is no practitioner of this day', k.practitioner)
+                when d.epoch is null then 'no date of service'
+                when k.given_place_of_service = '' then 'no place of service'
+                when s.place_of_service is null then format('%L is no place of service of this day', k.given_place_of_service) end as fault,
+              case
+                when k.is_national and d.national_refusal is not null then d.national_refusal
+                when not k.is_national and d.refusal is not null then d.refusal
+                when c.hcpcs is null then coalesce(
+                  case when exists (select from api.rejected_row) then
+                    api.rejection('rvu', jsonb_build_object('hcpcs', k.code, 'modifier', m.schedule_modifier), d.rvu_day) end,
+                  case when m.schedule_modifier <> '' and exists (select from api.payment_rvu o where o.hcpcs = k.code and o.valid_during @> d.rvu_day)
+                       then format('the schedule of this day has %s without modifier %s', k.code, m.schedule_modifier)
+                       else 'not in the schedule of this day' end)
+                when c.status_indicator <> 'J' and c.payable is not true then c.basis || d.note end as unpaid,
+              case when s.setting is null then format('place of service %s: %s', k.place_of_service, s.note) end as nowhere
+       offset 0
+     ) why
+  ),
+  effect as materialized (
+    select k.modifier_list, k.profile, k.epoch,
+           coalesce(api.product(r.share) filter (where r.modifier <> '50' and r.applies_to = 'amount'), 1) as share,
+           coalesce(api.product(r.share) filter (where r.applies_to = 'payment'), 1) as payment_share,
+           min(r.told) filter (where r.treatment in ('not paid', 'does not apply', 'not priced')) as refusal,
+           min(r.told) filter (where r.treatment = 'documented') as undocumented,
+           min(r.told) filter (where r.treatment = 'by report') as report,
+           max(r.rule) filter (where r.treatment = 'by report') as report_rule,
+           array_agg(r.rule order by r.position) filter (where r.share is not null and r.modifier <> '50' and r.applies_to = 'amount') as rules,
+           array_agg(r.share order by r.position) filter (where r.share is not null and r.modifier <> '50' and r.applies_to = 'amount') as shares,
+           max(r.rule) filter (where r.applies_to = 'payment') as payment_rule
+      from (select distinct modifier_list, profile, epoch from said where refusal is null and has_rules and profile is not null) k
+      join modifier_list m using (modifier_list)
+      join epoch e using (epoch)
+     cross join lateral (select string_to_array(k.profile, '/') as part offset 0) code
+     cross join lateral (
+       select u.modifier, u.position, r.treatment, r.applies_to,
+              'modifier ' || u.modifier || ': ' || r.note as told, api.rule_text('modifier ' || u.modifier, r.document) as rule,
+              case when r.treatment in ('share', 'documented') then coalesce(r.share,
+                (select sum(case f when 'preoperative_share' then part[6] when 'intraoperative_share' then part[7] else part[8] end::numeric)
+                   from unnest(r.shares_of_file) f)) end as share
+         from unnest(m.list) with ordinality u (modifier, position)
+         join api.modifier_rule r
+           on r.modifier = u.modifier and r.valid_during @> e.rvu_day
+          and (r.indicator is null or r.indicator_value = case r.indicator
+                 when 'bilateral_surgery_indicator' then part[1] when 'assistant_at_surgery_indicator' then part[2]
+                 when 'co_surgeons_indicator' then part[3] when 'team_surgery_indicator' then part[4] else part[5] end)
+        -- The file has a row of its own for some discontinued services.
+        where not (u.modifier = '53' and part[9] = '53')
+     ) r
+     group by 1, 2, 3
+  ),
+  variant as materialized (
+    select v.*, v.practitioner_share * coalesce(e.share, 1) as share, e.refusal as modifier_refusal, e.undocumented, e.report,
+           coalesce(e.payment_share, 1) as payment_share, w.share as waived_share,
+           v.refusal is null and (v.multiple between '2' and '7' or v.side is not null and v.bilateral between '0' and '2') as has_neighbors,
+           case when $6 then e.rules end as modifier_rules, case when $6 then e.shares end as modifier_shares,
+           case when $6 then e.report_rule end as report_rule, case when $6 then e.payment_rule end as payment_rule,
+           case when $6 then w.rule end as waived_rule,
+           case when $6 then (select max(r.rule) from multiple_rule r where r.epoch = v.epoch and r.multiple = v.multiple) end as several_rule
+      from said v
+      left join effect e on e.modifier_list = v.modifier_list and e.profile = v.profile and e.epoch = v.epoch and v.has_rules and v.refusal is null
+      left join waived w on w.epoch = v.epoch and w.kind = case when v.coinsurance is null then 'code' else 'modifier' end
+                        and w.name = coalesce(v.coinsurance, v.code)
+  )
+  $$
+$function$;
+comment on function api.claim_query_decisions() is 'Part of the query of api.price_claims: what each variant of lines is paid by, and what its modifiers do.';
+
+-- Each line with its variant, its place and the amount of one unit.
+create function api.claim_query_lines() returns text
+language sql immutable as $function$
+  select $$
+  line as materialized (
+    select x.n, x.claim_id, x.line, x.units, x.service_date, x.charge, x.rendering_npi, x.billing_npi, x.minutes, x.base_units,
+           x.report_percent, x.documented, x.assigned, x.patient, x.zip, x.variant, x.mac, x.locality, x.plus_four_required, x.fee, x.fault, x.fault is null as is_sound,
+           case when x.participation <> 1 then round(x.fee * x.participation, 2) else x.fee end as unit,
+           case when x.units = 2 and x.two_are_both_sides then 1 else x.units end as procedures,
+           case when x.both_sides or x.units = 2 and x.two_are_both_sides then x.share_of_both else 1 end as sides,
+           hashtextextended(x.patient, x.service_date - date '2000-01-01') as day_key
+      from (
+        select k.n, k.claim_id, k.line, k.units, k.service_date, k.charge, k.rendering_npi, k.billing_npi, k.minutes, k.base_units,
+               k.report_percent, k.documented, k.assigned, k.patient, k.zip, v.variant,
+               coalesce(k.mac, z.mac) as mac, coalesce(k.locality, z.locality) as locality,
+               case when k.mac is null then z.plus_four_required end as plus_four_required,
+               api.payable_amount(v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, p.work_gpci, p.pe_gpci, p.mp_gpci, v.factor, v.adjustment) as fee,
+               case
+                 when k.fault is not null then k.fault
+                 when k.units is null then 'no units'
+                 when not (k.units > 0 and k.units < 1000000) then format('units %s are not between 0 and a million', k.units)
+                 when k.units <> trunc(k.units) and v.status_indicator is distinct from 'J' then format('units %s are no whole number', k.units)
+                 when not (k.charge >= 0 and k.charge < 1000000000) then format('charge %s is no amount in dollars', k.charge)
+                 when not (k.report_percent > 0 and k.report_percent <= 1000) then format('report_percent %s is not between 0 and 1000', k.report_percent)
+                 when v.refusal is not null then null
+                 when k.mac is null and z.zip is null then
+                   case when k.given_zip is null then 'no ZIP code'
+                        when k.zip is null or api.clean_zip(k.zip) is null then format('%L is not a ZIP code', k.given_zip)
+                        when k.zip_since is null then 'no ZIP code file governs this day'
+                        else format('no such ZIP code on this day (%s)', k.zip_release) end
+                 when p.mac is null and v.status_indicator <> 'J' then 'no such locality on this day'
+                 when v.factor is null and v.status_indicator <> 'J' then 'no conversion factor on this day' end as fault,
+               v.participation, v.two_are_both_sides, v.both_sides, v.share_of_both
+          from keyed k
+          left join variant v on v.given_hcpcs = k.given_hcpcs and v.given_modifiers = k.given_modifiers
+           and v.given_place_of_service = k.given_place_of_service and v.epoch = k.epoch and v.practitioner = k.practitioner
+           and v.qualifying_apm = k.qualifying_apm and v.participating = k.participating and v.is_national = k.is_national
+          left join zip_code z on z.zip_since = k.zip_since and z.zip = k.zip and k.mac is null
+          left join place p on p.epoch = k.epoch and p.mac = coalesce(k.mac, z.mac) and p.locality = coalesce(k.locality, z.locality)
+        offset 0
+      ) x
+  )
+  $$
+$function$;
+comment on function api.claim_query_lines() is 'Part of the query of api.price_claims: each line with its place and the amount of one unit.';
