@@ -116,7 +116,7 @@ test('laboratory, drugs and ASC: all codes', async () => {
 test('DMEPOS: all codes, at several places of each kind that a ZIP code is known of', async () => {
   const rates = await duckdb.rows(`
     ${RATES} and schedule = 'DMEPOS'
-    qualify row_number() over (partition by hcpcs, modifier, kind, day order by md5(name)) <= 3`)
+    qualify row_number() over (partition by hcpcs, modifier, geography_kind order by md5(geography)) <= 3`)
   const asked = await ask(
     rates,
     `select p.place as n, (p.answer).amount
