@@ -3,7 +3,7 @@
 -- and claim_line, whose columns docs/spark.md lists. Amounts are exact decimals that no step rounds before its time.
 
 create or replace temporary view modifier_days as
-select modifier, indicator, indicator_value,
+select modifier, indicator, coalesce(indicator_value, '') as indicator_value,
        case when treatment in ('not paid', 'does not apply', 'not priced') then concat('modifier ', modifier, ': ', note) end as refusal,
        case when treatment = 'documented' then concat('modifier ', modifier, ': ', note) end as undocumented,
        case when treatment = 'by report' then concat('modifier ', modifier, ': ', note) end as report,
@@ -62,12 +62,16 @@ select w.given,
             when padded like '% 62 %' or padded like '% 66 %' then 'co-surgeon' else 'surgeon' end as role,
        padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides,
        case when padded like '% 50 %' then null when padded like '% LT %' then 'LT' when padded like '% RT %' then 'RT' end as side,
-       p.anesthesia, p.coinsurance
+       p.indicator_1, p.indicator_2, p.indicator_3, p.indicator_4, p.indicator_5, p.anesthesia, p.coinsurance
   from (select given, words, concat(' ', words, ' ') as padded from modifier_words) w
   join (select m.given, count(case when m.modifier <> '' then 1 end) as modifiers,
+               max(case when m.place = 1 then d.indicator end) as indicator_1, max(case when m.place = 2 then d.indicator end) as indicator_2,
+               max(case when m.place = 3 then d.indicator end) as indicator_3, max(case when m.place = 4 then d.indicator end) as indicator_4,
+               max(case when m.place = 5 then d.indicator end) as indicator_5,
                substr(min(case when a.modifier is not null then concat(m.place, m.modifier) end), 2) as anesthesia,
                substr(min(case when c.name is not null then concat(m.place, m.modifier) end), 2) as coinsurance
           from modifier_place m
+          left join (select modifier, max(indicator) as indicator from modifier_days group by modifier) d on d.modifier = m.modifier
           left join (select distinct modifier from anesthesia_modifier_rule) a on a.modifier = m.modifier
           left join (select distinct name from coinsurance_rule where kind = 'modifier') c on c.name = m.modifier
          group by m.given) p on p.given = w.given;
@@ -125,6 +129,7 @@ select hcpcs, year, min(schedule) as schedule
 create or replace temporary view placed as
 select l.*, m.schedule_modifier, m.fault, m.role, m.returns, m.separate, m.both_sides, m.side, m.anesthesia, m.coinsurance as coinsurance_modifier,
        m.modifier_1, m.modifier_2, m.modifier_3, m.modifier_4, m.modifier_5,
+       m.indicator_1, m.indicator_2, m.indicator_3, m.indicator_4, m.indicator_5,
        t.on_date as known_day, cast(t.non_participating_share as decimal(7, 4)) as non_participating_share,
        cast(t.limiting_charge_share as decimal(7, 4)) as limiting_charge_share, cast(t.coinsurance as decimal(7, 4)) as ordinary_coinsurance,
        cast(t.sequestration as decimal(7, 4)) as sequestration, t.anesthesia_minutes_per_unit, t.anesthesia_time_unit_decimals,
@@ -196,33 +201,31 @@ select l.*, coalesce(r1.refusal, r2.refusal, r3.refusal, r4.refusal, r5.refusal)
        cast(case when r3.of_file then cast(r3.preoperative * l.preoperative_share + r3.intraoperative * l.intraoperative_share + r3.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r3.share, 1) end as decimal(7, 4)) as share_3,
        cast(case when r4.of_file then cast(r4.preoperative * l.preoperative_share + r4.intraoperative * l.intraoperative_share + r4.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r4.share, 1) end as decimal(7, 4)) as share_4,
        cast(case when r5.of_file then cast(r5.preoperative * l.preoperative_share + r5.intraoperative * l.intraoperative_share + r5.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r5.share, 1) end as decimal(7, 4)) as share_5
-  from priced l
-  left join modifier_days r1 on r1.modifier = l.modifier_1 and l.service_date between r1.valid_from and r1.valid_to
-        and (r1.indicator is null or r1.indicator_value = case r1.indicator
-               when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-               when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team else l.global_days end)
-        -- The file has a row of its own for some discontinued services.
-        and not (r1.modifier = '53' and l.code_modifier = '53')
-  left join modifier_days r2 on r2.modifier = l.modifier_2 and l.service_date between r2.valid_from and r2.valid_to
-        and (r2.indicator is null or r2.indicator_value = case r2.indicator
-               when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-               when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team else l.global_days end)
-        and not (r2.modifier = '53' and l.code_modifier = '53')
-  left join modifier_days r3 on r3.modifier = l.modifier_3 and l.service_date between r3.valid_from and r3.valid_to
-        and (r3.indicator is null or r3.indicator_value = case r3.indicator
-               when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-               when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team else l.global_days end)
-        and not (r3.modifier = '53' and l.code_modifier = '53')
-  left join modifier_days r4 on r4.modifier = l.modifier_4 and l.service_date between r4.valid_from and r4.valid_to
-        and (r4.indicator is null or r4.indicator_value = case r4.indicator
-               when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-               when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team else l.global_days end)
-        and not (r4.modifier = '53' and l.code_modifier = '53')
-  left join modifier_days r5 on r5.modifier = l.modifier_5 and l.service_date between r5.valid_from and r5.valid_to
-        and (r5.indicator is null or r5.indicator_value = case r5.indicator
-               when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-               when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team else l.global_days end)
-        and not (r5.modifier = '53' and l.code_modifier = '53');
+  from (select l.*,
+               -- The value of the code's indicator that decides what a modifier does.
+               case l.indicator_1 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
+                 when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_1,
+               case l.indicator_2 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
+                 when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_2,
+               case l.indicator_3 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
+                 when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_3,
+               case l.indicator_4 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
+                 when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_4,
+               case l.indicator_5 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
+                 when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_5,
+               -- The file has a row of its own for some discontinued services.
+               case when l.code_modifier = '53' then '53' else '' end as of_row
+          from priced l) l
+  left join modifier_days r1 on r1.modifier = l.modifier_1 and r1.modifier <> l.of_row and r1.indicator_value = l.value_1
+        and l.service_date between r1.valid_from and r1.valid_to
+  left join modifier_days r2 on r2.modifier = l.modifier_2 and r2.modifier <> l.of_row and r2.indicator_value = l.value_2
+        and l.service_date between r2.valid_from and r2.valid_to
+  left join modifier_days r3 on r3.modifier = l.modifier_3 and r3.modifier <> l.of_row and r3.indicator_value = l.value_3
+        and l.service_date between r3.valid_from and r3.valid_to
+  left join modifier_days r4 on r4.modifier = l.modifier_4 and r4.modifier <> l.of_row and r4.indicator_value = l.value_4
+        and l.service_date between r4.valid_from and r4.valid_to
+  left join modifier_days r5 on r5.modifier = l.modifier_5 and r5.modifier <> l.of_row and r5.indicator_value = l.value_5
+        and l.service_date between r5.valid_from and r5.valid_to;
 
 -- The shares of a line as one factor. Eight decimals hold the product of all that are known; what they do not hold is refused.
 create or replace temporary view shared as

@@ -38,3 +38,13 @@ export async function priceLines(duckdb: DuckDB): Promise<void> {
     text.replaceAll(/temporary view (modifier_list|fee|shared|several) as/g, 'temp table $1 as'),
   )
 }
+
+/** Rows of a Parquet file, values as text. */
+export async function readFileRows<T extends object>(path: string): Promise<T[]> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
+  const connection = await instance.connect()
+  const rows = (await connection.runAndReadAll(`from '${path}'`)).getRowObjectsJson() as T[]
+  connection.closeSync()
+  instance.closeSync()
+  return rows
+}
