@@ -155,7 +155,10 @@ language sql immutable as $function$
   select $$
   line as materialized (
     select x.n, x.claim_id, x.line, x.units, x.service_date, x.charge, x.rendering_npi, x.billing_npi, x.minutes, x.base_units,
-           x.report_percent, x.documented, x.assigned, x.patient, x.zip, x.variant, x.mac, x.locality, x.plus_four_required, x.fee, x.fault, x.fault is null as is_sound,
+           x.report_percent, x.documented, x.assigned, x.patient, x.zip, x.variant, x.mac, x.locality, x.plus_four_required, x.fee, x.fault,
+           -- What of the line more than its own row decides.
+           x.has_neighbors and x.fault is null and x.fee is not null as has_neighbors, x.is_elsewhere and x.fault is null as is_elsewhere,
+           case when x.fault is null then x.status_indicator end as sound_status,
            case when x.participation <> 1 then round(x.fee * x.participation, 2) else x.fee end as unit,
            case when x.units = 2 and x.two_are_both_sides then 1 else x.units end as procedures,
            case when x.both_sides or x.units = 2 and x.two_are_both_sides then x.share_of_both else 1 end as sides,
@@ -181,7 +184,7 @@ language sql immutable as $function$
                         else format('no such ZIP code on this day (%s)', k.zip_release) end
                  when p.mac is null and v.status_indicator <> 'J' then 'no such locality on this day'
                  when v.factor is null and v.status_indicator <> 'J' then 'no conversion factor on this day' end as fault,
-               v.participation, v.two_are_both_sides, v.both_sides, v.share_of_both
+               v.participation, v.two_are_both_sides, v.both_sides, v.share_of_both, v.has_neighbors, v.is_elsewhere, v.status_indicator
           from keyed k
           left join variant v on v.given_hcpcs = k.given_hcpcs and v.given_modifiers = k.given_modifiers
            and v.given_place_of_service = k.given_place_of_service and v.epoch = k.epoch and v.practitioner = k.practitioner

@@ -8,8 +8,7 @@ language sql immutable as $function$
   crowd as materialized (
     select l.day_key
       from line l
-      join variant v on v.variant = l.variant and v.has_neighbors
-     where l.is_sound and l.unit is not null
+     where l.has_neighbors
      group by 1
     having count(*) > 1 or bool_or(l.units > 1)
   ),
@@ -23,9 +22,9 @@ language sql immutable as $function$
            v.share * case when v.report is not null then l.report_percent / 100 else 1 end as share
       from line l
       join crowd w on w.day_key = l.day_key
-      join variant v on v.variant = l.variant and v.has_neighbors
+      join variant v on v.variant = l.variant
       join place p on p.epoch = v.epoch and p.mac = l.mac and p.locality = l.locality
-     where l.is_sound and l.unit is not null
+     where l.has_neighbors
        and v.modifier_refusal is null and (v.undocumented is null or l.documented) and (v.report is null or l.report_percent is not null)
   ),
   -- Surgeries: endoscopies of one family, with their base code, count as one; so do both sides of one code.
@@ -141,14 +140,19 @@ language sql immutable as $function$
   ),
   several as materialized (select * from surgery_amount union all select * from part_amount),
   -- Services that are paid only where nothing else is payable to the same person that day.
+  dependent as materialized (
+    select distinct on (l.n) l.n, l.day_key, l.patient, l.service_date, coalesce(l.rendering_npi, '') as physician
+      from line l
+      join variant v on v.variant = l.variant
+     where l.sound_status = 'T' and v.role = 'surgeon' and v.refusal is null
+  ),
   bundled as materialized (
     select distinct t.n
-      from (select l.* from line l join variant v on v.variant = l.variant
-             where v.status_indicator = 'T' and v.role = 'surgeon' and v.refusal is null and l.is_sound) t
-      join line o on o.day_key = t.day_key and o.patient = t.patient and o.service_date = t.service_date
-                 and coalesce(o.rendering_npi, '') = coalesce(t.rendering_npi, '')
+      from line o
+      join dependent t on t.day_key = o.day_key and t.patient = o.patient and t.service_date = o.service_date
+                      and t.physician = coalesce(o.rendering_npi, '')
       join variant v on v.variant = o.variant
-     where v.status_indicator <> 'T' and v.refusal is null and o.unit is not null and o.is_sound
+     where o.sound_status <> 'T' and v.refusal is null and o.unit is not null
   )
   $$
 $function$;

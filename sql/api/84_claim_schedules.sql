@@ -9,7 +9,7 @@ language sql immutable as $function$
            v.refusal, v.epoch, coalesce($1, l.service_date) as day
       from line l
       join variant v on v.variant = l.variant
-     where v.is_elsewhere and l.is_sound
+     where l.is_elsewhere
   ),
   supply as materialized (
     select hcpcs, exists (select from api.dmepos_fee f where f.hcpcs = c.hcpcs) as is_supply

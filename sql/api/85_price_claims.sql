@@ -26,43 +26,41 @@ language sql immutable as $function$
               from line l
               join variant v on v.variant = l.variant
               left join anesthesia_code k on k.epoch = v.epoch and k.hcpcs = v.hcpcs
-             where v.status_indicator = 'J' and v.refusal is null and l.is_sound) p
+             where l.sound_status = 'J' and v.refusal is null) p
      cross join lateral (select p.base, p.time as minutes, p.place as rank) u
       join epoch d on d.epoch = p.epoch
       left join anesthesia_code k on k.epoch = p.epoch and k.hcpcs = p.hcpcs
       left join anesthesia_by b on b.epoch = p.epoch and b.modifier = p.anesthesia
       left join anesthesia_factor f on f.epoch = p.epoch and f.mac = p.mac and f.locality = p.locality and f.qualifying_apm = p.qualifying_apm
   ),
-  line_amount as (
+  decided as (
     select l.n, l.claim_id, l.line, v.hcpcs, v.given_modifiers as modifiers, l.units, l.service_date, v.place_of_service, v.setting, l.mac, l.locality,
            l.plus_four_required, v.qualifying_apm, v.status_indicator, v.is_unpaid, v.participating, l.assigned, l.charge, v.has_rvus, v.work_rvu,
-           d.nonparticipating_rule, v.participation, (d.terms).limiting_charge_share,
-           d.sequestration, d.sequestration_rule, coalesce(v.waived_share, o.coinsurance, d.coinsurance) as coinsurance,
-           case when v.waived_share is not null then v.waived_rule when o.coinsurance is not null then o.coinsurance_rule else d.coinsurance_rule end as coinsurance_rule,
-           case when v.waived_share is null then o.copayment end as copayment, coalesce(o.schedule, case when an.n is not null then 'anesthesia' else 'physician' end) as schedule,
-           coalesce(o.fee_rule, case when an.n is not null then '{"rule":"anesthesia","document":"42 CFR 414.46"' else '{"rule":"fee schedule","document":"42 CFR 414.20(a)"' end) as fee_rule,
-           o.n is null as is_physician,
-           v.payment_share, v.payment_rule, l.fee, l.unit, s.work, why.share * l.sides as share,
-           case when why.refusal is null then coalesce(l.fee, an.amount, o.unit_amount) end as unit_amount,
-           case when why.refusal is null then
-             case when an.n is not null then round(an.amount * an.share * v.participation, 2)
-                  when s.n is not null then s.amount
-                  when o.n is not null then o.amount
-                  when why.share = 1 and l.sides = 1 then l.procedures * l.unit
-                  else l.procedures * round(l.unit * l.sides * why.share, 2) end end as computed,
-           why.refusal,
+           v.participation, v.payment_share, l.fee, l.unit, l.procedures, l.sides, l.report_percent,
+           (d.terms).limiting_charge_share, d.sequestration, coalesce(v.waived_share, o.coinsurance, d.coinsurance) as coinsurance,
+           case when v.waived_share is null then o.copayment end as copayment,
+           coalesce(o.schedule, case when an.n is not null then 'anesthesia' else 'physician' end) as schedule,
+           s.n is not null as is_several, s.amount as several_amount, s.work, s.factor as several_factor,
+           an.n is not null as is_anesthesia, an.amount as anesthesia_amount, an.share as anesthesia_share, an.rule as anesthesia_rule,
+           o.n is not null as is_scheduled, o.unit_amount as scheduled_unit, o.amount as scheduled_amount, o.middle_steps as scheduled_steps,
            case when s.in_family and s.first_value = 0 then 'included in the other endoscopy of its family' else coalesce(o.basis, v.basis) end || case when v.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis,
-           case when $6 and why.refusal is null then case when o.n is not null then o.middle_steps
-                when v.has_rules or s.n is not null or v.practitioner_share <> 1 or l.sides <> 1 or an.n is not null then nullif(concat_ws(',',
-             case when an.share <> 1 then api.step_text(an.rule, an.share, an.amount, round(an.amount * an.share, 2)) end,
-             case when v.both_sides or l.procedures <> l.units then
-               api.step_text(v.sides_rule, l.sides, l.unit * l.procedures, l.unit * l.procedures * l.sides) end,
-             case when s.factor is distinct from 1 and s.n is not null then
-               api.step_text(v.several_rule, s.factor, l.unit * l.procedures * l.sides, trim_scale(round(s.amount / nullif(why.share, 0), 4))) end,
-             case when why.share <> 1 then api.step_texts(
-               case when v.practitioner_share <> 1 then array[v.practitioner_rule] end || v.modifier_rules || case when v.report is not null then array[v.report_rule] end,
-               case when v.practitioner_share <> 1 then array[v.practitioner_share] end || v.modifier_shares || case when v.report is not null then array[l.report_percent / 100] end,
-               coalesce(s.amount / nullif(why.share, 0), l.unit * l.procedures * l.sides)) end), '') end end as middle_steps
+           v.share * case when v.report is not null then coalesce(l.report_percent, 100) / 100 else 1 end as share,
+           case when o.n is not null then o.refusal
+                when l.fault is not null then l.fault
+                when v.refusal is not null then v.refusal
+                when v.modifier_refusal is not null then v.modifier_refusal
+                when v.undocumented is not null and not l.documented then v.undocumented
+                when v.report is not null and l.report_percent is null then v.report || ' (give report_percent)'
+                when v.both_sides and l.units > 1 then format('modifier 50 stands for both sides as one unit, and there are %s', l.units)
+                when an.refusal is not null then an.refusal
+                when s.by_report then 'the sixth and further procedures of a day are paid by report'
+                when s.n is not null and s.amount is null then 'a part of the code has no amount, so that the rule for several procedures cannot be applied'
+                when t.n is not null then 'bundled: something else is payable that day' end as refusal,
+           -- For the steps.
+           v.has_rules, v.both_sides, v.practitioner_share, v.practitioner_rule, v.sides_rule, v.several_rule, v.modifier_rules, v.modifier_shares,
+           v.report, v.report_rule, v.payment_rule, d.nonparticipating_rule, d.sequestration_rule,
+           case when v.waived_share is not null then v.waived_rule when o.coinsurance is not null then o.coinsurance_rule else d.coinsurance_rule end as coinsurance_rule,
+           coalesce(o.fee_rule, case when an.n is not null then '{"rule":"anesthesia","document":"42 CFR 414.46"' else '{"rule":"fee schedule","document":"42 CFR 414.20(a)"' end) as fee_rule
       from line l
       left join variant v on v.variant = l.variant
       left join epoch d on d.epoch = v.epoch
@@ -70,22 +68,30 @@ language sql immutable as $function$
       left join anesthesia an on an.n = l.n
       left join bundled t on t.n = l.n
       left join scheduled o on o.n = l.n
-     cross join lateral (
-       select v.share * case when v.report is not null then coalesce(l.report_percent, 100) / 100 else 1 end as share,
-              case when o.n is not null then o.refusal
-                   when l.fault is not null then l.fault
-                   when v.refusal is not null then v.refusal
-                   when v.modifier_refusal is not null then v.modifier_refusal
-                   when v.undocumented is not null and not l.documented then v.undocumented
-                   when v.report is not null and l.report_percent is null then v.report || ' (give report_percent)'
-                   when v.both_sides and l.units > 1 then format('modifier 50 stands for both sides as one unit, and there are %s', l.units)
-                   when an.refusal is not null then an.refusal
-                   when s.by_report then 'the sixth and further procedures of a day are paid by report'
-                   when s.n is not null and s.amount is null then 'a part of the code has no amount, so that the rule for several procedures cannot be applied'
-                   when t.n is not null
-                     then 'bundled: something else is payable that day' end as refusal
-       offset 0
-     ) why
+    offset 0
+  ),
+  line_amount as (
+    select l.*,
+           case when l.refusal is null then coalesce(l.fee, l.anesthesia_amount, l.scheduled_unit) end as unit_amount,
+           case when l.refusal is null then
+             case when l.is_anesthesia then round(l.anesthesia_amount * l.anesthesia_share * l.participation, 2)
+                  when l.is_several then l.several_amount
+                  when l.is_scheduled then l.scheduled_amount
+                  when l.share = 1 and l.sides = 1 then l.procedures * l.unit
+                  else l.procedures * round(l.unit * l.sides * l.share, 2) end end as computed,
+           case when $6 and l.refusal is null then case when l.is_scheduled then l.scheduled_steps
+                when l.has_rules or l.is_several or l.practitioner_share <> 1 or l.sides <> 1 or l.is_anesthesia then nullif(concat_ws(',',
+             case when l.anesthesia_share <> 1 then
+               api.step_text(l.anesthesia_rule, l.anesthesia_share, l.anesthesia_amount, round(l.anesthesia_amount * l.anesthesia_share, 2)) end,
+             case when l.both_sides or l.procedures <> l.units then
+               api.step_text(l.sides_rule, l.sides, l.unit * l.procedures, l.unit * l.procedures * l.sides) end,
+             case when l.several_factor is distinct from 1 and l.is_several then
+               api.step_text(l.several_rule, l.several_factor, l.unit * l.procedures * l.sides, trim_scale(round(l.several_amount / nullif(l.share, 0), 4))) end,
+             case when l.share <> 1 then api.step_texts(
+               case when l.practitioner_share <> 1 then array[l.practitioner_rule] end || l.modifier_rules || case when l.report is not null then array[l.report_rule] end,
+               case when l.practitioner_share <> 1 then array[l.practitioner_share] end || l.modifier_shares || case when l.report is not null then array[l.report_percent / 100] end,
+               coalesce(l.several_amount / nullif(l.share, 0), l.unit * l.procedures * l.sides)) end), '') end end as middle_steps
+      from decided l
     offset 0
   )
   $$
@@ -100,9 +106,9 @@ language sql immutable as $function$
          a.setting, a.mac, a.locality, a.plus_four_required, a.qualifying_apm,
          case when a.unit_amount is not null then a.schedule end,
          a.status_indicator, a.unit_amount, a.amount, a.medicare_pays, a.amount - a.medicare_pays, a.after_sequestration,
-         case when not a.participating and not a.assigned and a.is_physician then round(a.amount * a.limiting_charge_share, 2) end,
+         case when not a.participating and not a.assigned and not a.is_scheduled then round(a.amount * a.limiting_charge_share, 2) end,
          case when a.has_rvus then a.work_rvu * a.units end,
-         case when a.amount is not null then round(coalesce(a.work, a.work_rvu * a.units * a.share), 2) end,
+         case when a.amount is not null then round(coalesce(a.work, a.work_rvu * a.units * a.share * a.sides), 2) end,
          case when a.amount is not null then a.is_unpaid is not true end, coalesce(a.refusal, a.basis),
          case when a.amount is not null and $6 then concat('[', a.fee_rule, ',"factor":', a.units, ',"before":', a.unit_amount, ',"after":',
              case when a.schedule = 'anesthesia' then a.unit_amount else a.unit_amount * a.units end, '}',

@@ -254,7 +254,7 @@ comment on table claim.coinsurance is
 insert into claim.coinsurance
 select 'code', code, 0, '[2011-01-01,)',
        'Affordable Care Act, section 4104; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2'
-  from unnest('{G0101,G0104,G0105,G0121,G0270,G0271,G0389,G0402,G0438,G0439,Q0091,76977,77078,77080,77081,97802,97803,97804,99406,99407}'::text[]) code
+  from unnest('{G0101,G0104,G0105,G0121,G0270,G0271,G0389,G0402,G0438,G0439,Q0091,76977,77078,77079,77080,77081,77083,97802,97803,97804,99406,99407}'::text[]) code
  union all
 select 'code', code, 0, valid_during::daterange,
        'Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2'
@@ -265,6 +265,8 @@ select 'code', code, 0, valid_during::daterange,
     ('71271', '[2021-01-01,)'), ('G0513', '[2018-01-01,)'), ('G0514', '[2018-01-01,)')
   ) c (code, valid_during);
 insert into claim.coinsurance values
+  ('code', 'G0297', 0, '[2015-02-05,2021-01-01)', 'Change Request 9246; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 220.3'),
+  ('code', '00812', 0, '[2018-01-01,)', 'Change Request 10181; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2'),
   ('modifier', '33', 0, '[2011-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2: preventive service'),
   ('modifier', 'PT', 0.15, '[2023-01-01,2027-01-01)', 'Consolidated Appropriations Act, 2021, section 122; 42 CFR 410.152(l)(5)'),
   ('modifier', 'PT', 0.10, '[2027-01-01,2030-01-01)', 'Consolidated Appropriations Act, 2021, section 122; 42 CFR 410.152(l)(5)'),

@@ -2,10 +2,16 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Session } from '../db/session.ts'
+import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
+import { codesNear } from '../queries/code-lists.ts'
+import { codePage } from '../queries/code-page.ts'
+import { listPrices } from '../queries/list-prices.ts'
 import { appOf } from './app.ts'
+import { pricesOf } from './code/data.ts'
 import { contentsOf } from './contents.ts'
 import { prepared } from './prepared.ts'
 
@@ -25,8 +31,10 @@ export async function startPreview(session: Session, log: Logger, port: number):
   const { fetch } = appOf(db, contents, log)
   const server = createAdaptorServer({ fetch }) as Server
   await listen(server, port)
-  // Made while nobody asks for it yet. Where that fails, whoever asks is told.
-  contents.home().catch(() => {})
+  // While nobody asks yet. Where that fails, whoever asks is told.
+  planned(db)
+    .then(contents.home)
+    .catch(() => {})
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     close: () =>
@@ -36,6 +44,14 @@ export async function startPreview(session: Session, log: Logger, port: number):
         setTimeout(() => server.closeAllConnections(), GRACE).unref()
       }),
   }
+}
+
+/** Asks of no code what the page of each asks, so that the first reader does not wait for the plans. */
+async function planned(db: Kysely<Tables>): Promise<void> {
+  await codePage(db, '')
+  await pricesOf(db, [])
+  await codesNear(db, '-', [])
+  await listPrices(db, [])
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -57,6 +57,7 @@ export interface ClaimLine {
 }
 
 export interface PricedLine {
+  readonly claim_id: string | null
   readonly schedule: string | null
   readonly unit_amount: string | null
   readonly amount: string | null

@@ -105,14 +105,21 @@ describe('a line that is wrong', () => {
       '11',
       'G0402',
     ]
-    const lines = Array.from({ length: 500 }, (_, at) =>
-      Object.fromEntries(
-        Object.keys(TEXT).map((name) => [name, name === 'claim_id' ? String(at) : random(odd)]),
-      ),
-    )
+    // One or two columns of each are odd, and every seventh is as it should be.
+    const names = Object.keys(TEXT).filter((name) => name !== 'claim_id')
+    const lines = Array.from({ length: 500 }, (_, at) => ({
+      ...{ ...good, claim_id: String(at) },
+      ...(at % 7 === 0
+        ? {}
+        : { [random(names) ?? '']: random(odd), [random(names) ?? '']: random(odd) }),
+    }))
     const priced = await priceLines(database, lines, TEXT)
     expect(priced).toHaveLength(500)
-    for (const line of priced) expect(line.basis).toBeTruthy()
+    for (const { claim_id, amount, basis } of priced) {
+      if (Number(claim_id) % 7 === 0) expect([amount, basis]).toEqual(['149.20', 'fee schedule'])
+      else expect([amount !== null, basis]).not.toEqual([false, 'fee schedule'])
+      expect(basis).toBeTruthy()
+    }
   })
 })
 

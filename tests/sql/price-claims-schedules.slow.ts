@@ -125,8 +125,13 @@ describe('the lines of a surgical center', () => {
       { ...center, hcpcs: 'G0105', units: 2 },
       { ...center, hcpcs: 'G0260', modifiers: '73' },
       { ...center, hcpcs: 'G0260', modifiers: 'SG', practitioner: null },
+      // Ended after anesthesia was given, it is paid as if it had not been: Novitas and Palmetto, terminated procedures.
+      { ...center, claim_id: 'd', hcpcs: 'G0260', modifiers: '74' },
+      { ...center, claim_id: 'e', hcpcs: 'G0260', modifiers: '52' },
     )
-    expect(priced.map(({ amount }) => amount)).toEqual(['185.88', '734.21', '185.88', '185.88'])
+    expect(priced.map(({ amount }) => amount)).toEqual([
+      ...['185.88', '734.21', '185.88', '185.88', '371.75', '185.88'],
+    ])
   })
 
   test('stand beside those of the surgeon, whom the physician schedule pays', async () => {

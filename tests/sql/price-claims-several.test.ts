@@ -22,6 +22,24 @@ describe('several procedures', () => {
     expect(lines[0]?.basis).toMatch(/sixth and further procedures .* by report/)
   })
 
+  test('of surgery, as a contractor reckons them: 1,043.48, 461.45 and 505.30, of which Medicare pays 80 percent', async () => {
+    // medicarepaymentandreimbursement.com, "Medicare payment for multiple surgical procedure", standard pricing example.
+    const lines = await priceLines(database, codes('X0111', 'X0112', 'X0113'))
+    expect(lines.map(({ amount, medicare_pays }) => [amount, medicare_pays])).toEqual([
+      ['1043.48', '834.78'],
+      ['461.45', '369.16'],
+      ['505.30', '404.24'],
+    ])
+  })
+
+  test('of surgery on both sides, as a contractor reckons them: 150 percent, and half of 172.56', async () => {
+    // medicarebillingandcoding.blogspot.com, "Medicare payment for bilateral surgery procedure". It prints 547.96 for
+    // 150 percent of 365.31, 547.965: chapter 12, section 40.2, rounds to the nearest cent.
+    expect(
+      await amounts({ hcpcs: 'X0121', modifiers: '50' }, { hcpcs: 'X0122', modifiers: '50' }),
+    ).toEqual([547.97, 86.28])
+  })
+
   test('count units, and not the lines of another day, claim, surgeon or assistant', async () => {
     expect(await amounts({ hcpcs: 'X0101', units: 3 })).toEqual([1000 + 500 + 500])
     expect(

@@ -46,6 +46,16 @@ describe('both sides', () => {
   })
 })
 
+test('both sides of a code without the adjustment are paid once, though each side charges less: 125 of 200', async () => {
+  // Medicare Claims Processing Manual, chapter 23, addendum: the example of bilateral indicator 0.
+  expect(
+    await amounts(
+      { hcpcs: 'X2000', modifiers: 'LT', charge: 100 },
+      { hcpcs: 'X2000', modifiers: 'RT', charge: 100 },
+    ),
+  ).toEqual([62.5, 62.5])
+})
+
 describe('modifiers', () => {
   test('of years whose base units were never seen have no amount of anesthesia, and say so', async () => {
     const line = { hcpcs: '00100', modifiers: 'AA', units: 60, service_date: '2025-10-06' }
@@ -129,6 +139,51 @@ describe('who is paid', () => {
       amount: '100.00',
       medicare_pays: '68.00',
     })
+  })
+
+  test('sequestration, by the day of service: suspended until March 2022, one percent until June, then two', async () => {
+    expect(
+      await database.rows(
+        `select day::text, value from unnest('{2013-03-31,2013-04-01,2020-04-30,2020-05-01,2022-03-31,2022-04-01,2022-06-30,2022-07-01}'::date[]) day
+           join api.payment_rule r on r.rule = 'sequestration' and r.valid_during @> day order by day`,
+      ),
+    ).toEqual([
+      { day: '2013-03-31', value: '0' },
+      { day: '2013-04-01', value: '0.02' },
+      { day: '2020-04-30', value: '0.02' },
+      { day: '2020-05-01', value: '0' },
+      { day: '2022-03-31', value: '0' },
+      { day: '2022-04-01', value: '0.01' },
+      { day: '2022-06-30', value: '0.01' },
+      { day: '2022-07-01', value: '0.02' },
+    ])
+  })
+
+  test('waivers of coinsurance, from the day that CMS names to the last of the code', async () => {
+    // CMS, quick reference of preventive services; Change Requests 9246 and 10181.
+    const expected: [string, string, string | null][] = [
+      ['G0402', '2010-12-31', null],
+      ['G0402', '2011-01-01', '0'],
+      ['G0403', '2025-01-01', null],
+      ['G0130', '2010-12-31', null],
+      ['G0130', '2011-01-01', '0'],
+      ['G0297', '2015-02-04', null],
+      ['G0297', '2015-02-05', '0'],
+      ['G0297', '2021-01-01', null],
+      ['71271', '2021-01-01', '0'],
+      ['00812', '2017-12-31', null],
+      ['00812', '2018-01-01', '0'],
+      ['PT', '2022-12-31', null],
+      ['PT', '2026-12-31', '0.15'],
+      ['PT', '2029-12-31', '0.10'],
+      ['PT', '2030-01-01', '0'],
+    ]
+    for (const [name, day, share] of expected) {
+      const rows = await database.rows(
+        `select share from api.coinsurance_rule where name = '${name}' and valid_during @> date '${day}'`,
+      )
+      expect(rows, `${name} on ${day}`).toEqual(share === null ? [] : [{ share }])
+    }
   })
 
   test('a service that is paid only if nothing else is', async () => {

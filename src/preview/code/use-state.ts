@@ -19,14 +19,14 @@ export interface PlaceInUse {
 
 /** Undefined without data of the nation. */
 export function placeInUse({ use, asked }: CodeData): PlaceInUse | undefined {
-  const [first] = use
-  if (!first) return undefined
-  const latest = use.filter(({ year }) => year === first.year)
+  const latest = use.filter(({ year }) => year === use[0]?.year)
   const byState = Map.groupBy(latest, ({ state_code: state }) => state)
+  const nation = byState.get('')
+  if (!nation?.[0]) return undefined
   const states = [...byState].filter(([state]) => state !== '').map(([, rows]) => rows)
   return {
-    year: first.year,
-    nation: byState.get('') ?? [],
+    year: nation[0].year,
+    nation,
     states,
     chosen: states.find(([row]) => row?.state_code === asked?.state),
     most: Math.max(...latest.map((row) => Number(row.average_submitted_charge))),
