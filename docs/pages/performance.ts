@@ -63,6 +63,17 @@ interface PartB {
   readonly queries: Results['queries']
 }
 
+interface Scale {
+  readonly whole: boolean
+  readonly measured: readonly {
+    readonly engine: string
+    readonly lines: number
+    readonly seconds: number
+    readonly lines_a_second: number
+    readonly megabytes: number | null
+  }[]
+}
+
 const read = <T>(file: string): T =>
   JSON.parse(readFileSync(join(ROOT, 'bench', file), 'utf8')) as T
 
@@ -84,6 +95,7 @@ function blocks(): Readonly<Record<string, string>> {
   const choices = read<Choices>('choices.json').results
   const growth = read<Growth>('growth.json')
   const partB = read<PartB>('part-b.json')
+  const scale = read<Scale>('scale.json')
   const named = Object.keys(growth.checkpoints[0]?.queries ?? {})
   return {
     loads: table(
@@ -122,6 +134,13 @@ function blocks(): Readonly<Record<string, string>> {
       ['', 'with few releases, ms', `with ${growth.loads.length}, ms`, 'ratio', 'goal'],
       growth.ratios.map((each) => [each.name, each.few, each.all, each.ratio, each.goal]),
     )}`,
+    scale: table(
+      ['engine', 'claim lines', 's', 'lines a second', 'peak, MB'],
+      scale.measured.map((each) => [
+        ...[each.engine, each.lines.toLocaleString('en-US'), each.seconds],
+        ...[each.lines_a_second.toLocaleString('en-US'), each.megabytes],
+      ]),
+    ),
     backfill: table(
       ['backfill', 'measured', 'goal'],
       [
