@@ -53,12 +53,17 @@ function figure(price: ScheduleHistory): Html {
 }
 
 /** Says which amounts are not known to be those of today. */
-export function elsewhereBehind(prices: readonly SchedulePrice[] | null): Content {
-  const missing = (prices ?? []).filter((price) => price.known_to !== null || isPast(price))
-  if (missing.length === 0) return null
-  const names = [...new Set(missing.map(({ schedule }) => SCHEDULES[schedule] ?? schedule))]
-  const last = missing.map((price) => price.known_to ?? price.valid_to ?? '').toSorted()[0] ?? ''
-  return html`<p class="warning"><b>Not the latest.</b> ${listed(names)}: no loaded release has an amount after ${day(last)}.</p>`
+export function elsewhereBehind(prices: readonly ScheduleHistory[] | null): Content {
+  const missing = (prices ?? []).filter((price) => price.vouched_to !== null)
+  const bySchedule = Map.groupBy(missing, ({ schedule }) => schedule)
+  const byDay = Map.groupBy(bySchedule, ([, [first]]) => first?.vouched_to ?? '')
+  const remarks = [...byDay].map(
+    ([last, schedules]) =>
+      `${listed(schedules.map(([schedule]) => SCHEDULES[schedule] ?? schedule))}: no loaded release has an amount after ${day(last)}.`,
+  )
+  return (
+    remarks.length > 0 && html`<p class="warning"><b>Not the latest.</b> ${remarks.join(' ')}</p>`
+  )
 }
 
 function table(prices: readonly ScheduleHistory[]): Html {
