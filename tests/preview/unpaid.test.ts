@@ -99,6 +99,25 @@ describe('a code without an amount', () => {
     expect(textOf(markup)).toContain('$0.501 for 15 MG, from April 1, 2025 to June 30, 2025')
     expect(markup).toMatch(/<figure><svg/)
     expect(markup).not.toMatch(/NaN|Infinity/)
+    expect(markup).toContain('class="figure lesser"')
+    expect(textOf(markup)).not.toContain('the price before')
+    // While its quarter lasts, the amount is that of today, although the day on which it ends is known.
+    const today = [{ ...latest, vouched_to: null, history: [latest, before] }]
+    const current = codeMarkup({ page: { ...unpaidPage(), schedule_prices: today } })
+    expect(current).not.toContain('class="figure lesser"')
+    expect(textOf(current)).toContain('down $0.250 (33.3%) since Jan 2025, the price before')
+    expect(textOf(current)).not.toContain('Payment limits of drugs: no loaded release')
+    const older = {
+      ...latest,
+      schedule: 'ASC',
+      valid_to: null,
+      vouched_to: '2025-03-31',
+      history: [latest],
+    }
+    const both = codeMarkup({ page: { ...unpaidPage(), schedule_prices: [...today, older] } })
+    expect(both.match(/class="figure lesser"><h3>[^<]*/g)).toEqual([
+      'class="figure lesser"><h3>Surgery center',
+    ])
   })
 
   test('shows base units, the conversion factor and an example of anesthesia', () => {

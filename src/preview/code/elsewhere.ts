@@ -18,8 +18,16 @@ const nameOf = ({ schedule, modifier }: SchedulePrice): Html =>
 const range = ({ lowest, highest }: SchedulePrice): string =>
   lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`
 
-/** It held until a day: a later release left the code out, or its quarter was over. */
-const isPast = ({ valid_to: last }: SchedulePrice): boolean => last !== null
+/** It held until a day that is over: a later release left the code out, or its quarter has ended. */
+const isPast = ({ valid_to: last, vouched_to: vouched }: ScheduleHistory): boolean =>
+  last !== null && vouched !== null
+
+/** Of several amounts one that is known for fewer days than another. */
+const isOlder = (
+  { vouched_to: last }: ScheduleHistory,
+  others: readonly ScheduleHistory[],
+): boolean =>
+  last !== null && others.some(({ vouched_to: other }) => other === null || other > last)
 
 const daysOf = ({ valid_from: first, valid_to: last, known_to: known }: SchedulePrice): string =>
   last ? `from ${day(first)} to ${day(known ?? last)}` : `since ${day(first)}`
@@ -38,18 +46,18 @@ export function elsewhereFigures({ schedule_prices: prices }: CodePage): Content
   if (!prices) return null
   const title = html`<h2>What Medicare pays</h2>`
   if (prices.length > MOST_FIGURES) return html`${title}${table(prices)}`
-  return html`${title}<div class="figures">${prices.map(figure)}</div>`
+  return html`${title}<div class="figures">${prices.map((price) => figure(price, prices))}</div>`
 }
 
 const MOST_FIGURES = 3
 
-function figure(price: ScheduleHistory): Html {
+function figure(price: ScheduleHistory, all: readonly ScheduleHistory[]): Html {
   const before = price.history[1]
   const change =
     !isPast(price) &&
     before &&
     changeLine(before.lowest, price.lowest, [`${month(before.valid_from)}, the price before`])
-  return html`<div class="figure${isPast(price) && ' lesser'}"><h3>${nameOf(price)}</h3><p class="amount">${range(price)}</p><p class="where">${perUnit(price.unit)}, ${daysOf(price)}</p>${change}<p class="where">${basisOf(price)}</p></div>\n`
+  return html`<div class="figure${(isPast(price) || isOlder(price, all)) && ' lesser'}"><h3>${nameOf(price)}</h3><p class="amount">${range(price)}</p><p class="where">${perUnit(price.unit)}, ${daysOf(price)}</p>${change}<p class="where">${basisOf(price)}</p></div>\n`
 }
 
 /** Says which amounts are not known to be those of today. */
