@@ -119,11 +119,12 @@ comment on column api.price_history.release is 'Release that began the range; nu
 -- Grain: schedule, setting, HCPCS code and modifiers. For the page of a code: what each schedule pays, the latest first.
 create function api.schedule_prices(hcpcs text) returns jsonb
 language sql stable as $$
-  select jsonb_agg(history[1] || jsonb_build_object('history', to_jsonb(history))
+  select jsonb_agg(history[1] || jsonb_build_object('vouched_to', vouched.last_day, 'history', to_jsonb(history))
                    order by s.place, modifier)
     from api.price_schedule s
     join (
-      select schedule, modifier, array_agg(jsonb_build_object(
+      select schedule, modifier, daterange(max(valid_from), (array_agg(valid_to order by valid_from desc))[1], '[]') as latest,
+             array_agg(jsonb_build_object(
                'schedule', schedule, 'setting', setting, 'modifier', modifier, 'lowest', lowest::text, 'highest', highest::text,
                'unit', unit, 'basis', basis, 'valid_from', valid_from, 'valid_to', valid_to, 'known_to', known_to, 'release', release)
                order by valid_from desc) as history
@@ -131,9 +132,15 @@ language sql stable as $$
        where p.hcpcs = schedule_prices.hcpcs
        group by schedule, setting, modifier
     ) priced using (schedule)
+   -- Later releases of the same amount may be loaded, and others between them not.
+   cross join lateral (
+     select case when bool_or(c.period * latest @> current_date) is not true then max(upper(c.period * latest)) - 1 end as last_day
+       from ops.calendar c
+      where c.table_name = s.table_name and c.is_known and c.period && latest
+   ) vouched
 $$;
 comment on function api.schedule_prices(text) is
-  'What each schedule beside that of physicians pays for a code, as JSON: of each schedule and modifiers the latest amount, and history, the ranges of days with one amount, the latest first. Null where none prices it.';
+  'What each schedule beside that of physicians pays for a code, as JSON: of each schedule and modifiers the latest amount, vouched_to, the last day on which a loaded release has it (null: today is one), and history, the ranges of days with one amount, the latest first. Null where none prices it.';
 
 -- For the page of a code that none of them prices.
 create function api.unpriced_because(hcpcs text) returns text

@@ -106,7 +106,7 @@ comment on view api.code_page is
 comment on column api.code_page.rvu_information is
   'As JSON: status and its explanation; sentences derived from the data, each with the modifiers that it holds for; components: the facts of each modifier (api.code_fact), national amounts with both conversion factors among them; conversion_factors in dollars per RVU. RVUs and dollars are text, as published.';
 comment on column api.code_page.schedule_prices is
-  'What the schedules beside that of physicians pay and paid (laboratory tests, drugs, DMEPOS, surgery centers), a JSON list as api.schedule_prices gives it; null where none prices the code. An amount whose known_to has passed is the latest that is loaded, and not of today.';
+  'What the schedules beside that of physicians pay and paid (laboratory tests, drugs, DMEPOS, surgery centers), a JSON list as api.schedule_prices gives it; null where none prices the code. An amount with vouched_to is the latest that is loaded, and not of today.';
 comment on column api.code_page.unpriced_because is
   'Why none of those schedules sets an amount, as api.unpriced_because has it; null where one does, and where none of them is loaded.';
 comment on column api.code_page.family is

@@ -148,9 +148,8 @@ function formatPrice({ schedule, modifier, unit, history, basis }: ScheduleHisto
   const name = modifier ? `${schedule}, modifier ${modifier}` : schedule
   const ranges = history.map(({ lowest, highest, valid_from, valid_to, known_to, release }) => {
     const amount = lowest === highest ? `$${lowest}` : `$${lowest} to $${highest}`
-    const last = known_to ?? valid_to
-    const days = last ? `from ${valid_from} to ${last}` : `since ${valid_from}`
-    return `${amount} ${days}${release ? ` (${release})` : ''}${known_to ? ', no later release is loaded' : ''}`
+    const days = valid_to ? `from ${valid_from} to ${valid_to}` : `since ${valid_from}`
+    return `${amount} ${days}${release ? ` (${release})` : ''}${known_to ? `, releases missing after ${known_to}` : ''}`
   })
   return `${name}, per ${unit}: ${ranges.join('; before, ')}. ${basis}`
 }

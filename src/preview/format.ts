@@ -35,19 +35,23 @@ export interface Change {
   readonly percent: string | null
 }
 
-/** Between two amounts in dollars and cents. */
+/** Between two amounts in dollars, to the decimals that they have: drugs have three. */
 export function changeOf(before: string, after: string): Change {
-  const [from, to] = [cents(before), cents(after)]
+  const decimals = Math.max(2, decimalsOf(before), decimalsOf(after))
+  const [from, to] = [whole(before, decimals), whole(after, decimals)]
   const difference = Math.abs(to - from)
   return {
     direction: to > from ? 'up' : to < from ? 'down' : 'same',
-    amount: money((difference / 100).toFixed(2)),
+    amount: money((difference / 10 ** decimals).toFixed(decimals)),
     percent: from === 0 ? null : `${grouped(((difference / from) * 100).toFixed(1))}%`,
   }
 }
 
-/** Whole cents, so that a difference has no error of floating point. */
-const cents = (amount: string): number => Math.round(Number(amount) * 100)
+const decimalsOf = (amount: string): number => amount.split('.')[1]?.length ?? 0
+
+/** In units of the last decimal, so that a difference has no error of floating point. */
+const whole = (amount: string, decimals: number): number =>
+  Math.round(Number(amount) * 10 ** decimals)
 
 /** 'a, b and c'. */
 export const listed = (items: readonly string[]): string => LIST.format(items)

@@ -27,10 +27,15 @@ export async function askedBy(
   return { zip, chosen, remark: null, supplies: [], state }
 }
 
+/** With or without the four digits after it. */
+const IS_ZIP = /^\d{5}(-?\d{4})?$/
+
 async function byZip(db: Kysely<Tables>, zip: string): Promise<Pick<Asked, 'chosen' | 'remark'>> {
   const place = await localityOfZip(db, zip)
   if (!place) {
-    const remark = `The ZIP code file of today does not have ${zip}. Choose a locality instead.`
+    const remark = IS_ZIP.test(zip)
+      ? `The ZIP code file of today does not have ${zip}. Choose a locality instead.`
+      : `‘${zip}’ is not a ZIP code, which has five digits. Choose a locality instead.`
     return { chosen: '', remark }
   }
   const remark = place.spans

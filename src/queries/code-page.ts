@@ -76,6 +76,8 @@ export interface SchedulePrice {
 
 /** The latest range of one schedule and its modifiers, and all of them, the latest first. */
 export interface ScheduleHistory extends SchedulePrice {
+  /** Last day on which a loaded release has the amount; null where today is one. */
+  readonly vouched_to: string | null
   readonly history: readonly SchedulePrice[]
 }
 

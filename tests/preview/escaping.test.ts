@@ -87,7 +87,9 @@ describe('hostile content', () => {
       notes: [text],
       faq: [{ question: text, answer: text }],
       notices: [text],
-      schedule_prices: [{ ...price, history: [price, { ...price, lowest: '2.00' }] }],
+      schedule_prices: [
+        { ...price, vouched_to: null, history: [price, { ...price, lowest: '2.00' }] },
+      ],
       unpriced_because: text,
       provenance: { rvu_information: source },
     })

@@ -241,6 +241,13 @@ test('money and changes are exact', () => {
   expect(changeOf('1.00', '1.00').direction).toBe('same')
   expect(changeOf('0.00', '1.00').percent).toBeNull()
   expect(changeOf('1.00', '13.34').percent).toBe('1,234.0%')
+  // Drugs have three decimals: 0.501 to 0.333 is not 0.50 to 0.33.
+  expect(changeOf('0.501', '0.333')).toEqual({
+    direction: 'down',
+    amount: '$0.168',
+    percent: '33.5%',
+  })
+  expect(changeOf('0.333', '0.334').direction).toBe('up')
 })
 
 test('addresses are absolute on the server and relative in files', () => {

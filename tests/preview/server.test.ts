@@ -52,6 +52,7 @@ describe('pages', () => {
     expect(await text(`/codes/G0101?zip=${place?.zip}`)).toContain(amount)
     expect(await text(`/codes/G0101?locality=${place?.mac}-${place?.locality}`)).toContain(amount)
     expect(await text('/codes/G0101?zip=00000')).toContain('does not have 00000')
+    expect(await text('/codes/G0101?zip=abc')).toContain('‘abc’ is not a ZIP code')
     const everywhere = await text('/codes/G0101/localities')
     expect(everywhere).toContain(amount)
     const [count] = await database.rows('select count(*) as places from api.locality_directory')

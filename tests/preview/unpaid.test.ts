@@ -38,13 +38,19 @@ describe('a code without an amount', () => {
     })
     const latest = price('1034.50', { valid_to: null, known_to: '2025-02-28' })
     const before = price('1000.00', { valid_from: '2024-10-01', valid_to: '2024-12-31' })
-    const schedule_prices = [{ ...latest, history: [latest, before] }]
+    const schedule_prices = [{ ...latest, vouched_to: '2025-02-28', history: [latest, before] }]
     const unpaid = textOf(codeMarkup({ page: { ...unpaidPage(), schedule_prices } }))
     expect(unpaid).toContain(
       'What Medicare pays Equipment and supplies (DMEPOS) modifier RR $1,034.50 to $1,234.50 for one item, since January 1, 2025 ▲ up $34.50 (3.5%) since Oct 2024, the price before From the lowest to the highest fee.',
     )
     expect(unpaid).toContain(
       'Equipment and supplies (DMEPOS): no loaded release has an amount after February 28, 2025.',
+    )
+    const asc = { ...latest, schedule: 'ASC', vouched_to: '2025-03-31', history: [latest] }
+    expect(
+      textOf(codeMarkup({ page: { ...unpaidPage(), schedule_prices: [...schedule_prices, asc] } })),
+    ).toContain(
+      'Equipment and supplies (DMEPOS): no loaded release has an amount after February 28, 2025. Surgery center: no loaded release has an amount after March 31, 2025.',
     )
     expect(unpaid).toContain('October 1, 2024 DME25A $1,000.00 to $1,234.50 first at hand')
     const paid = textOf(codeMarkup({ page: codePage({ schedule_prices }) }))
@@ -59,7 +65,10 @@ describe('a code without an amount', () => {
       ...{ highest: '98.07', unit: 'item', basis: 'fees', valid_from: '2025-01-01' },
       ...{ valid_to: null, known_to: '2025-03-31', release: 'DME25A' },
     }
-    const page = { ...unpaidPage(), schedule_prices: [{ ...price, history: [price] }] }
+    const page = {
+      ...unpaidPage(),
+      schedule_prices: [{ ...price, vouched_to: '2025-03-31', history: [price] }],
+    }
     const payment = { modifier: 'RR', state: 'AK', is_rural: true, former_bidding_area: null }
     const text = (amount: string | null) =>
       textOf(
@@ -85,11 +94,30 @@ describe('a code without an amount', () => {
     })
     const latest = price('0.501', { valid_to: '2025-06-30' })
     const before = price('0.751', { valid_from: '2025-01-01', valid_to: '2025-03-31' })
-    const schedule_prices = [{ ...latest, history: [latest, before] }]
+    const schedule_prices = [{ ...latest, vouched_to: '2025-06-30', history: [latest, before] }]
     const markup = codeMarkup({ page: { ...unpaidPage(), schedule_prices } })
     expect(textOf(markup)).toContain('$0.501 for 15 MG, from April 1, 2025 to June 30, 2025')
     expect(markup).toMatch(/<figure><svg/)
     expect(markup).not.toMatch(/NaN|Infinity/)
+    expect(markup).toContain('class="figure lesser"')
+    expect(textOf(markup)).not.toContain('the price before')
+    // While its quarter lasts, the amount is that of today, although the day on which it ends is known.
+    const today = [{ ...latest, vouched_to: null, history: [latest, before] }]
+    const current = codeMarkup({ page: { ...unpaidPage(), schedule_prices: today } })
+    expect(current).not.toContain('class="figure lesser"')
+    expect(textOf(current)).toContain('down $0.250 (33.3%) since Jan 2025, the price before')
+    expect(textOf(current)).not.toContain('Payment limits of drugs: no loaded release')
+    const older = {
+      ...latest,
+      schedule: 'ASC',
+      valid_to: null,
+      vouched_to: '2025-03-31',
+      history: [latest],
+    }
+    const both = codeMarkup({ page: { ...unpaidPage(), schedule_prices: [...today, older] } })
+    expect(both.match(/class="figure lesser"><h3>[^<]*/g)).toEqual([
+      'class="figure lesser"><h3>Surgery center',
+    ])
   })
 
   test('shows base units, the conversion factor and an example of anesthesia', () => {

@@ -88,6 +88,21 @@ describe('what a schedule pays, and paid', () => {
     ])
   })
 
+  test('it is vouched for up to the last day that a loaded release governs, whatever is missing before', async () => {
+    const vouched = async () => (await pageOf('G0103'))?.schedule_prices?.[0]?.vouched_to
+    expect(await vouched()).toBe('2025-03-31')
+    const known = (is: boolean, day: string) =>
+      database.rows(
+        `update ops.calendar set is_known = ${is} where table_name = 'clfs' and period @> ${day}`,
+      )
+    await known(true, `date '2025-08-01'`)
+    expect(await vouched()).toBe('2025-09-30')
+    await known(true, 'current_date')
+    expect(await vouched()).toBeNull()
+    await known(false, 'current_date')
+    await known(false, `date '2025-08-01'`)
+  })
+
   test('on any day the history says what api.price_national does', async () => {
     for (const day of ['2024-11-01', '2025-02-01']) {
       const history = `select hcpcs, schedule, setting, modifier, lowest, highest from api.price_history

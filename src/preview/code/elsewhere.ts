@@ -18,8 +18,16 @@ const nameOf = ({ schedule, modifier }: SchedulePrice): Html =>
 const range = ({ lowest, highest }: SchedulePrice): string =>
   lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`
 
-/** It held until a day: a later release left the code out, or its quarter was over. */
-const isPast = ({ valid_to: last }: SchedulePrice): boolean => last !== null
+/** It held until a day that is over: a later release left the code out, or its quarter has ended. */
+const isPast = ({ valid_to: last, vouched_to: vouched }: ScheduleHistory): boolean =>
+  last !== null && vouched !== null
+
+/** Of several amounts one that is known for fewer days than another. */
+const isOlder = (
+  { vouched_to: last }: ScheduleHistory,
+  others: readonly ScheduleHistory[],
+): boolean =>
+  last !== null && others.some(({ vouched_to: other }) => other === null || other > last)
 
 const daysOf = ({ valid_from: first, valid_to: last, known_to: known }: SchedulePrice): string =>
   last ? `from ${day(first)} to ${day(known ?? last)}` : `since ${day(first)}`
@@ -38,27 +46,32 @@ export function elsewhereFigures({ schedule_prices: prices }: CodePage): Content
   if (!prices) return null
   const title = html`<h2>What Medicare pays</h2>`
   if (prices.length > MOST_FIGURES) return html`${title}${table(prices)}`
-  return html`${title}<div class="figures">${prices.map(figure)}</div>`
+  return html`${title}<div class="figures">${prices.map((price) => figure(price, prices))}</div>`
 }
 
 const MOST_FIGURES = 3
 
-function figure(price: ScheduleHistory): Html {
+function figure(price: ScheduleHistory, all: readonly ScheduleHistory[]): Html {
   const before = price.history[1]
   const change =
     !isPast(price) &&
     before &&
     changeLine(before.lowest, price.lowest, [`${month(before.valid_from)}, the price before`])
-  return html`<div class="figure${isPast(price) && ' lesser'}"><h3>${nameOf(price)}</h3><p class="amount">${range(price)}</p><p class="where">${perUnit(price.unit)}, ${daysOf(price)}</p>${change}<p class="where">${basisOf(price)}</p></div>\n`
+  return html`<div class="figure${(isPast(price) || isOlder(price, all)) && ' lesser'}"><h3>${nameOf(price)}</h3><p class="amount">${range(price)}</p><p class="where">${perUnit(price.unit)}, ${daysOf(price)}</p>${change}<p class="where">${basisOf(price)}</p></div>\n`
 }
 
 /** Says which amounts are not known to be those of today. */
-export function elsewhereBehind(prices: readonly SchedulePrice[] | null): Content {
-  const missing = (prices ?? []).filter((price) => price.known_to !== null || isPast(price))
-  if (missing.length === 0) return null
-  const names = [...new Set(missing.map(({ schedule }) => SCHEDULES[schedule] ?? schedule))]
-  const last = missing.map((price) => price.known_to ?? price.valid_to ?? '').toSorted()[0] ?? ''
-  return html`<p class="warning"><b>Not the latest.</b> ${listed(names)}: no loaded release has an amount after ${day(last)}.</p>`
+export function elsewhereBehind(prices: readonly ScheduleHistory[] | null): Content {
+  const missing = (prices ?? []).filter((price) => price.vouched_to !== null)
+  const bySchedule = Map.groupBy(missing, ({ schedule }) => schedule)
+  const byDay = Map.groupBy(bySchedule, ([, [first]]) => first?.vouched_to ?? '')
+  const remarks = [...byDay].map(
+    ([last, schedules]) =>
+      `${listed(schedules.map(([schedule]) => SCHEDULES[schedule] ?? schedule))}: no loaded release has an amount after ${day(last)}.`,
+  )
+  return (
+    remarks.length > 0 && html`<p class="warning"><b>Not the latest.</b> ${remarks.join(' ')}</p>`
+  )
 }
 
 function table(prices: readonly ScheduleHistory[]): Html {

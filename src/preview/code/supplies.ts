@@ -12,7 +12,7 @@ export const suppliedBy = ({ schedule_prices: prices }: CodePage): ScheduleHisto
   prices?.find(({ schedule }) => schedule === 'DMEPOS')
 
 /** The last day of which the loaded releases say what it pays; null: today. */
-export const supplyDay = (price: ScheduleHistory): string | null => price.known_to ?? price.valid_to
+export const supplyDay = (price: ScheduleHistory): string | null => price.vouched_to
 
 export function suppliesSection(site: Site, { page, asked }: CodeData): Content {
   const price = suppliedBy(page)
