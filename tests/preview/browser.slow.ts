@@ -209,6 +209,8 @@ describe.skipIf(!hasChromium)('preview in Chromium (needs /usr/bin/chromium)', (
         await page.goto('http://site.test/index.html?q=elastomeric+pump')
         await page.getByRole('link', { name: /A4306/ }).click()
         await page.waitForURL('http://site.test/codes/A4306/index.html')
+        await page.getByRole('searchbox').fill('elastomerik')
+        await page.getByText('try another spelling').waitFor()
         await page.getByRole('searchbox').fill('G0101')
         // The same line as the server's, with its price.
         const line = page.locator('#results .codes a')

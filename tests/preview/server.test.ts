@@ -40,6 +40,13 @@ describe('pages', () => {
     )
   })
 
+  test('where the patient owes no coinsurance, no sentence says that the amount includes it', async () => {
+    const screening = await text('/codes/G0101')
+    expect(screening).toContain('The patient owes no coinsurance.')
+    expect(screening).toContain('The amount includes what the patient owes of it, if anything.')
+    expect(screening).not.toMatch(/includes the patient.s share/)
+  })
+
   test('payment near the reader: by ZIP code, by locality, and everywhere', async () => {
     const [place] = await database.rows<Record<'zip' | 'mac' | 'locality' | 'amount', string>>(
       `select p.zip, p.mac, p.locality, p.non_facility_amount as amount

@@ -101,6 +101,17 @@ describe('a code without an amount', () => {
     expect(markup).not.toMatch(/NaN|Infinity/)
     expect(markup).toContain('class="figure lesser"')
     expect(textOf(markup)).not.toContain('the price before')
+    // Nothing is known of the two quarters between: the line breaks, and the row says how long its amount held.
+    const later = price('0.333', {
+      valid_from: '2026-01-01',
+      valid_to: '2026-03-31',
+      release: 'ASP26Q1',
+    })
+    const gap = [{ ...later, vouched_to: '2026-03-31', history: [later, latest, before] }]
+    const broken = codeMarkup({ page: { ...unpaidPage(), schedule_prices: gap } })
+    expect(textOf(broken)).toContain('April 1, 2025 to June 30, 2025 ASP25Q2 $0.501')
+    expect(textOf(broken)).toContain('January 1, 2025 ASP25Q2 $0.751 first at hand')
+    expect(broken.match(/<path d="[^"]*/)?.[0].match(/M/g)).toHaveLength(2)
     // While its quarter lasts, the amount is that of today, although the day on which it ends is known.
     const today = [{ ...latest, vouched_to: null, history: [latest, before] }]
     const current = codeMarkup({ page: { ...unpaidPage(), schedule_prices: today } })

@@ -6,6 +6,9 @@ const results = document.querySelector('#results')
 const content = document.querySelector('#content')
 const { source, codes, note } = form.dataset
 const MOST = 50
+// The server corrects spelling, the index of files does not.
+const AS_WRITTEN =
+  'Words are found here only as they are spelled in the list: try another spelling, or fewer words.'
 let index
 let latest = 0
 
@@ -62,7 +65,10 @@ async function searchIndex(query) {
   const title = `${hits.length || 'No'} ${hits.length > 1 ? 'codes' : 'code'} for “${query}”`
   const list = element('ul', 'codes', ...hits.slice(0, MOST).map(item))
   const results = [element('p', 'quiet', note), list]
-  return [element('h1', '', title), ...(hits.length > 0 ? results : [])]
+  return [
+    element('h1', '', title),
+    ...(hits.length > 0 ? results : [element('p', 'quiet', AS_WRITTEN)]),
+  ]
 }
 
 /** As the server writes it. */

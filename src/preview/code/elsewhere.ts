@@ -92,19 +92,41 @@ export function elsewhereHistory({ schedule_prices: prices }: CodePage): Content
 function past(price: ScheduleHistory, index: number): Html {
   const { history } = price
   const isOne = history.every(({ lowest, highest }) => lowest === highest)
-  const points = history.toReversed().map(({ valid_from, lowest }) => ({
-    effective_from: valid_from,
-    non_facility_amount: lowest,
-    facility_amount: lowest,
-  }))
+  const points = history.toReversed().flatMap((each, at, all) => {
+    const last = lastBefore(each, all[at + 1])
+    return [
+      { effective_from: each.valid_from, ...inEverySetting(each.lowest) },
+      ...(last && at < all.length - 1 ? [{ effective_from: last, ...inEverySetting(null) }] : []),
+    ]
+  })
   return html`<h3>${nameOf(price)}</h3>
 ${isOne && html`<figure>${chart(points, `elsewhere-${index}`, perUnit(price.unit))}</figure>`}
 <table><thead><tr><th scope="col">From</th><th scope="col" class="number">Paid</th><th scope="col" class="number">Change</th></tr></thead>
-<tbody>${history.map((each, at) => step(each, history[at + 1]))}</tbody></table>`
+<tbody>${history.map((each, at) => step(each, history[at + 1], history[at - 1]))}</tbody></table>`
 }
 
-function step(price: SchedulePrice, before: SchedulePrice | undefined): Html {
-  return html`<tr><th scope="row"><time datetime="${price.valid_from}">${day(price.valid_from)}</time> <span class="quiet">${price.release}</span></th><td class="number">${range(price)}</td><td class="number">${before ? change(before, price) : html`<span class="quiet">first at hand</span>`}</td></tr>\n`
+const inEverySetting = (amount: string | null) => ({
+  non_facility_amount: amount,
+  facility_amount: amount,
+})
+
+/** The last day of a price where nothing is known of the days after it; null where the next follows, or none has ended it. */
+function lastBefore(
+  { valid_to: last }: SchedulePrice,
+  next: SchedulePrice | undefined,
+): string | null {
+  return last && (!next || Date.parse(next.valid_from) - Date.parse(last) > DAY) ? last : null
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+function step(
+  price: SchedulePrice,
+  before: SchedulePrice | undefined,
+  next: SchedulePrice | undefined,
+): Html {
+  const last = lastBefore(price, next)
+  return html`<tr><th scope="row"><time datetime="${price.valid_from}">${day(price.valid_from)}</time>${last && html` to <time datetime="${last}">${day(last)}</time>`} <span class="quiet">${price.release}</span></th><td class="number">${range(price)}</td><td class="number">${before ? change(before, price) : html`<span class="quiet">first at hand</span>`}</td></tr>\n`
 }
 
 function change(before: SchedulePrice, after: SchedulePrice): Content {
