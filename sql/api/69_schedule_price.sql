@@ -135,7 +135,7 @@ language sql stable as $$
    -- Later releases of the same amount may be loaded, and others between them not.
    cross join lateral (
      select case when bool_or(c.period * latest @> current_date) is not true then max(upper(c.period * latest)) - 1 end as last_day
-       from ops.calendar c
+       from api.release_calendar c
       where c.table_name = s.table_name and c.is_known and c.period && latest
    ) vouched
 $$;
