@@ -1,8 +1,6 @@
 /** What each role may do, over everything that the schema holds: what a later migration adds is covered too. */
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { migrate } from '../../src/db/migrate.ts'
-import { openSession } from '../../src/db/session.ts'
 import { publishContent } from '../../src/editorial/publish.ts'
 import { ingest } from '../../src/ingest/ingest.ts'
 import { retract } from '../../src/jobs/retract.ts'
@@ -133,27 +131,4 @@ test('everything of ours is owned by cms_fees_owner', async () => {
        where c.relnamespace::regnamespace::text in ${OURS} and c.relkind in ('r', 'v')
          and c.relowner <> 'cms_fees_owner'::regrole`),
   ).toEqual([])
-})
-
-test('a member of cms_fees_owner that is no superuser migrates, and the roles keep their rights', async () => {
-  const name = `migrator_${process.pid}`
-  const { client } = database.session
-  // Rights on a database are not copied with it.
-  await migrate(database.session.db, { anew: true })
-  await client.query(`create role ${name} login password 'secret' in role cms_fees_owner`)
-  const url = new URL(database.url)
-  url.username = name
-  url.password = 'secret'
-  const session = await openSession(url.href)
-  try {
-    expect(await migrate(session.db, { anew: true })).toEqual({ migrations: [], api: true })
-    await become('cms_fees_reader')
-    expect((await client.query('select * from api.rvu limit 1')).rows).toHaveLength(1)
-  } finally {
-    await session.close()
-    await client.query('reset role')
-    await client.query(
-      `reassign owned by ${name} to cms_fees_owner; drop owned by ${name}; drop role ${name}`,
-    )
-  }
 })
