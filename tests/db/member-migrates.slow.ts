@@ -1,10 +1,12 @@
 /** A role is the server's: a file that compares all that a database holds must not run beside the making of one. */
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { migrate } from '../../src/db/migrate.ts'
 import { openSession } from '../../src/db/session.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { loadSamples } from '../helpers/samples.ts'
 
 const database = useDatabase()
+beforeAll(() => loadSamples(database, 'RVU25A'))
 
 test('a member of cms_fees_owner that is no superuser migrates, and the roles keep their rights', async () => {
   const name = `migrator_${process.pid}`
