@@ -48,8 +48,8 @@ try {
   const names = (await readdir(zips)).sort()
   const jobOf = (at: number, url: string): Job => ({
     ...{ url, archive: join(folder, 'archive'), release: names[at]?.replace('.zip', '') ?? '' },
-    // CMS's own releases of these names are known, and have other rows.
-    ...{ from: join(zips, names[at] ?? ''), gates: ['known-count'] },
+    // CMS's own releases of these names are known, and have other rows; their values only grow.
+    ...{ from: join(zips, names[at] ?? ''), gates: ['known-count', 'rvu-values'] },
   })
 
   const admin = await openSession(withDatabaseName(server.url, 'postgres'))
