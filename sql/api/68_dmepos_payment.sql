@@ -8,13 +8,16 @@ select *, concat_ws(' ', nullif(modifier, ''), nullif(modifier_2, ''), nullif(mo
            non_rural_fee as fee, rural_fee, category, valid_during
       from dmepos.dmepos
      union all
-    select hcpcs, modifier, modifier_2, '', 'state', state, non_rural_fee, rural_fee, null, valid_during
+    select hcpcs, modifier, modifier_2, '' as modifier_3, 'state' as place_kind, state as place,
+           non_rural_fee as fee, rural_fee, null as category, valid_during
       from dmepos.dmepos_pen
      union all
-    select hcpcs, modifier, modifier_2, modifier_3, 'former bidding area', area, fee, null, category, valid_during
+    select hcpcs, modifier, modifier_2, modifier_3, 'former bidding area' as place_kind, area as place,
+           fee, null as rural_fee, category, valid_during
       from dmepos.dmepos_former_cba
      union all
-    select hcpcs, modifier, modifier_2, modifier_3, 'mail order', '', fee, null, category, valid_during
+    select hcpcs, modifier, modifier_2, modifier_3, 'mail order' as place_kind, '' as place,
+           fee, null as rural_fee, category, valid_during
       from dmepos.dmepos_mail_order
   ) f;
 comment on view api.dmepos_fee is

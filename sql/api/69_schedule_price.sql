@@ -81,7 +81,7 @@ with priced as (
     from api.national_price n
    where n.amount is not null
    union all
-  select 'DMEPOS', 'supplier', d.hcpcs, d.modifiers, d.lowest, d.highest, 'item', d.basis, lower(d.period), upper(d.period) - 1,
+  select 'DMEPOS' as schedule, 'supplier' as setting, d.hcpcs, d.modifiers, d.lowest, d.highest, 'item' as unit, d.basis, lower(d.period), upper(d.period) - 1,
          (select min(lower(c.period)) - 1 from ops.calendar c
            where c.table_name = 'dmepos' and not c.is_known and c.period && d.period),
          d.release
