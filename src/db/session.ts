@@ -1,5 +1,5 @@
 /** One connection to the database, as Kysely and, for COPY, as the pg client under it. */
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { CmsFeesError, isCertificateFault } from '../errors.ts'
 import { type Interruptible, interruptible } from './interrupt.ts'
@@ -58,11 +58,7 @@ export async function openSession(
   // The process that the server named when it took the connection.
   const { processID } = client as unknown as { processID: number }
   const interruption = interruptible(client, () => cancel(url, processID))
-  // Kysely asks for a pool. A real one, even of one connection, connects anew when that breaks, and works on without the run
-  // lock, which went with it.
-  const connection = { query: client.query.bind(client), release: () => {} }
-  const pool = { connect: async () => connection, end: async () => {}, options: {} }
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = kyselyOn(client.query.bind(client))
   // A cancellation that is on its way has arrived before anybody looks who is still connected.
   const close = () =>
     interruption.shielded(async () => {
@@ -70,6 +66,16 @@ export async function openSession(
       await client.end()
     })
   return { db, client, close, ...interruption }
+}
+
+/**
+ * Kysely on one connection, which is asked by `query`. It wants a pool. A real one, even of one connection, connects anew when
+ * that breaks, and works on without the run lock, which went with it.
+ */
+export function kyselyOn(query: PostgresPoolClient['query']): Kysely<Tables> {
+  const connection = { query, release: () => {} }
+  const pool = { connect: async () => connection, end: async () => {}, options: {} }
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
 /** Cancels from a connection of its own what a process of the server works on. */

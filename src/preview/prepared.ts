@@ -1,7 +1,7 @@
 /** Queries that PostgreSQL plans once: every page asks the same ones, and planning takes them longer than running. */
 import { createHash } from 'node:crypto'
-import { Kysely, PostgresDialect } from 'kysely'
-import type { Session } from '../db/session.ts'
+import type { Kysely } from 'kysely'
+import { kyselyOn, type Session } from '../db/session.ts'
 import type { Tables } from '../db/tables.ts'
 
 /** The session's connection, on which each text of a query is a prepared statement with one plan for all arguments. */
@@ -15,10 +15,8 @@ export async function prepared({ client }: Pick<Session, 'client'>): Promise<Kys
     last = turn.catch(() => {})
     return turn
   }
-  const connection = { query, release: () => {} }
-  const pool = { connect: async () => connection, end: async () => {}, options: {} }
   // Kysely's type asks for cursors, too, which no page needs.
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) })
+  return kyselyOn(query as never)
 }
 
 /** PostgreSQL takes names of up to 63 characters. */
