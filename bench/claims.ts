@@ -19,6 +19,7 @@ import { NO_CMS } from '../tests/helpers/cms-server.ts'
 import { sampleOf } from '../tests/helpers/samples.ts'
 import { prepare } from './data.ts'
 import { median, rounds } from './measure.ts'
+import { memoryOf } from './peak.ts'
 
 const JOIN = `
   select count(*), sum(amount)
@@ -106,7 +107,9 @@ async function measure(lines: string): Promise<(string | number)[][]> {
       await client.query(query)
       const took = performance.now() - start
       const { rows } = await client.query('select pg_backend_pid() as pid')
-      memory[name] = await peakOf(rows[0].pid)
+      const found = await memoryOf(rows[0].pid)
+      // Without the buffers that all server processes share.
+      if (found) memory[name] = Math.round((found.peak - found.shared) / 1024)
       return took
     } finally {
       await close()
@@ -128,12 +131,4 @@ async function measure(lines: string): Promise<(string | number)[][]> {
     ...[Number(lines).toLocaleString('en-US'), name, Math.round(median(runs))],
     ...[(median(runs) / floor).toFixed(2), memory[name] ?? ''],
   ])
-}
-
-/** Peak memory of a server process in megabytes without the buffers that all of them share (Linux only). */
-async function peakOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  const of = (name: string) =>
-    Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN)
-  return Math.round((of('VmHWM') - of('RssShmem')) / 1024)
 }
