@@ -129,7 +129,7 @@ describe('a statement', () => {
 
   test('runs with the rights of an account that may not take the role', async () => {
     const { client } = database.session
-    const name = `other_${process.pid}`
+    const name = `test_other_${process.pid}`
     await client.query(`create role ${name} login password 'secret'`)
     await client.query(
       `create table public.theirs as select 1 as one; grant all on public.theirs to ${name}`,

@@ -9,7 +9,7 @@ const database = useDatabase()
 beforeAll(() => loadSamples(database, 'RVU25A'))
 
 test('a member of cms_fees_owner that is no superuser migrates, and the roles keep their rights', async () => {
-  const name = `migrator_${process.pid}`
+  const name = `test_migrator_${process.pid}`
   const { client } = database.session
   // Rights on a database are not copied with it.
   await migrate(database.session.db, { anew: true })

@@ -35,7 +35,7 @@ async function run(args: readonly string[], url: string) {
 /** The test's database, by a login whose password is the canary. */
 async function withLogin(work: (url: string) => Promise<void>): Promise<void> {
   const { client } = database.session
-  const name = `canary_${process.pid}`
+  const name = `test_canary_${process.pid}`
   await client.query(`create role ${name} login password '${CANARY}' in role cms_fees_loader`)
   const url = new URL(database.url)
   url.username = name
