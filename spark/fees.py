@@ -18,8 +18,8 @@ def register(spark, fees):
         spark.read.parquet(f"{fees}/{folder}").createOrReplaceTempView(view)
 
 
-# Views that several others read: each is computed once and kept as Parquet.
-KEPT = {"modifier_list", "fee", "shared", "several"}
+# Marks views that several others read: each is computed once, and kept as Parquet.
+KEPT = "/* kept */ "
 
 
 def price(spark, scratch):
@@ -28,8 +28,8 @@ def price(spark, scratch):
         if not statement.strip():
             continue
         spark.sql(statement)
-        view = statement.split("temporary view ")[1].split()[0]
-        if view in KEPT:
+        if KEPT in statement:
+            view = statement.split(KEPT)[1].split()[0]
             spark.table(view).write.mode("error").parquet(f"{scratch}/{view}")
             spark.read.parquet(f"{scratch}/{view}").createOrReplaceTempView(view)
     return spark.table("priced_line")

@@ -225,7 +225,7 @@ async function versionsOf(client: Client, name: string, days = ALL_DAYS): Promis
   return rowsOf(
     client,
     `select ${key.join(', ')}, content_hash, valid_during * datemultirange(${days}) from api.${name}_known
-      where upper_inf(known_during) and valid_during && ${days}`,
+      where upper_inf(known_during) and ops.holds_in(valid_during, ${days})`,
   )
 }
 

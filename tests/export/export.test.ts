@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exportAll } from '../../src/export/export.ts'
 import { readManifest } from '../../src/export/manifest.ts'
 import { differing, makeClaimLines, writeClaimLines } from '../helpers/claim-lines.ts'
-import { type DuckDB, openDuckDB, priceLines } from '../helpers/duckdb.ts'
+import { type DuckDB, openDuckDB, pricingOfLines } from '../helpers/duckdb.ts'
 import { useExport } from '../helpers/export.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
@@ -96,7 +96,7 @@ describe('DuckDB', () => {
     await writeClaimLines(database, duckdb, lines)
     await duckdb.run(`create temp table claim_line as from '${lines}/claim_line.parquet'`)
     await addLines()
-    await priceLines(duckdb)
+    await duckdb.run(await pricingOfLines())
   })
 
   test('answers as api.payment and api.price_on do', async () => {
@@ -115,11 +115,11 @@ describe('DuckDB', () => {
   test('prices claim lines as api.price_claims does, by every rule', async () => {
     const priced = `(from priced_line where source_row <= ${LINES})`
     expect(await duckdb.rows(differing(`'${lines}/expected.parquet'`, priced))).toEqual([])
-    const [count] = await duckdb.rows<{ priced: number; several: number }>(
-      `select count(amount)::int as priced, (select count(*) from several)::int as several from ${priced}`,
+    const [count] = await duckdb.rows<{ priced: number; outcomes: number }>(
+      `select count(amount)::int as priced, (select count(*) from outcome)::int as outcomes from ${priced}`,
     )
     expect(count?.priced).toBeGreaterThan(400)
-    expect(count?.several).toBeGreaterThan(50)
+    expect(count?.outcomes).toBeGreaterThan(50)
   })
 
   test('says of a line that only PostgreSQL prices it', async () => {
