@@ -325,7 +325,7 @@ select source_row, claim_id, line, circumstance, variant, geography, service_dat
           from priced p) p;
 
 -- Lines that the rules for several procedures may concern, where a patient has several of a day, or several units.
-create or replace temporary view neighbor as
+create or replace temporary view /* kept */ neighbor as
 select n.source_row, n.day, n.physician, n.practice, v.role, v.hcpcs, v.schedule_modifier, v.multiple, v.bilateral, v.endoscopic_base, v.returns, v.separate,
        n.service_date, c.service_year, c.setting, n.geography, n.qualifying_apm, n.participating, n.participation,
        case c.setting when 'facility' then v.facility_pe_rvu else v.non_facility_pe_rvu end as practice_expense,
@@ -352,6 +352,12 @@ select *, is_family and multiple in ('2', '3') as in_family, not is_family and l
           from (select *, coalesce(endoscopic_base, hcpcs) as family from neighbor
                  where not returns and (multiple in ('2', '3') or side is not null and coalesce(multiple, '') not between '4' and '7')) f) s;
 
+create or replace temporary view base_fee as
+select f.*
+  from fee f
+  semi join (select distinct endoscopic_base from variant) b on b.endoscopic_base = f.hcpcs
+ where f.modifier = '';
+
 create or replace temporary view surgery as
 select s.*, multiple in ('2', '3') as is_ranked,
        cast(case when in_pair then value * cast(share_of_both * 0.5 as decimal(5, 3))
@@ -365,8 +371,8 @@ select s.*, multiple in ('2', '3') as is_ranked,
                        case when s.participating then f.amount else cast(round(f.amount * s.participation, 2) as decimal(10, 2)) end
                          * case when s.sides <> 1 then coalesce(side_rule.both_sides, 1) else 1 end as base
                   from sibling s
-                  left join fee f on f.hcpcs = case when s.in_family and s.hcpcs <> s.family then s.family end
-                        and f.modifier = '' and f.setting = s.setting and f.geography = s.geography
+                  left join base_fee f on f.hcpcs = case when s.in_family and s.hcpcs <> s.family then s.family end
+                        and f.setting = s.setting and f.geography = s.geography
                         and f.qualifying_apm = s.qualifying_apm and f.year = s.service_year and s.service_date between f.valid_from and f.valid_to
                   left join code c on c.hcpcs = case when s.in_family and s.sides <> 1 then s.family end
                         and c.modifier = '' and s.service_date between c.valid_from and c.valid_to
