@@ -39,21 +39,30 @@ select hcpcs, modifier, status_indicator, non_facility_total_rvu > 0 or facility
        valid_from, coalesce(valid_to, date '9999-12-31') as valid_to
   from rvu;
 
+-- Tests and drugs: one amount for the whole country. Of a drug the patient owes what its own list says.
+create or replace temporary view national_rate as
+select r.schedule, r.hcpcs, r.modifier, r.valid_from, r.valid_to, r.amount, r.basis, a.coinsurance_percentage * 0.01 as coinsurance
+  from rate r
+  left join asp a on a.hcpcs = case when r.schedule = 'drugs' then r.hcpcs end
+        and r.valid_from between a.valid_from and coalesce(a.valid_to, date '9999-12-31')
+ where r.schedule in ('laboratory', 'drugs')
+   and r.year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line);
+
 -- Days on which anything begins or ends that a line is priced by: between two of them all days are alike.
 create or replace temporary view change_day as
 select valid_from as day from rvu union select valid_to + 1 from rvu
  union select valid_from from zip_locality union select valid_to + 1 from zip_locality
- union select valid_from from place_of_service union select valid_to + 1 from place_of_service
- union select valid_from from practitioner_rule union select valid_to + 1 from practitioner_rule
  union select valid_from from modifier_rule union select valid_to + 1 from modifier_rule
  union select valid_from from status_payment union select valid_to + 1 from status_payment
  union select valid_from from coinsurance_rule union select valid_to + 1 from coinsurance_rule
+ union select valid_from from schedule_rule union select valid_to + 1 from schedule_rule
+ union select valid_from from national_rate union select valid_to + 1 from national_rate
  union select distinct cast(date_trunc('year', service_date) as date) from claim_line;
 
--- Each day of service with the latest such day, which stands for it.
-create or replace temporary view alike_day as
-select day, alike
-  from (select day, is_service, max(case when is_change = 1 then day end) over (order by day) as alike
+-- Each day of service with the latest such day, whose rules are its own.
+create or replace temporary view day_of_rules as
+select day, rule_day
+  from (select day, is_service, max(case when is_change = 1 then day end) over (order by day) as rule_day
           from (select day, max(is_change) as is_change, max(is_service) as is_service
                   from (select day, 1 as is_change, 0 as is_service from change_day
                          union all select distinct service_date, 0, 1 from claim_line) d
@@ -64,14 +73,14 @@ select day, alike
 create or replace temporary view /* kept */ circumstance as
 select row_number() over (order by k.service_date, k.place_of_service, k.practitioner) as circumstance,
        k.service_date, k.place_of_service as given_place, k.practitioner as given_practitioner, k.code_of_place as place_of_service,
-       a.alike, year(k.service_date) as service_year, s.place_of_service as known_place, s.setting, s.note as setting_note,
+       a.rule_day, year(k.service_date) as service_year, s.place_of_service as known_place, s.setting, s.note as setting_note,
        k.clinician, pr.practitioner as known_clinician, cast(coalesce(pr.share, 1) as decimal(7, 4)) as practitioner_share,
        t.on_date as known_day, cast(t.non_participating_share as decimal(7, 4)) as non_participating_share,
        cast(t.limiting_charge_share as decimal(7, 4)) as limiting_charge_share, cast(t.coinsurance as decimal(7, 4)) as ordinary_coinsurance,
        cast(t.sequestration as decimal(7, 4)) as sequestration, t.anesthesia_minutes_per_unit, t.anesthesia_time_unit_decimals
   from (select service_date, place_of_service, practitioner, lpad(trim(place_of_service), 2, '0') as code_of_place, upper(trim(practitioner)) as clinician
           from (select distinct service_date, place_of_service, practitioner from claim_line) d) k
-  left join alike_day a on a.day = k.service_date
+  left join day_of_rules a on a.day = k.service_date
   left join payment_terms_day t on t.on_date = k.service_date
   left join place_of_service s on s.place_of_service = k.code_of_place
         and k.service_date between coalesce(s.valid_from, date '0001-01-01') and coalesce(s.valid_to, date '9999-12-31')
@@ -79,7 +88,7 @@ select row_number() over (order by k.service_date, k.place_of_service, k.practit
         and k.service_date between coalesce(pr.valid_from, date '0001-01-01') and coalesce(pr.valid_to, date '9999-12-31');
 
 create or replace temporary view line as
-select l.*, c.circumstance, c.alike,
+select l.*, c.circumstance, c.rule_day,
        -- MAC and locality, or the ZIP code.
        case when l.mac is not null and l.locality is not null then concat(l.mac, '/', l.locality) else l.zip end as given_locality
   from claim_line l
@@ -87,27 +96,27 @@ select l.*, c.circumstance, c.alike,
         and c.given_practitioner is not distinct from l.practitioner;
 
 create or replace temporary view locality as
-select k.alike, k.given_locality, k.zip, coalesce(k.geography, z.geography) as geography
-  from (select alike, given_locality,
+select k.rule_day, k.given_locality, k.zip, coalesce(k.geography, z.geography) as geography
+  from (select rule_day, given_locality,
                case when given_locality like '%/%'
                     then concat(lpad(trim(split_part(given_locality, '/', 1)), 5, '0'), '-', lpad(trim(split_part(given_locality, '/', 2)), 2, '0')) end as geography,
                case when given_locality like '%/%' then null
                     when length(trim(given_locality)) <= 5 then lpad(trim(given_locality), 5, '0')
                     when length(trim(given_locality)) in (7, 8) then substr(lpad(trim(given_locality), 9, '0'), 1, 5)
                     else substr(trim(given_locality), 1, 5) end as zip
-          from (select distinct alike, given_locality from line) d) k
-  left join zip_locality z on z.zip = k.zip and k.alike between z.valid_from and coalesce(z.valid_to, date '9999-12-31');
+          from (select distinct rule_day, given_locality from line) d) k
+  left join zip_locality z on z.zip = k.zip and k.rule_day between z.valid_from and coalesce(z.valid_to, date '9999-12-31');
 
 -- Codes and modifiers as they are given, each combination once.
 create or replace temporary view /* kept */ given_code as
-select distinct alike, hcpcs as given_hcpcs, modifiers as given_modifiers from line;
+select distinct rule_day, hcpcs as given_hcpcs, coalesce(modifiers, '') as modifiers from line;
 
 -- The lists of modifiers that occur, each once: its modifiers by their places, and what it asks for.
 create or replace temporary view modifier_words as
 select given, case when concat(' ', words, ' ') like '% LT %' and concat(' ', words, ' ') like '% RT %' and concat(' ', words, ' ') not like '% 50 %'
                    then concat(words, ' 50') else words end as words
   from (select given, trim(replace(replace(replace(translate(upper(given), ',;/|+.-', '       '), '  ', ' '), '  ', ' '), '  ', ' ')) as words
-          from (select distinct coalesce(given_modifiers, '') as given from given_code) g) w;
+          from (select distinct modifiers as given from given_code) g) w;
 
 create or replace temporary view modifier_place as
 select given, 1 as place, split_part(words, ' ', 1) as modifier from modifier_words
@@ -129,7 +138,7 @@ select w.given,
             when split_part(words, ' ', 6) <> '' then 'priced only in PostgreSQL: more than five modifiers' end as fault,
        case when padded like '% 80 %' or padded like '% 81 %' or padded like '% 82 %' or padded like '% AS %' then 'assistant'
             when padded like '% 62 %' or padded like '% 66 %' then 'co-surgeon' else 'surgeon' end as role,
-       padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides,
+       padded like '% QW %' as is_waived_test, padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides,
        case when padded like '% 50 %' then null when padded like '% LT %' then 'LT' when padded like '% RT %' then 'RT' end as side,
        p.indicator_1, p.indicator_2, p.indicator_3, p.indicator_4, p.indicator_5, p.anesthesia, p.coinsurance
   from (select given, words, concat(' ', words, ' ') as padded from modifier_words) w
@@ -145,54 +154,62 @@ select w.given,
           left join (select distinct name from coinsurance_rule where kind = 'modifier') c on c.name = m.modifier
          group by m.given) p on p.given = w.given;
 
--- Codes that another schedule has amounts for. What it pays depends on more than its rates, and is asked of PostgreSQL.
-create or replace temporary view other_schedule as
-select hcpcs, year, min(schedule) as schedule
-  from rate
- where schedule in ('laboratory', 'drugs', 'DMEPOS')
-   and year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line)
- group by hcpcs, year;
+-- Codes of supplies, whose fees depend on the home of the beneficiary and on more modifiers, and are asked of PostgreSQL.
+create or replace temporary view supply as
+select distinct hcpcs from rate where schedule = 'DMEPOS';
 
 -- Each combination beside the row of its code.
 create or replace temporary view coded as
 select k.*, m.fault as fault_of_list, m.role, m.returns, m.separate, m.both_sides, m.side, m.anesthesia, m.coinsurance as coinsurance_modifier,
-       m.schedule_modifier,
+       m.schedule_modifier, m.is_waived_test,
        -- Most codes have no row for 53: theirs is priced by report, from the row of the whole service.
        case when m.schedule_modifier = '53' and own.hcpcs is null then '' else m.schedule_modifier end as row_modifier
-  from (select alike, given_hcpcs, coalesce(given_modifiers, '') as modifiers,
+  from (select rule_day, given_hcpcs, modifiers,
                case when length(trim(given_hcpcs)) = 3 or length(trim(given_hcpcs)) = 4 and trim(given_hcpcs) like '1%' then lpad(trim(given_hcpcs), 5, '0')
                     else upper(trim(given_hcpcs)) end as hcpcs
           from given_code) k
   join modifier_list m on m.given = k.modifiers
   left join code own on own.modifier = '53' and own.hcpcs = case when m.schedule_modifier = '53' then k.hcpcs end
-        and k.alike between own.valid_from and own.valid_to;
+        and k.rule_day between own.valid_from and own.valid_to;
 
 create or replace temporary view scheduled as
-select k.*, c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base, c.non_facility_pe_rvu, c.facility_pe_rvu,
+select k.*, c.hcpcs is not null as is_listed, c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base, c.non_facility_pe_rvu, c.facility_pe_rvu,
        c.bilateral_or_none, c.assistant, c.co_surgeons, c.team, c.global_days,
        c.preoperative_share, c.intraoperative_share, c.postoperative_share, c.of_row,
-       b.both_sides as share_of_both, st.basis, cast(w.share as decimal(7, 4)) as coinsurance_share,
-       case when o.schedule is not null and coalesce(c.status_indicator, 'X') in ('E', 'N', 'X') then concat('priced only in PostgreSQL: ', o.schedule)
-            when o.schedule is not null and c.status_indicator = 'P' then concat(st.basis, '; a supply at home is priced only in PostgreSQL')
-            when c.hcpcs is null then 'not in the schedule of this day'
+       b.both_sides as share_of_both, st.basis, u.hcpcs is not null as is_supply, w.share as coinsurance_share,
+       case when c.hcpcs is null then 'not in the schedule of this day'
             when c.status_indicator <> 'J' and not (coalesce(st.pays_rvus, false) and c.has_rvus)
-              then case when st.pays_rvus then st.basis_without_rvus else st.basis end end as refusal_of_code
+              then case when st.pays_rvus then st.basis_without_rvus else st.basis end end as unpaid
   from coded k
-  left join code c on c.hcpcs = k.hcpcs and c.modifier = k.row_modifier and k.alike between c.valid_from and c.valid_to
+  left join code c on c.hcpcs = k.hcpcs and c.modifier = k.row_modifier and k.rule_day between c.valid_from and c.valid_to
   left join status_payment st on st.status_indicator = c.status_indicator
-        and k.alike between coalesce(st.valid_from, date '0001-01-01') and coalesce(st.valid_to, date '9999-12-31')
+        and k.rule_day between coalesce(st.valid_from, date '0001-01-01') and coalesce(st.valid_to, date '9999-12-31')
   left join modifier_days b on b.modifier = '50' and b.both_sides is not null and b.indicator_value = c.bilateral
-        and k.alike between b.valid_from and b.valid_to
-  left join other_schedule o on o.hcpcs = k.hcpcs and o.year = year(k.alike)
+        and k.rule_day between b.valid_from and b.valid_to
+  left join supply u on u.hcpcs = k.hcpcs
   left join coinsurance_rule w on w.kind = case when k.coinsurance_modifier is null then 'code' else 'modifier' end
         and w.name = coalesce(k.coinsurance_modifier, k.hcpcs)
-        and k.alike between coalesce(w.valid_from, date '0001-01-01') and coalesce(w.valid_to, date '9999-12-31');
+        and k.rule_day between coalesce(w.valid_from, date '0001-01-01') and coalesce(w.valid_to, date '9999-12-31');
+
+-- What the physician fee schedule leaves to others. A part of a service is its own alone, and QW chooses a row of tests where
+-- there is one for it.
+create or replace temporary view elsewhere as
+select k.rule_day, k.given_hcpcs, k.modifiers, coalesce(q.schedule, n.schedule) as schedule, coalesce(q.amount, n.amount) as amount,
+       coalesce(q.basis, n.basis) as basis, coalesce(q.coinsurance, n.coinsurance, r.coinsurance) as coinsurance
+  from (select rule_day, given_hcpcs, modifiers, hcpcs, case when is_waived_test then hcpcs end as waived_test
+          from scheduled
+         where unpaid is not null and (not is_listed or status_indicator in ('E', 'N', 'X')) and schedule_modifier = '' and not is_supply) k
+  left join national_rate n on n.hcpcs = k.hcpcs and n.modifier = '' and k.rule_day between n.valid_from and n.valid_to
+  left join national_rate q on q.hcpcs = k.waived_test and q.modifier = 'QW' and k.rule_day between q.valid_from and q.valid_to
+  left join schedule_rule r on r.schedule = coalesce(q.schedule, n.schedule)
+        and k.rule_day between coalesce(r.valid_from, date '0001-01-01') and coalesce(r.valid_to, date '9999-12-31')
+ where coalesce(q.amount, n.amount) is not null;
 
 -- What modifiers do: the rule of each of them, by the indicator of the code that decides. Codes are alike in few ways.
 create or replace temporary view ruled as
 select *, share_4 = 1 or share_5 = 1 as is_exact,
        cast(share_1 * share_2 * share_3 as decimal(16, 12)) * cast(case when share_4 <> 1 then share_4 else share_5 end as decimal(7, 4)) as exact_share
-  from (select l.alike, l.modifiers, l.bilateral_or_none, l.assistant, l.co_surgeons, l.team, l.global_days,
+  from (select l.rule_day, l.modifiers, l.bilateral_or_none, l.assistant, l.co_surgeons, l.team, l.global_days,
                  l.preoperative_share, l.intraoperative_share, l.postoperative_share, l.of_row,
                  coalesce(r1.refusal, r2.refusal, r3.refusal, r4.refusal, r5.refusal) as modifier_refusal,
                  coalesce(r1.undocumented, r2.undocumented, r3.undocumented, r4.undocumented, r5.undocumented) as undocumented,
@@ -218,37 +235,44 @@ select *, share_4 = 1 or share_5 = 1 as is_exact,
                            when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_5
                     from (select k.*, m.modifier_1, m.modifier_2, m.modifier_3, m.modifier_4, m.modifier_5,
                                  m.indicator_1, m.indicator_2, m.indicator_3, m.indicator_4, m.indicator_5
-                            from (select distinct alike, modifiers, bilateral_or_none, assistant, co_surgeons, team, global_days,
+                            from (select distinct rule_day, modifiers, bilateral_or_none, assistant, co_surgeons, team, global_days,
                                          preoperative_share, intraoperative_share, postoperative_share, of_row
                                     from scheduled) k
                             join modifier_list m on m.given = k.modifiers) l) l
             left join modifier_days r1 on r1.modifier = l.modifier_1 and r1.modifier <> l.of_row and r1.indicator_value = l.value_1
-                  and l.alike between r1.valid_from and r1.valid_to
+                  and l.rule_day between r1.valid_from and r1.valid_to
             left join modifier_days r2 on r2.modifier = l.modifier_2 and r2.modifier <> l.of_row and r2.indicator_value = l.value_2
-                  and l.alike between r2.valid_from and r2.valid_to
+                  and l.rule_day between r2.valid_from and r2.valid_to
             left join modifier_days r3 on r3.modifier = l.modifier_3 and r3.modifier <> l.of_row and r3.indicator_value = l.value_3
-                  and l.alike between r3.valid_from and r3.valid_to
+                  and l.rule_day between r3.valid_from and r3.valid_to
             left join modifier_days r4 on r4.modifier = l.modifier_4 and r4.modifier <> l.of_row and r4.indicator_value = l.value_4
-                  and l.alike between r4.valid_from and r4.valid_to
+                  and l.rule_day between r4.valid_from and r4.valid_to
             left join modifier_days r5 on r5.modifier = l.modifier_5 and r5.modifier <> l.of_row and r5.indicator_value = l.value_5
-                  and l.alike between r5.valid_from and r5.valid_to) r;
+                  and l.rule_day between r5.valid_from and r5.valid_to) r;
 
 -- Codes with their modifiers, and what decides: of whatever line, of whatever place.
 create or replace temporary view /* kept */ variant as
-select row_number() over (order by s.alike, s.given_hcpcs, s.modifiers) as variant, s.alike, s.given_hcpcs, s.modifiers, s.hcpcs, s.row_modifier, s.schedule_modifier,
-       s.fault_of_list, s.refusal_of_code, r.modifier_refusal, r.undocumented, r.report, s.basis, s.status_indicator, s.multiple, s.bilateral, s.endoscopic_base,
-       s.non_facility_pe_rvu, s.facility_pe_rvu, s.share_of_both, s.role, s.returns, s.separate, s.both_sides, s.side, s.anesthesia, s.coinsurance_share, r.payment_share,
+select row_number() over (order by s.rule_day, s.given_hcpcs, s.modifiers) as variant, s.rule_day, s.given_hcpcs, s.modifiers, s.hcpcs, s.row_modifier, s.schedule_modifier,
+       s.fault_of_list, r.modifier_refusal, r.undocumented, r.report, s.status_indicator, s.multiple, s.bilateral, s.endoscopic_base,
+       s.non_facility_pe_rvu, s.facility_pe_rvu, s.share_of_both, s.role, s.returns, s.separate, s.both_sides, s.side, s.anesthesia, 
+       e.schedule, e.amount as national_amount, coalesce(e.basis, s.basis) as basis, cast(coalesce(s.coinsurance_share, e.coinsurance) as decimal(8, 5)) as coinsurance_share,
+       cast(case when e.schedule is null then r.payment_share else 1 end as decimal(9, 6)) as payment_share,
+       case when e.schedule is not null then null
+            when s.is_supply and s.unpaid is not null and (not s.is_listed or s.status_indicator in ('E', 'N', 'X')) then 'priced only in PostgreSQL: DMEPOS'
+            when s.is_supply and s.status_indicator = 'P' then concat(s.basis, '; a supply at home is priced only in PostgreSQL')
+            else s.unpaid end as refusal_of_code,
        -- Whether two units are the two sides.
        s.bilateral in ('1', '2') and not s.both_sides and s.side is null as two_are_both_sides,
        -- Whether other lines of the day may concern it.
        s.multiple between '2' and '7' or s.side is not null and s.bilateral between '0' and '2' as has_neighbors,
        r.exact_share, cast(r.exact_share as decimal(18, 8)) as share, r.is_exact
   from scheduled s
-  join ruled r on r.alike is not distinct from s.alike and r.modifiers = s.modifiers and r.bilateral_or_none is not distinct from s.bilateral_or_none
+  join ruled r on r.rule_day is not distinct from s.rule_day and r.modifiers = s.modifiers and r.bilateral_or_none is not distinct from s.bilateral_or_none
         and r.assistant is not distinct from s.assistant and r.co_surgeons is not distinct from s.co_surgeons and r.team is not distinct from s.team
         and r.global_days is not distinct from s.global_days and r.preoperative_share is not distinct from s.preoperative_share
         and r.intraoperative_share is not distinct from s.intraoperative_share and r.postoperative_share is not distinct from s.postoperative_share
-        and r.of_row is not distinct from s.of_row;
+        and r.of_row is not distinct from s.of_row
+  left join elsewhere e on e.rule_day is not distinct from s.rule_day and e.given_hcpcs is not distinct from s.given_hcpcs and e.modifiers = s.modifiers;
 
 -- The rates of the years of the lines.
 create or replace temporary view fee as
@@ -267,7 +291,7 @@ select /*+ merge(f) */ l.source_row, l.claim_id, l.line, l.circumstance, v.varia
        coalesce(l.documented, false) as documented, l.report_percent, c.service_date, c.setting,
        coalesce(l.rendering_npi, '') as physician, coalesce(l.billing_npi, '') as practice,
        coalesce(l.patient_id, l.claim_id, concat(l.source_row, '')) as patient,
-       v.status_indicator, v.role, v.has_neighbors, v.side, v.both_sides, v.share_of_both, v.two_are_both_sides, v.report, v.undocumented, v.modifier_refusal,
+       v.status_indicator, v.role, v.has_neighbors, v.side, v.both_sides, v.share_of_both, v.two_are_both_sides, v.report, v.undocumented, v.modifier_refusal, v.schedule,
        v.share as share_of_variant, v.exact_share, v.is_exact,
        case when coalesce(l.participating, true) then cast(1 as decimal(7, 4)) else c.non_participating_share end as participation,
        -- What the line has of its own: who bills it, and the part of a fee that a report asks for.
@@ -290,6 +314,7 @@ select /*+ merge(f) */ l.source_row, l.claim_id, l.line, l.circumstance, v.varia
          when c.place_of_service is null then 'no place of service'
          when c.known_place is null then 'no such place of service on this day'
          when v.refusal_of_code is not null then v.refusal_of_code
+         when v.schedule is not null then null
          when c.setting is null then concat('place of service ', c.place_of_service, ': ', c.setting_note)
          when g.geography is null then case when g.zip is null then 'no ZIP code' else 'no such ZIP code on this day' end
          when v.status_indicator = 'J' then null
@@ -297,8 +322,8 @@ select /*+ merge(f) */ l.source_row, l.claim_id, l.line, l.circumstance, v.varia
        end as refusal
   from line l
   join circumstance c on c.circumstance = l.circumstance
-  join variant v on v.alike is not distinct from l.alike and v.given_hcpcs is not distinct from l.hcpcs and v.modifiers = coalesce(l.modifiers, '')
-  join locality g on g.alike is not distinct from l.alike and g.given_locality is not distinct from l.given_locality
+  join variant v on v.rule_day is not distinct from l.rule_day and v.given_hcpcs is not distinct from l.hcpcs and v.modifiers = coalesce(l.modifiers, '')
+  join locality g on g.rule_day is not distinct from l.rule_day and g.given_locality is not distinct from l.given_locality
   left join fee f on f.hcpcs = v.hcpcs and f.modifier = v.row_modifier and f.setting = c.setting and f.geography = g.geography
         and f.qualifying_apm = coalesce(l.qualifying_apm, false) and f.year = c.service_year and c.service_date between f.valid_from and f.valid_to;
 
@@ -316,9 +341,11 @@ select source_row, claim_id, line, circumstance, variant, geography, service_dat
   from (select p.*, case when participating then fee else cast(round(fee * participation, 2) as decimal(10, 2)) end as unit,
                cast(case when both_sides or units = 2 and two_are_both_sides then share_of_both else 1 end as decimal(4, 2)) as sides,
                cast(case when units = 2 and two_are_both_sides then 1 else units end as decimal(9, 2)) as procedures,
-               coalesce(refusal, modifier_refusal, case when not documented then undocumented end,
-                        case when report is not null and report_percent is null then concat(report, ' (give report_percent)') end) as fault_of_rules,
-               case when both_sides and units > 1 then 'modifier 50 stands for both sides as one unit, and there are several'
+               case when refusal is not null or schedule is not null then refusal
+                    else coalesce(modifier_refusal, case when not documented then undocumented end,
+                                  case when report is not null and report_percent is null then concat(report, ' (give report_percent)') end) end as fault_of_rules,
+               case when schedule is not null then null
+                    when both_sides and units > 1 then 'modifier 50 stands for both sides as one unit, and there are several'
                     when not is_exact or case when own_share = 1 then share_of_variant <> exact_share
                                               else cast(exact_share * own_share as decimal(18, 8)) <> exact_share * own_share end
                       then 'priced only in PostgreSQL: shares of more than eight decimals' end as late_fault
@@ -509,29 +536,33 @@ select source_row, cast(null as decimal(11, 2)) as unit_amount, cast(amount as d
 select source_row, unit_amount, cast(round(unit_amount * factor, 2) as decimal(15, 2)), false, refusal from anesthesia_amount;
 
 create or replace temporary view computed as
-select s.*, case when fault is null then coalesce(outcome_unit, fee) end as unit_amount,
+select s.*, case when fault is null then coalesce(outcome_unit, national_amount, fee) end as unit_amount,
        case when fault is null then
-         cast(case when has_outcome then outcome_amount else procedures * line_amount end as decimal(15, 2)) end as computed_amount
-  from (select s.source_row, s.claim_id, s.line, s.circumstance, s.variant, s.geography, s.service_date, s.units, s.charge, s.qualifying_apm,
-               s.participating, s.assigned, s.fee, s.procedures,
+         cast(case when has_outcome then outcome_amount
+                   when schedule is not null then round(units * national_amount, 2)
+                   else procedures * line_amount end as decimal(15, 2)) end as computed_amount
+  from (select s.source_row, s.claim_id, s.line, s.geography, s.service_date, s.units, s.charge, s.qualifying_apm, s.participating, s.assigned, s.fee, s.procedures,
                -- Shares of few decimals, nearly all, keep the product below 18 digits, which engines compute fast.
                case when try_cast(s.share as decimal(6, 4)) = s.share then cast(round(s.unit * s.sides * cast(s.share as decimal(6, 4)), 2) as decimal(15, 2))
                     else cast(round(s.unit * s.sides * cast(s.share as decimal(19, 8)), 2) as decimal(15, 2)) end as line_amount,
+               v.hcpcs, v.modifiers, v.status_indicator, v.basis, v.schedule, v.national_amount, v.payment_share,
+               coalesce(v.coinsurance_share, c.ordinary_coinsurance) as coinsurance,
+               c.place_of_service, c.setting, c.sequestration, c.limiting_charge_share,
                o.source_row is not null as has_outcome, o.unit_amount as outcome_unit, o.amount as outcome_amount, o.is_included,
                coalesce(s.fault, o.fault, case when b.source_row is not null then 'bundled: something else is payable that day' end) as fault
           from shared s
+          join variant v on v.variant = s.variant
+          join circumstance c on c.circumstance = s.circumstance
           left join outcome o on o.source_row = s.source_row
           left join bundled b on b.source_row = s.source_row) s;
 
 create or replace temporary view priced_line as
 select source_row, claim_id, line, hcpcs, modifiers, units, service_date, place_of_service, setting, geography, qualifying_apm,
-       case when status_indicator = 'J' then 'anesthesia' when unit_amount is not null then 'physician fee schedule' end as schedule,
+       case when status_indicator = 'J' then 'anesthesia' when unit_amount is not null then coalesce(schedule, 'physician fee schedule') end as schedule,
        status_indicator, unit_amount, amount, medicare_pays, cast(amount - medicare_pays as decimal(15, 2)) as patient_owes,
        cast(round(medicare_pays * (1 - sequestration), 2) as decimal(15, 2)) as medicare_pays_after_sequestration,
-       case when not participating and not assigned then cast(round(amount * limiting_charge_share, 2) as decimal(15, 2)) end as limiting_charge,
+       case when not participating and not assigned and schedule is null
+            then cast(round(amount * limiting_charge_share, 2) as decimal(15, 2)) end as limiting_charge,
        coalesce(fault, case when is_included then 'included in the other endoscopy of its family' else basis end) as basis
-  from (select s.*, v.hcpcs, v.modifiers, v.status_indicator, v.basis, c.place_of_service, c.setting, c.sequestration, c.limiting_charge_share,
-               cast(round(cast(round(s.amount * (1 - coalesce(v.coinsurance_share, c.ordinary_coinsurance)), 2) as decimal(15, 2)) * v.payment_share, 2) as decimal(15, 2)) as medicare_pays
-          from (select *, case when charge < computed_amount then cast(charge as decimal(15, 2)) else computed_amount end as amount from computed) s
-          join variant v on v.variant = s.variant
-          join circumstance c on c.circumstance = s.circumstance) m;
+  from (select s.*, cast(round(cast(round(amount * (1 - coinsurance), 2) as decimal(15, 2)) * payment_share, 2) as decimal(15, 2)) as medicare_pays
+          from (select *, case when charge < computed_amount then cast(charge as decimal(15, 2)) else computed_amount end as amount from computed) s) m;

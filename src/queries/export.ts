@@ -46,6 +46,7 @@ const VIEWS: Readonly<Record<string, readonly [folder: string, ...key: string[]]
   anesthesia_modifier_rule: ['rules/', 'modifier', 'valid_from'],
   anesthesia_base_units: ['rules/', 'hcpcs', 'valid_from'],
   coinsurance_rule: ['rules/', 'kind', 'name', 'valid_from'],
+  schedule_rule: ['rules/', 'schedule', 'valid_from'],
   payment_rule: ['rules/', 'rule', 'valid_from'],
   status_payment: ['rules/', 'status_indicator', 'valid_from'],
   release_calendar: ['', 'table_name', 'valid_from'],

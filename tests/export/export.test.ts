@@ -71,18 +71,19 @@ describe('DuckDB', () => {
   const LINES = 2000
   let lines: string
 
-  /** Lines that only PostgreSQL prices, and one beside them. */
+  /** Lines that only PostgreSQL prices, and three beside them. */
   async function addLines(): Promise<void> {
     const laboratory = `(select min(hcpcs) from rate where schedule = 'laboratory' and hcpcs not in (select hcpcs from rvu where status_indicator not in ('E', 'N', 'X')))`
     const given = [
-      [laboratory, '', ''],
+      [laboratory, 'QW', ''],
       ["'G0402'", 'SG', ''],
       ["'G0402'", '', 'ASC'],
       ["'G0402'", '59 GA GC KX 25 76', ''],
-      ["'G0402'", '25', ''],
+      ["'G0402'", '', ''],
+      ["'G0402'", null, ''],
     ].map(
       ([code, modifiers, practitioner], at) =>
-        `(${LINES + 1 + at}, ${code}, '${modifiers}', '${practitioner}')`,
+        `(${LINES + 1 + at}, ${code}, ${modifiers === null ? null : `'${modifiers}'`}, '${practitioner}')`,
     )
     await duckdb.run(`
       insert into claim_line by name
@@ -122,17 +123,21 @@ describe('DuckDB', () => {
     expect(count?.outcomes).toBeGreaterThan(50)
   })
 
-  test('says of a line that only PostgreSQL prices it', async () => {
+  test('says of a line that only PostgreSQL prices it, and has each line once', async () => {
     const only = 'priced only in PostgreSQL: '
     expect(
       await duckdb.rows(
         `select amount is not null as priced, basis from priced_line where source_row > ${LINES} order by source_row`,
       ),
     ).toEqual([
-      { priced: false, basis: `${only}laboratory` },
+      {
+        ...{ priced: true },
+        basis: 'laboratory fee schedule: one national rate; no coinsurance and no deductible',
+      },
       { priced: false, basis: `${only}services of an ambulatory surgical center` },
       { priced: false, basis: `${only}services of an ambulatory surgical center` },
       { priced: false, basis: `${only}more than five modifiers` },
+      { priced: true, basis: 'fee schedule' },
       { priced: true, basis: 'fee schedule' },
     ])
   })
