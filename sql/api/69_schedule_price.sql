@@ -76,7 +76,8 @@ comment on function api.national_prices(text, date) is
 -- Grain: schedule, HCPCS code, modifiers and range in which the amount is the same. For pages: how a price changed.
 create view api.price_history as
 with priced as (
-  select n.schedule, n.setting, n.hcpcs, n.modifier, n.amount as lowest, n.amount as highest, n.unit, n.basis,
+  select n.schedule, n.setting, n.hcpcs, n.modifier, n.amount as lowest, n.amount as highest, n.unit,
+         n.basis || case when n.is_wage_adjusted then '; before the wage index of the place' else '' end as basis,
          lower(n.valid_during) as valid_from, upper(n.valid_during) - 1 as valid_to,
          (select min(lower(c.period)) - 1 from ops.calendar c
            where c.table_name = n.table_name and not c.is_known and c.period && n.valid_during) as known_to,
@@ -123,7 +124,8 @@ comment on column api.price_history.release is 'Release that began the range; nu
 -- Grain: schedule, setting, HCPCS code and modifiers. For the page of a code: what each schedule pays, the latest first.
 create function api.schedule_prices(hcpcs text) returns jsonb
 language sql stable as $$
-  select jsonb_agg(history[1] || jsonb_build_object('vouched_to', vouched.last_day, 'history', to_jsonb(history))
+  select jsonb_agg(history[1] || jsonb_build_object('meaning', case when s.schedule = 'DMEPOS' then api.dmepos_meaning(modifier) end,
+                                                    'vouched_to', vouched.last_day, 'history', to_jsonb(history))
                    order by s.place, modifier)
     from api.price_schedule s
     join (
@@ -144,7 +146,7 @@ language sql stable as $$
    ) vouched
 $$;
 comment on function api.schedule_prices(text) is
-  'What each schedule beside that of physicians pays for a code, as JSON: of each schedule and modifiers the latest amount, vouched_to, the last day on which a loaded release has it (null: today is one), and history, the ranges of days with one amount, the latest first. Null where none prices it.';
+  'What each schedule beside that of physicians pays for a code, as JSON: of each schedule and modifiers the latest amount, meaning, what the modifiers of a DMEPOS fee say in words, vouched_to, the last day on which a loaded release has it (null: today is one), and history, the ranges of days with one amount, the latest first. Null where none prices it.';
 
 -- For the page of a code that none of them prices.
 create function api.unpriced_because(hcpcs text) returns text

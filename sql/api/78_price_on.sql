@@ -193,7 +193,8 @@ begin
        cross join lateral (values ('non-facility', p.non_facility_amount), ('facility', p.facility_amount)) s (setting, amount)
        where r.hcpcs = code and r.valid_during @> price_national.on_date
        union all
-      select n.schedule, n.setting, n.modifier, n.amount, n.amount, n.amount, n.unit, n.basis, n.release
+      select n.schedule, n.setting, n.modifier, n.amount, n.amount, n.amount, n.unit,
+             n.basis || case when n.is_wage_adjusted then '; before the wage index of the place' else '' end, n.release
         from api.national_prices(code, price_national.on_date) n
        union all
       select 'DMEPOS', 'supplier', d.modifiers, case when d.lowest = d.highest then d.lowest end, d.lowest, d.highest,

@@ -144,8 +144,17 @@ function formatSentence({ rvu_information: { components } }: CodePage) {
 }
 
 /** The latest amount of a schedule and its days, then the earlier ones. */
-function formatPrice({ schedule, modifier, unit, history, basis }: ScheduleHistory): string {
-  const name = modifier ? `${schedule}, modifier ${modifier}` : schedule
+function formatPrice({
+  schedule,
+  modifier,
+  meaning,
+  unit,
+  history,
+  basis,
+}: ScheduleHistory): string {
+  const name = modifier
+    ? `${schedule}, modifier ${modifier}${meaning ? ` (${meaning})` : ''}`
+    : schedule
   const ranges = history.map(({ lowest, highest, valid_from, valid_to, known_to, release }) => {
     const amount = lowest === highest ? `$${lowest}` : `$${lowest} to $${highest}`
     const days = valid_to ? `from ${valid_from} to ${valid_to}` : `since ${valid_from}`

@@ -12,8 +12,8 @@ const SCHEDULES: Readonly<Record<string, string>> = {
   ASC: 'Surgery center',
 }
 
-const nameOf = ({ schedule, modifier }: SchedulePrice): Html =>
-  html`${SCHEDULES[schedule] ?? schedule}${modifier && html` <span class="tag">modifier ${modifier}</span>`}`
+const nameOf = ({ schedule, modifier, meaning }: ScheduleHistory): Html =>
+  html`${SCHEDULES[schedule] ?? schedule}${modifier && html` <span class="tag">modifier ${modifier}${meaning && `: ${meaning}`}</span>`}`
 
 const range = ({ lowest, highest }: SchedulePrice): string =>
   lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`
