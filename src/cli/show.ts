@@ -63,11 +63,11 @@ async function history(db: Kysely<Tables>, code: string, options: Options): Prom
 }
 
 const VERSION_COLUMNS = [
-  ...(['hcpcs', 'modifier', 'valid_from', 'valid_to', 'first_release', 'fields'] as const),
+  ...(['hcpcs', 'modifier', 'valid_from', 'valid_to', 'first_release', 'fields', 'gap'] as const),
 ]
 
 function formatHistory(versions: readonly CodeVersion[]): string {
-  return formatTable(
+  const table = formatTable(
     versions.map((version) => ({
       modifier: version.modifier,
       from: version.valid_from,
@@ -76,6 +76,10 @@ function formatHistory(versions: readonly CodeVersion[]): string {
       changed: formatFields(version.fields),
     })),
   )
+  const gaps = versions.flatMap(({ first_release: release, gap }) =>
+    gap ? [`Before ${release}: ${gap}.`] : [],
+  )
+  return [table, ...new Set(gaps)].join('\n')
 }
 
 function formatFamily({ family }: CodePage): (string | null)[] {

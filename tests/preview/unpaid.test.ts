@@ -48,6 +48,10 @@ describe('a code without an amount', () => {
     expect(unpaid).toContain(
       'Equipment and supplies (DMEPOS): no loaded release has an amount after February 28, 2025.',
     )
+    const notices = ['The values are those of RVU25D, the latest release that is loaded.']
+    const both = textOf(codeMarkup({ page: unpaidPage({ schedule_prices, notices }) }))
+    expect(both.split('Not the latest.')).toHaveLength(2)
+    expect(both).toContain(`after February 28, 2025. ${notices[0]}`)
     const asc = {
       ...latest,
       schedule: 'ASC',
