@@ -94,13 +94,8 @@ $$;
 comment on function ops.quarterly_name(text, date) is
   'Name of the release of the quarter that a day lies in, by ops.schedule.quarterly.';
 
-create or replace function ops.refresh_calendar() returns void
-language sql as $$
-  delete from ops.period;
-  insert into ops.period (table_name, period, release, sha256)
-  select table_name, period, release, sha256 from ops.governed_period;
-  delete from ops.calendar;
-  insert into ops.calendar (table_name, period, release, governs_from, missing_release, is_known)
+create or replace function ops.known_calendar() returns setof ops.calendar
+language sql stable as $$
   with governed as (
     select g.*, r.family from ops.governed_period g join ops.release r using (release, sha256)
   ), loaded as (
@@ -135,8 +130,25 @@ language sql as $$
         from known k where (k.family, k.effective_from) = (s.family, lower(s.period))
     ) k on true
 $$;
+comment on function ops.known_calendar() is
+  'ops.calendar as it follows from what is loaded and known now, for each schedule that has a catalog.';
+
+-- What stays is not touched: a table that is written whole for each release is mostly dead rows after ninety.
+create or replace function ops.refresh_calendar() returns void
+language sql as $$
+  delete from ops.period
+   where (table_name, period) in (select table_name, period
+                                    from (table ops.period except select table_name, period, release, sha256 from ops.governed_period) gone);
+  insert into ops.period
+  select table_name, period, release, sha256 from ops.governed_period except table ops.period;
+  delete from ops.calendar
+   where (table_name, period) in (select table_name, period
+                                    from (table ops.calendar except select * from ops.known_calendar()) gone);
+  insert into ops.calendar
+  select * from ops.known_calendar() except table ops.calendar
+$$;
 comment on function ops.refresh_calendar() is
-  'Makes ops.period anew, and ops.calendar for each schedule that has a catalog, after what is loaded or known has changed.';
+  'Brings ops.period and ops.calendar up to date after what is loaded or known has changed.';
 
 create or replace function ops.holds(in_schema text, in_table text, key jsonb, on_date date) returns boolean
 language plpgsql stable as $$
