@@ -102,7 +102,10 @@ language sql stable as $$
     select family, effective_from from ops.release where retracted_at is null
   ), known as (
     -- Of several releases of one day the catalog's first name stands for them.
-    select family, effective_from, min(release) as release from ops.catalog group by family, effective_from
+    select c.family, c.effective_from, min(c.release) as release, bool_or(l.family is not null) as is_loaded
+      from ops.catalog c
+      left join loaded l using (family, effective_from)
+     group by c.family, c.effective_from
   ), last as (
     select family, (date_trunc('quarter', max(effective_from)) + interval '3 months')::date as ends
       from (select family, effective_from from loaded union all select family, effective_from from known) day
@@ -117,18 +120,15 @@ language sql stable as $$
      union
     select g.table_name, g.family, l.ends from governed g join last l using (family)
   ), spans as (
-    select table_name, family, daterange(day, lead(day) over (partition by table_name order by day)) as period from bound
+    select table_name, family, day, daterange(day, lead(day) over (partition by table_name order by day)) as period from bound
   )
   select s.table_name, s.period, g.release, g.effective_from,
          case when not k.is_loaded then k.release end,
-         coalesce(k.is_loaded, g.effective_from = lower(s.period), false)
+         coalesce(k.is_loaded, g.effective_from = s.day, false)
     from spans s
     join last using (family)
-    join governed g on g.table_name = s.table_name and g.period @> lower(s.period)
-    left join lateral (
-      select k.release, exists (select from loaded l where (l.family, l.effective_from) = (k.family, k.effective_from)) as is_loaded
-        from known k where (k.family, k.effective_from) = (s.family, lower(s.period))
-    ) k on true
+    join governed g on g.table_name = s.table_name and g.period @> s.day
+    left join known k on k.family = s.family and k.effective_from = s.day
 $$;
 comment on function ops.known_calendar() is
   'ops.calendar as it follows from what is loaded and known now, for each schedule that has a catalog.';
