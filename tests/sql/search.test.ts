@@ -124,6 +124,8 @@ describe('the documents', () => {
     )
     await refreshSearch(database.session.db)
     expect(await documents()).toEqual(kept)
+    // Nothing is left that a search would read through.
+    expect(await database.rows('select search.settle()::integer as pages')).toEqual([{ pages: 0 }])
   }
 
   test('are those of the present rows after several releases', expectTrue)
