@@ -598,7 +598,7 @@ export interface CodeFamily {
   provenance: unknown | null
 }
 
-/** The versions of a code and what each changed. Grain: HCPCS code, modifier and range of days. fields: each column that differs from the range before, before and after; null for the first. gap: which releases before it are not loaded, in whose time the changes may have begun; null where none is missing. */
+/** The versions of a code and what each changed. Grain: HCPCS code, modifier and range of days. fields: each column that differs from the range before, before and after; null for the first. */
 export interface CodeHistory<Day = Date> {
   hcpcs: string
   modifier: string
@@ -606,7 +606,7 @@ export interface CodeHistory<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   fields: unknown | null
-  gap: string
+  gap: string | null
 }
 
 /** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the physician schedule in force today, and of the other loaded files what it leaves out (api.unlisted_code). A section that nobody has written is null. */

@@ -17,4 +17,6 @@ select hcpcs, modifier, valid_from, valid_to, first_release,
       ) version
   ) history;
 comment on view api.code_history is
-  'The versions of a code and what each changed. Grain: HCPCS code, modifier and range of days. fields: each column that differs from the range before, before and after; null for the first. gap: which releases before it are not loaded, in whose time the changes may have begun; null where none is missing.';
+  'The versions of a code and what each changed. Grain: HCPCS code, modifier and range of days. fields: each column that differs from the range before, before and after; null for the first.';
+comment on column api.code_history.gap is
+  'Which releases before it are not loaded, in whose time the changes may have begun; null where none is missing.';

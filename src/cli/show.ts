@@ -20,7 +20,7 @@ import {
   type RowOptions,
   withRowOptions,
 } from './output.ts'
-import { findRows, printFound } from './show-rows.ts'
+import { findRows, printFound, withGaps } from './show-rows.ts'
 import { screenWidth, wrap } from './table.ts'
 
 interface Options extends RowOptions {
@@ -76,10 +76,7 @@ function formatHistory(versions: readonly CodeVersion[]): string {
       changed: formatFields(version.fields),
     })),
   )
-  const gaps = versions.flatMap(({ first_release: release, gap }) =>
-    gap ? [`Before ${release}: ${gap}.`] : [],
-  )
-  return [table, ...new Set(gaps)].join('\n')
+  return withGaps(table, versions)
 }
 
 function formatFamily({ family }: CodePage): (string | null)[] {

@@ -51,7 +51,9 @@ describe('a code without an amount', () => {
     const notices = ['The values are those of RVU25D, the latest release that is loaded.']
     const both = textOf(codeMarkup({ page: unpaidPage({ schedule_prices, notices }) }))
     expect(both.split('Not the latest.')).toHaveLength(2)
-    expect(both).toContain(`after February 28, 2025. ${notices[0]}`)
+    expect(both).toContain(
+      'after February 28, 2025. Physician fee schedule: the values are those of RVU25D,',
+    )
     const asc = {
       ...latest,
       schedule: 'ASC',

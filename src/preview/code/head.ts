@@ -160,9 +160,13 @@ ${elsewhereFigures(page)}
 ${page.unpriced_because && html`<p class="quiet">No other schedule sets an amount: ${page.unpriced_because}.</p>`}</div>
 ${paid && html`<div><h2>Who pays, and how${notes.marks(paymentColumn(page))}</h2><p>${paid}</p></div>`}</div>
 ${point && html`<p class="since">As of <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}).</p>`}
-${notTheLatest([...elsewhereRemarks(page.schedule_prices), ...physicianRemarks(page)])}
+${notTheLatest([...elsewhereRemarks(page.schedule_prices), ...physicianRemarks(page).map(ofPhysicians)])}
 </section>`
 }
+
+/** Beside what is said of other schedules. */
+const ofPhysicians = (remark: string): string =>
+  `Physician fee schedule: ${remark.charAt(0).toLowerCase()}${remark.slice(1)}`
 
 /** The first sentence and what follows it. */
 function split(text: string): readonly string[] {
