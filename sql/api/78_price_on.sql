@@ -32,6 +32,7 @@ declare
   code constant text := coalesce(api.clean_hcpcs(price_on.hcpcs), price_on.hcpcs);
   asked constant text[] := api.modifiers(price_on.modifier);
   fault constant text := coalesce(
+    case when price_on.on_date is null then 'no date of service' end,
     api.modifier_fault(price_on.modifier),
     -- A claim with such a modifier is returned; an amount for it would be a guess.
     'unknown modifier ' || api.unknown_modifiers(code, price_on.modifier) ||

@@ -124,6 +124,12 @@ describe('api.price_on', () => {
     ])
   })
 
+  test('without a day there is no amount', async () => {
+    expect(
+      await database.rows(`select amount, basis from api.price_on('G0103', '', '35042', null)`),
+    ).toEqual([{ amount: null, basis: 'no date of service' }])
+  })
+
   test('an ambulance has the modifiers of its way', async () => {
     const [price] = await pricesOf('A0428', 'RH', CENTREVILLE, DAY)
     expect(price?.basis).not.toMatch(/unknown modifier/)
