@@ -606,7 +606,7 @@ export interface CodeHistory<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   fields: unknown | null
-  gap: string
+  gap: string | null
 }
 
 /** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the physician schedule in force today, and of the other loaded files what it leaves out (api.unlisted_code). A section that nobody has written is null. */
