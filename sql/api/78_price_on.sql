@@ -136,6 +136,22 @@ begin
   end if;
 
   if is_priced then
+    -- What others pay is not the whole answer where a schedule lists the code and its release of this day is not loaded.
+    return query
+    select s.schedule, listed.setting, code, '', price_on.on_date, null::numeric, null::text, null::text,
+           format('%s; other releases list the code',
+                  case when c.missing_release is null then 'no loaded release of ' || s.title || ' governs this day'
+                       else api.not_loaded(c.is_known, c.missing_release, price_on.on_date) end),
+           null::text
+      from (select distinct n.schedule, n.setting
+              from api.national_price n
+             where n.hcpcs = code and n.amount is not null
+               and case n.schedule when 'ASC' then not center.is_left_out else not asked && array['26', 'TC', '53'] end
+             union all
+            select 'DMEPOS', 'supplier' where exists (select from api.dmepos_fee f where f.hcpcs = code and f.fee is not null)) listed
+      join api.price_schedule s using (schedule)
+      left join api.release_calendar c on c.table_name = s.table_name and c.period @> price_on.on_date
+     where c.is_known is not true;
     return;
   end if;
   if pays_rvus is not true then
@@ -157,7 +173,7 @@ begin
 end
 $$;
 comment on function api.price_on(text, text, text, date, boolean) is
-  'What Medicare pays for a code at a ZIP code on a day, by every schedule that has an amount: the physician fee schedule, laboratory fees, payment limits of drugs, DMEPOS, and ASC rates. Accepts a code, modifiers and ZIP code as people have them. DMEPOS: without a modifier each combination of modifiers that has a fee. Grain: schedule, setting and modifiers; where a schedule would pay and the place is not known, or a surgical center''s rate under a modifier is not priced, and where no schedule has an amount, a row without one says why. A modifier that nobody knows has no amount.';
+  'What Medicare pays for a code at a ZIP code on a day, by every schedule that has an amount: the physician fee schedule, laboratory fees, payment limits of drugs, DMEPOS, and ASC rates. Accepts a code, modifiers and ZIP code as people have them. DMEPOS: without a modifier each combination of modifiers that has a fee. Grain: schedule, setting and modifiers; where a schedule would pay and the place is not known, its release of the day is not loaded, or a surgical center''s rate under a modifier is not priced, and where no schedule has an amount, a row without one says why. A modifier that nobody knows has no amount.';
 
 create type api.price_range as (
   schedule text, setting text, hcpcs text, modifier text, amount numeric, lowest numeric, highest numeric,

@@ -124,6 +124,25 @@ describe('api.price_on', () => {
     ])
   })
 
+  test('a schedule that lists the code and is not loaded for the day is not passed over', async () => {
+    const [code] = await database.rows<{ hcpcs: string }>(
+      `select min(a.hcpcs) as hcpcs from api.asc_on('${DAY}') a join api.rvu_on('${DAY}') r using (hcpcs)
+        where r.status_indicator = 'A' and a.payment_rate is not null`,
+    )
+    const asc = async (day: string, modifier = '') =>
+      (await pricesOf(code?.hcpcs ?? '', modifier, CENTREVILLE, day)).filter(
+        ({ schedule }) => schedule === 'ASC',
+      )
+    expect(await asc(DAY)).toEqual([expect.objectContaining({ amount: expect.anything() })])
+    await database.rows(
+      `update ops.calendar set is_known = false, missing_release = 'ASC25Q1' where table_name like 'asc_%' and period @> date '${DAY}'`,
+    )
+    const basis = 'ASC25Q1, which governs this day, is not loaded; other releases list the code'
+    expect(await asc(DAY)).toEqual([expect.objectContaining({ amount: null, basis })])
+    expect(await asc(DAY, '80')).toEqual([])
+    await database.rows('select ops.refresh_calendar()')
+  })
+
   test('without a day there is no amount', async () => {
     expect(
       await database.rows(`select amount, basis from api.price_on('G0103', '', '35042', null)`),
