@@ -41,9 +41,12 @@ describe('a code without an amount', () => {
     const schedule_prices = [
       { ...latest, meaning: 'rented', vouched_to: '2025-02-28', history: [latest, before] },
     ]
-    const unpaid = textOf(codeMarkup({ page: { ...unpaidPage(), schedule_prices } }))
+    const markup = codeMarkup({ page: { ...unpaidPage(), schedule_prices } })
+    // A tag does not break over lines; what the modifier means may be long.
+    expect(markup).toContain('modifier RR</span> <small>rented</small>')
+    const unpaid = textOf(markup)
     expect(unpaid).toContain(
-      'What Medicare pays Equipment and supplies (DMEPOS) modifier RR: rented $1,034.50 to $1,234.50 for a month of rental, since January 1, 2025 ▲ up $34.50 (3.5%) since Oct 2024, the price before From the lowest to the highest fee.',
+      'What Medicare pays Equipment and supplies (DMEPOS) modifier RR rented $1,034.50 to $1,234.50 for a month of rental, since January 1, 2025 ▲ up $34.50 (3.5%) since Oct 2024, the price before From the lowest to the highest fee.',
     )
     expect(unpaid).toContain(
       'Equipment and supplies (DMEPOS): no loaded release has an amount after February 28, 2025.',
@@ -69,7 +72,7 @@ describe('a code without an amount', () => {
     expect(unpaid).toContain('October 1, 2024 DME25A $1,000.00 to $1,234.50 first at hand')
     const paid = textOf(codeMarkup({ page: codePage({ schedule_prices }) }))
     expect(paid).toContain(
-      'What other schedules pay Schedule Pays What for When How Equipment and supplies (DMEPOS) modifier RR: rented $1,034.50 to $1,234.50 for a month of rental since January 1, 2025 From the lowest to the highest fee.',
+      'What other schedules pay Schedule Pays What for When How Equipment and supplies (DMEPOS) modifier RR rented $1,034.50 to $1,234.50 for a month of rental since January 1, 2025 From the lowest to the highest fee.',
     )
   })
 

@@ -7,8 +7,9 @@ import { changeLine } from './change.ts'
 import { chart } from './chart.ts'
 import { SCHEDULES } from './schedules.ts'
 
+/** The meaning of the modifiers stands beside the tag, which does not break over lines. */
 const nameOf = ({ schedule, modifier, meaning }: ScheduleHistory): Html =>
-  html`${SCHEDULES[schedule] ?? schedule}${modifier && html` <span class="tag">modifier ${modifier}${meaning && `: ${meaning}`}</span>`}`
+  html`${SCHEDULES[schedule] ?? schedule}${modifier && html` <span class="tag">modifier ${modifier}</span>`}${meaning && html` <small>${meaning}</small>`}`
 
 const range = ({ lowest, highest }: SchedulePrice): string =>
   lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`
