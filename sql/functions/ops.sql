@@ -135,17 +135,20 @@ comment on function ops.known_calendar() is
 
 -- What stays is not touched: a table that is written whole for each release is mostly dead rows after ninety.
 create or replace function ops.refresh_calendar() returns void
-language sql as $$
+language plpgsql as $$
+declare
+  governed ops.period[] := array(select row(table_name, period, release, sha256)::ops.period from ops.governed_period);
+  known ops.calendar[] := array(select k from ops.known_calendar() k);
+begin
   delete from ops.period
-   where (table_name, period) in (select table_name, period
-                                    from (table ops.period except select table_name, period, release, sha256 from ops.governed_period) gone);
+   where (table_name, period) in (select table_name, period from (table ops.period except select * from unnest(governed)) gone);
   insert into ops.period
-  select table_name, period, release, sha256 from ops.governed_period except table ops.period;
+  select * from unnest(governed) except table ops.period;
   delete from ops.calendar
-   where (table_name, period) in (select table_name, period
-                                    from (table ops.calendar except select * from ops.known_calendar()) gone);
+   where (table_name, period) in (select table_name, period from (table ops.calendar except select * from unnest(known)) gone);
   insert into ops.calendar
-  select * from ops.known_calendar() except table ops.calendar
+  select * from unnest(known) except table ops.calendar;
+end
 $$;
 comment on function ops.refresh_calendar() is
   'Brings ops.period and ops.calendar up to date after what is loaded or known has changed.';
