@@ -156,7 +156,7 @@ describe('a code that Medicare pays by RVUs', () => {
     const late = { ...changed, gap: 'RVU25C is not loaded' }
     const gapped = textOf(codeMarkup({ history: [...history.slice(0, 2), late] }))
     expect(gapped).toContain('→ $33.4009 RVU25C is not loaded.')
-    expect(gapped).toContain('since the last release that is loaded (Jan 2025)')
+    expect(gapped).toContain('since the release loaded before it (Jan 2025)')
   })
 })
 

@@ -206,7 +206,7 @@ function earlierPoints(page: CodePage, history: readonly PricePoint[]): readonly
       ? [
           {
             point: last,
-            name: current.gap ? 'the last release that is loaded' : 'the release before',
+            name: current.gap ? 'the release loaded before it' : 'the release before',
           },
         ]
       : []),
