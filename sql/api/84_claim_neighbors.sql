@@ -15,7 +15,7 @@ language sql immutable as $function$
   neighbor as materialized (
     select l.n, l.day_key, l.patient, l.service_date, coalesce(l.rendering_npi, '') as physician, coalesce(l.billing_npi, '') as practice,
            v.role, v.epoch, v.hcpcs, v.modifier, v.multiple, v.endoscopic_base, v.returns, v.separate, v.setting, v.participation,
-           p.work_gpci, p.pe_gpci, p.mp_gpci, v.factor, v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, v.adjustment,
+           l.work_gpci, l.pe_gpci, l.mp_gpci, v.factor, l.variant,
            l.unit, v.work_rvu, l.procedures as units,
            case when l.units = 1 and not v.both_sides then v.side end as side, v.share_of_both,
            l.sides, l.unit * l.sides as value,
@@ -23,7 +23,6 @@ language sql immutable as $function$
       from line l
       join crowd w on w.day_key = l.day_key
       join variant v on v.variant = l.variant
-      join place p on p.epoch = v.epoch and p.mac = l.mac and p.locality = l.locality
      where l.has_neighbors
        and v.modifier_refusal is null and (v.undocumented is null or l.documented) and (v.report is null or l.report_percent is not null)
   ),
@@ -94,8 +93,9 @@ language sql immutable as $function$
     select t.*, sum(units) over (tests order by professional desc nulls last, n) - units + 1 as professional_rank,
            sum(units) over (tests order by technical desc nulls last, n) - units + 1 as technical_rank,
            sum(units) over (tests order by pe desc, unit desc, n) - units + 1 as practice_expense_rank
-      from (select s.*, a.professional, a.technical, a.technical_cap
+      from (select s.*, v.work, v.pe, v.mp, v.adjustment, a.professional, a.technical, a.technical_cap
               from neighbor s
+              join variant v on v.variant = s.variant
               left join code tc on tc.epoch = s.epoch and tc.hcpcs = s.hcpcs and tc.modifier = 'TC' and s.modifier = '' and s.multiple in ('4', '6', '7')
               left join code pc on pc.epoch = s.epoch and pc.hcpcs = s.hcpcs and pc.modifier = '26' and s.modifier = '' and s.multiple in ('4', '6', '7')
              cross join lateral (
@@ -108,7 +108,7 @@ language sql immutable as $function$
                       case when s.modifier <> '26' then
                         round(api.fee(t.work, t.pe_opps, t.mp_opps, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor) * s.participation, 2) end as technical_cap
                  -- A test without a row for the professional part is technical as a whole.
-                 from (select s.work, s.pe, s.mp, s.pe_opps, s.mp_opps, s.adjustment where pc.hcpcs is null
+                 from (select v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, v.adjustment where pc.hcpcs is null
                         union all
                        select tc.work, case s.setting when 'facility' then tc.facility_pe else tc.non_facility_pe end, tc.mp,
                               case s.setting when 'facility' then tc.facility_pe_opps else tc.non_facility_pe_opps end, tc.mp_opps, tc.adjustment
@@ -141,7 +141,6 @@ language sql immutable as $function$
        p.share * p.sides) next
      where p.units > 1 or not (f.professional_in_full and f.technical_in_full and f.practice_expense_in_full)
   ),
-  several as materialized (select * from surgery_amount union all select * from part_amount),
   -- Services that are paid only where nothing else is payable to the same person that day.
   dependent as materialized (
     select distinct on (l.n) l.n, l.day_key, l.patient, l.service_date, coalesce(l.rendering_npi, '') as physician
@@ -156,7 +155,8 @@ language sql immutable as $function$
                       and t.physician = coalesce(o.rendering_npi, '')
       join variant v on v.variant = o.variant
      where o.sound_status <> 'T' and v.refusal is null and o.unit is not null
-  )
+  ),
+  several as (select * from surgery_amount union all select * from part_amount)
   $$
 $function$;
 comment on function api.claim_query_neighbors() is 'Part of the query of api.price_claims: lines that are paid less, or not, because of others of the day.';
