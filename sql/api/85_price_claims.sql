@@ -23,7 +23,7 @@ language sql immutable as $function$
                    coalesce(l.base_units, k.base_units) as base, coalesce(l.minutes, l.units) as time,
                    row_number() over (partition by l.patient, l.service_date, l.rendering_npi, v.anesthesia, k.add_on
                                       order by coalesce(l.base_units, k.base_units) desc nulls last, l.n) as place
-              from line l
+              from candidate l
               join variant v on v.variant = l.variant
               left join anesthesia_code k on k.epoch = v.epoch and k.hcpcs = v.hcpcs
              where l.sound_status = 'J' and v.refusal is null) p
@@ -50,29 +50,29 @@ language sql immutable as $function$
     select n, 'scheduled', schedule, refusal, basis, unit_amount, amount, null, null, coinsurance, copayment, null, fee_rule, coinsurance_rule, middle_steps, false from scheduled
   ),
   decided as (
-    select l.n, l.claim_id, l.line, v.hcpcs, v.given_modifiers as modifiers, l.units, l.service_date, v.place_of_service, v.setting, l.mac, l.locality,
-           l.plus_four_required, v.qualifying_apm, v.status_indicator, v.is_unpaid, v.participating, l.assigned, l.charge, v.has_rvus, v.work_rvu,
-           v.participation, v.payment_share, l.fee, l.unit, l.procedures, l.sides, l.report_percent,
-           v.limiting_charge_share, v.sequestration, coalesce(v.waived_share, x.coinsurance, v.ordinary_coinsurance) as coinsurance,
-           case when v.waived_share is null then x.copayment end as copayment, coalesce(x.schedule, 'physician') as schedule,
+    select l.n, l.claim_id, l.line, l.hcpcs, l.given_modifiers as modifiers, l.units, l.service_date, l.place_of_service, r.setting, l.mac, l.locality,
+           l.plus_four_required, r.qualifying_apm, r.status_indicator, r.is_unpaid, r.participating, l.assigned, l.charge, r.has_rvus, l.work_rvu,
+           r.participation, r.payment_share, l.fee, l.unit, l.procedures, l.sides, l.report_percent,
+           r.limiting_charge_share, r.sequestration, coalesce(r.waived_share, x.coinsurance, r.ordinary_coinsurance) as coinsurance,
+           case when r.waived_share is null then x.copayment end as copayment, coalesce(x.schedule, 'physician') as schedule,
            x.kind, x.is_several, x.unit_amount as exceptional_unit, x.amount as exceptional_amount, x.work, x.factor, x.rule, x.steps,
-           coalesce(x.basis, v.basis) || v.basis_end as basis,
-           case when v.report is null then v.share else v.share * (coalesce(l.report_percent, 100) / 100) end as share,
+           coalesce(x.basis, r.basis) || r.basis_end as basis,
+           case when r.report is null then r.share else r.share * (coalesce(l.report_percent, 100) / 100) end as share,
            case when x.kind = 'scheduled' then x.refusal
                 when l.fault is not null then l.fault
-                when v.refusal is not null then v.refusal
-                when v.modifier_refusal is not null then v.modifier_refusal
-                when v.undocumented is not null and not l.documented then v.undocumented
-                when v.report is not null and l.report_percent is null then v.report || ' (give report_percent)'
-                when v.both_sides and l.units > 1 then format('modifier 50 stands for both sides as one unit, and there are %s', l.units)
+                when r.refusal is not null then r.refusal
+                when r.modifier_refusal is not null then r.modifier_refusal
+                when r.undocumented is not null and not l.documented then r.undocumented
+                when r.report is not null and l.report_percent is null then r.report || ' (give report_percent)'
+                when r.both_sides and l.units > 1 then format('modifier 50 stands for both sides as one unit, and there are %s', l.units)
                 else x.refusal end as refusal,
            -- For the steps.
-           v.has_rules, v.both_sides, v.practitioner_share, v.practitioner_rule, v.sides_rule, v.several_rule, v.modifier_rules, v.modifier_shares,
-           v.report, v.report_rule, v.payment_rule, v.nonparticipating_rule, v.sequestration_rule,
-           case when v.waived_share is not null then v.waived_rule when x.coinsurance is not null then x.coinsurance_rule else v.coinsurance_rule end as coinsurance_rule,
+           r.has_rules, r.both_sides, r.practitioner_share, r.practitioner_rule, r.sides_rule, r.several_rule, r.modifier_rules, r.modifier_shares,
+           r.report, r.report_rule, r.payment_rule, r.nonparticipating_rule, r.sequestration_rule,
+           case when r.waived_share is null and x.coinsurance is not null then x.coinsurance_rule else r.coinsurance_rule end as coinsurance_rule,
            coalesce(x.fee_rule, case when x.kind = 'anesthesia' then '{"rule":"anesthesia","document":"42 CFR 414.46"' else '{"rule":"fee schedule","document":"42 CFR 414.20(a)"' end) as fee_rule
       from line l
-      left join variant v on v.variant = l.variant
+      left join ruling r on r.ruling = l.ruling
       left join exception x on x.n = l.n
     offset 0
   ),
@@ -147,8 +147,8 @@ comment on function api.claim_query_result() is 'Last part of the query of api.p
 create function api.price_claims_by(
   claims regclass, rvus_on date, gpcis_on date, factors_on date, unpaid boolean, on_missing text, with_steps boolean
 ) returns setof api.priced_claim_line
--- Of variants the planner expects nearly as many as lines, and would put the few there are on disk.
-language plpgsql stable set work_mem = '32MB' set hash_mem_multiplier = 8 set jit = off set enable_nestloop = off set enable_mergejoin = off set enable_sort = off set join_collapse_limit = 1
+-- What is kept for later goes to the disk early, and what is looked up stays in memory.
+language plpgsql stable set work_mem = '4MB' set hash_mem_multiplier = 64 set jit = off set enable_nestloop = off set enable_mergejoin = off set enable_sort = off set join_collapse_limit = 1
 -- Rows are numbered in the order in which they are read, which these would change from one time to the next.
 set synchronize_seqscans = off set max_parallel_workers_per_gather = 0 as $$
 declare
