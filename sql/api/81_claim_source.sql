@@ -8,18 +8,23 @@ $$;
 comment on function api.claim_number(text) is
   'A number of a claim as people write it: 2, 1.0, $1,234.50. Null where the text is none, or is below zero.';
 
+-- In PL/pgSQL, which is ready after the first line: a function in SQL that cannot be inlined is prepared again for every line.
 create function api.claim_date(given text) returns date
-language sql immutable parallel safe as $$
-  select case when month between 1 and 12 and day between 1 and 31
-               and day <= extract(day from make_date(year, month, 1) + interval '1 month' - interval '1 day')
-              then make_date(year, month, day) end
-    from (select case when t ~ '^(19|20|21)\d\d-\d\d?-\d\d?($|[T ])' then
-                        array[split_part(t, '-', 1), split_part(t, '-', 2), substring(t from '^\d+-\d+-(\d+)')]
-                      when t ~ '^\d\d?/\d\d?/(19|20|21)\d\d($| )' then
-                        array[substring(t from '^\d+/\d+/(\d+)'), split_part(t, '/', 1), split_part(t, '/', 2)]
-                      when t ~ '^(19|20|21)\d{6}$' then array[left(t, 4), substr(t, 5, 2), right(t, 2)] end::integer[] as part
-            from (select btrim(given) as t) text) parts
-   cross join lateral (select part[1] as year, part[2] as month, part[3] as day) d
+language plpgsql immutable parallel safe as $$
+declare
+  t text := btrim(given);
+  part integer[] := case
+    when t ~ '^(19|20|21)\d\d-\d\d-\d\d$' then array[left(t, 4), substr(t, 6, 2), right(t, 2)]
+    when t ~ '^(19|20|21)\d\d-\d\d?-\d\d?($|[T ])' then array[split_part(t, '-', 1), split_part(t, '-', 2), substring(t from '^\d+-\d+-(\d+)')]
+    when t ~ '^\d\d?/\d\d?/(19|20|21)\d\d($| )' then array[substring(t from '^\d+/\d+/(\d+)'), split_part(t, '/', 1), split_part(t, '/', 2)]
+    when t ~ '^(19|20|21)\d{6}$' then array[left(t, 4), substr(t, 5, 2), right(t, 2)] end;
+begin
+  if part[2] between 1 and 12 and part[3] between 1 and 31
+     and (part[3] <= 28 or part[3] <= extract(day from make_date(part[1], part[2], 1) + interval '1 month' - interval '1 day')) then
+    return make_date(part[1], part[2], part[3]);
+  end if;
+  return null;
+end
 $$;
 comment on function api.claim_date(text) is
   'A date of a claim as people write it: 2025-10-06, 10/6/2025 (month first) or 20251006. Null where the text is none.';

@@ -7,7 +7,7 @@ language sql immutable as $function$
   elsewhere as materialized (
     select distinct on (l.n) l.n, v.hcpcs, v.modifier_list, l.zip, l.units, l.patient, l.service_date, l.billing_npi, v.place_of_service, v.is_center,
            v.refusal, v.epoch, coalesce($1, l.service_date) as day
-      from line l
+      from candidate l
       join variant v on v.variant = l.variant
      where l.is_elsewhere
   ),
