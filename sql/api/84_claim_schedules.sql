@@ -38,7 +38,7 @@ language sql immutable as $function$
   ),
   national_answer as materialized (
     select distinct on (q.question) q.question, n.schedule, n.amount, n.coinsurance, n.copayment, n.has_multiple_procedure_discount,
-           n.basis || case when n.schedule = 'ASC' and n.amount is not null then '; national, before the wage index of the place' else '' end
+           n.basis || case when n.is_wage_adjusted and n.amount is not null then '; national, before the wage index of the place' else '' end
                    || case when c.is_known then '' else format(' (latest known: %s)', c.release) end as basis
       from question q
       join modifier_list m on m.modifier_list = q.modifier_list
@@ -70,7 +70,7 @@ language sql immutable as $function$
   answer as materialized (
     select distinct on (q.question) q.question, coalesce(n.schedule, case when q.is_supply then 'DMEPOS' end) as schedule, coalesce(n.amount, s.amount) as amount,
            n.coinsurance, n.copayment, case when q.is_center then n.has_multiple_procedure_discount else false end as is_discounted,
-           coalesce(n.basis, 'DMEPOS fee schedule: ' || s.basis) as basis, coalesce('; not loaded for this day: ' || a.titles, '') as absent
+           coalesce(n.basis, 'DMEPOS fee schedule: ' || s.basis) as basis, coalesce('; not loaded for this day, so that they cannot be ruled out: ' || a.titles, '') as absent
       from question q
       left join national_answer n on n.question = q.question
       left join supply_answer s on s.question = q.question
@@ -94,8 +94,9 @@ language sql immutable as $function$
   scheduled as materialized (
     select distinct on (a.n) a.n, a.schedule, a.unit_amount, a.coinsurance, a.coinsurance_rule, a.copayment, a.fee_rule, a.basis, paid.amount,
            case when a.is_center and a.place_of_service <> '24' then format('a surgical center bills place of service 24, not %s', a.place_of_service)
-                when a.schedule is null and a.is_center then 'the ASC addenda of this day do not list it' || a.absent
-                when a.schedule is null then a.refusal || case when d.refusal is null then '; no other schedule lists it' || a.absent else '' end
+                when a.schedule is null and a.is_center then case when a.absent = '' then 'the ASC addenda of this day do not list it' else 'the ASC addenda of this day are not loaded' end
+                when a.schedule is null then a.refusal || case when d.refusal is not null then ''
+                  when a.absent = '' then '; no other schedule lists it' else '; no other schedule that is loaded for this day lists it' || a.absent end
                 when a.modifier_refusal is not null then a.modifier_refusal
                 when a.is_center and a.is_ranked is null then 'the addenda of this day do not say whether another procedure of the session halves the rate'
                 when a.unit_amount is null then a.basis end as refusal,
