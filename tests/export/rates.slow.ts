@@ -2,8 +2,9 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exportAll } from '../../src/export/export.ts'
+import { differing, writeClaimLines } from '../helpers/claim-lines.ts'
 import { useDatabase } from '../helpers/database.ts'
-import { type DuckDB, openDuckDB } from '../helpers/duckdb.ts'
+import { type DuckDB, openDuckDB, pricingOfLines } from '../helpers/duckdb.ts'
 import { makeFolder } from '../helpers/folder.ts'
 import { loadSamples } from '../helpers/samples.ts'
 
@@ -126,4 +127,31 @@ test('DMEPOS: all codes, at several places of each kind that a ZIP code is known
   )
   expect(asked).toEqual({ rates: rates.length, reached: expect.any(Number), wrong: 0 })
   expect(asked?.reached).toBeGreaterThan(0.7 * rates.length)
+})
+
+test('lines of tests and drugs have the amounts of api.price_claims, with any modifier, and equipment has none', async () => {
+  await database.rows(`
+    create table public.claim_line as
+    select row_number() over () as source_row, n::text as claim_id, n::text as line, hcpcs, modifiers,
+           (array[1, 2, 3, 40])[1 + n % 4]::numeric as units, service_date, '11' as place_of_service, '35203' as zip, null::text as mac, null::text as locality,
+           case when n % 5 = 0 then 20.5 end as charge, false as qualifying_apm, null::text as rendering_npi, null::text as billing_npi, null::text as patient_id,
+           null::text as practitioner, n % 3 > 0 as participating, n % 2 > 0 as assigned, null::numeric as minutes, null::numeric as base_units,
+           false as documented, null::numeric as report_percent
+      from (select row_number() over (order by hcpcs, modifiers, service_date)::integer as n, c.*, m.modifiers, d.service_date
+              from (select hcpcs from api.clfs_versions union select hcpcs from api.asp_versions union select hcpcs from api.dmepos_versions) c
+             cross join unnest(array[null, 'QW', '59 QW', '26', '33', 'GY', 'JZ', 'CQ', '50', '22']) m (modifiers)
+             cross join unnest(array['2024-11-05', '2024-12-31', '2025-01-01', '2025-02-03', '2025-05-01', '2026-02-03']::date[]) d (service_date)) l`)
+  const lines = await makeFolder('lines')
+  await writeClaimLines(database, duckdb, lines)
+  await duckdb.run(`create temp table claim_line as from '${lines}/claim_line.parquet'`)
+  await duckdb.run(await pricingOfLines())
+  expect(await duckdb.rows(differing(`'${lines}/expected.parquet'`, 'priced_line'))).toEqual([])
+  const counted = await duckdb.rows<{ schedule: string | null; priced: number }>(
+    'select schedule, count(amount)::int as priced from priced_line group by schedule order by schedule nulls last',
+  )
+  expect(counted.map(({ schedule }) => schedule)).toEqual(
+    expect.arrayContaining(['drugs', 'laboratory', null]),
+  )
+  for (const { schedule, priced } of counted)
+    expect(priced > 100, `${schedule}`).toBe(schedule === 'drugs' || schedule === 'laboratory')
 })
