@@ -17,8 +17,6 @@ language sql immutable as $function$
            case when g.mac is null or g.locality is null then false else coalesce(api.clean_mac(g.mac) = '00000', false) end as is_national
       from given g
       left join day d on d.service_date = g.service_date
-    -- Each value is read once, and not wherever it is used.
-    offset 0
   ),
   variant_key as materialized (
     select row_number() over () as variant, k.*,
