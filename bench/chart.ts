@@ -1,87 +1,58 @@
-/** Three panels over the length of a history: loads, storage, queries. */
-import type { Checkpoint } from './growth.ts'
+/** Panels side by side, as SVG. */
+export type Point = readonly [x: number, y: number]
 
-type Point = readonly [x: number, y: number]
-
-interface Line {
+export interface Line {
   readonly name: string
-  readonly color: string
   readonly points: readonly Point[]
 }
 
-interface Panel {
+export interface Panel {
   readonly title: string
   readonly unit: string
   readonly lines: readonly Line[]
 }
 
+/** What all panels have from left (0) to right (1). */
+export interface Axis {
+  readonly title: string
+  readonly ticks: readonly (readonly [place: number, text: string])[]
+  readonly at: (x: number) => number
+}
+
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM, LEGEND] = [320, 250, 48, 12, 36, 34, 14]
 const COLORS = ['#1f6f8b', '#b3541e', '#5b7f2b']
+/** Lines of as few points show each. */
+const FEW = 8
 
-export function drawGrowth(loads: readonly number[], checkpoints: readonly Checkpoint[]): string {
-  const names = Object.keys(checkpoints[0]?.queries ?? {})
-  const panels: Panel[] = [
-    {
-      ...{ title: 'Load of each release', unit: 'ms' },
-      lines: [
-        line(
-          'until it is published',
-          0,
-          loads.map((ms, at) => [at + 1, ms] as const),
-        ),
-      ],
-    },
-    {
-      ...{ title: 'Versions, history, indexes', unit: 'MB' },
-      lines: [
-        line(
-          'all tables',
-          0,
-          checkpoints.map((each) => [each.releases, each.megabytes]),
-        ),
-      ],
-    },
-    {
-      ...{ title: 'Queries as of a day', unit: 'ms' },
-      lines: names.map((name, at) =>
-        line(
-          name,
-          at,
-          checkpoints.map((each) => [each.releases, each.queries[name] ?? 0]),
-        ),
-      ),
-    },
-  ]
-  const most = loads.length
+export function picture(label: string, panels: readonly Panel[], axis: Axis): string {
   const width = WIDTH * panels.length
   const height = HEIGHT + 8 + LEGEND * Math.max(...panels.map(({ lines }) => lines.length))
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Load time, storage and query time over the number of releases" font-family="sans-serif" font-size="11" fill="#333">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}" font-family="sans-serif" font-size="11" fill="#333">
 <rect width="${width}" height="${height}" fill="#fff"/>
-${panels.map((panel, at) => draw(panel, at * WIDTH, most)).join('\n')}
+${panels.map((panel, at) => draw(panel, at * WIDTH, axis)).join('\n')}
 </svg>
 `
 }
 
-const line = (name: string, at: number, points: readonly Point[]): Line => ({
-  ...{ name, points, color: COLORS[at % COLORS.length] ?? '' },
-})
-
-function draw({ title, unit, lines }: Panel, offset: number, most: number): string {
+function draw({ title, unit, lines }: Panel, offset: number, axis: Axis): string {
   const highest = Math.max(...lines.flatMap(({ points }) => points.map(([, y]) => y)))
   const step = niceStep(highest)
   const top = step * Math.ceil(highest / step)
-  const x = (value: number) => (LEFT + (value / most) * (WIDTH - LEFT - RIGHT)).toFixed(1)
+  const across = (place: number) => (LEFT + place * (WIDTH - LEFT - RIGHT)).toFixed(1)
   const y = (value: number) =>
     (HEIGHT - BOTTOM - (value / top) * (HEIGHT - TOP - BOTTOM)).toFixed(1)
   const ticks = Array.from({ length: Math.round(top / step) + 1 }, (_, at) => at * step)
-  const years = Array.from({ length: Math.floor(most / 20) + 1 }, (_, at) => at * 20)
+  const places = lines.map(({ points }) =>
+    points.map(([x, value]) => [across(axis.at(x)), y(value)]),
+  )
+  const color = (at: number) => COLORS[at % COLORS.length]
   return `<g transform="translate(${offset} 0)">
 <text x="${LEFT}" y="20" font-size="13" font-weight="bold">${title}, ${unit}</text>
 ${ticks.map((tick) => `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(tick)}" y2="${y(tick)}" stroke="#ddd"/><text x="${LEFT - 6}" y="${y(tick)}" text-anchor="end" dominant-baseline="middle">${tick}</text>`).join('')}
-${years.map((count) => `<text x="${x(count)}" y="${HEIGHT - BOTTOM + 14}" text-anchor="middle">${count}</text>`).join('')}
-<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - BOTTOM + 28}" text-anchor="middle">releases</text>
-${lines.map(({ color, points }) => `<polyline fill="none" stroke="${color}" stroke-width="1.8" points="${points.map(([at, value]) => `${x(at)},${y(value)}`).join(' ')}"/>`).join('')}
-${lines.map(({ name, color }, at) => `<rect x="${LEFT}" y="${HEIGHT + 5 + at * LEGEND}" width="10" height="3" fill="${color}"/><text x="${LEFT + 16}" y="${HEIGHT + 10 + at * LEGEND}">${name}</text>`).join('')}
+${axis.ticks.map(([place, text]) => `<text x="${across(place)}" y="${HEIGHT - BOTTOM + 14}" text-anchor="${place === 1 ? 'end' : 'middle'}">${text}</text>`).join('')}
+<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - BOTTOM + 28}" text-anchor="middle">${axis.title}</text>
+${places.map((points, at) => `<polyline fill="none" stroke="${color(at)}" stroke-width="1.8" points="${points.map((point) => point.join(',')).join(' ')}"/>${points.length > FEW ? '' : points.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" fill="${color(at)}"/>`).join('')}`).join('')}
+${lines.map(({ name }, at) => `<rect x="${LEFT}" y="${HEIGHT + 5 + at * LEGEND}" width="10" height="3" fill="${color(at)}"/><text x="${LEFT + 16}" y="${HEIGHT + 10 + at * LEGEND}">${name}</text>`).join('')}
 </g>`
 }
 

@@ -14,7 +14,7 @@ import { migrate } from '../src/db/migrate.ts'
 import { openSession } from '../src/db/session.ts'
 import { ROOT } from '../src/paths.ts'
 import { withDatabaseName } from '../tests/helpers/server.ts'
-import { drawGrowth } from './chart.ts'
+import { drawGrowth } from './growth-chart.ts'
 import { compareLoads, compareQueries, type Ratio, timeQueries } from './growth-ratios.ts'
 import { ingestOne, type Job } from './ingest.ts'
 

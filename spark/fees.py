@@ -5,9 +5,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 RULES = [
     "payment_terms_day", "place_of_service", "modifier_rule", "multiple_procedure_rule", "practitioner_rule",
-    "anesthesia_modifier_rule", "anesthesia_base_units", "coinsurance_rule", "payment_rule", "status_payment",
+    "anesthesia_modifier_rule", "anesthesia_base_units", "coinsurance_rule", "schedule_rule", "payment_rule", "status_payment",
 ]
-TABLES = {"rate": "rate", "rvu": "pfs/rvu", "zip_locality": "zip_locality", "release_calendar": "release_calendar"}
+TABLES = {"rate": "rate", "rvu": "pfs/rvu", "asp": "asp/asp", "zip_locality": "zip_locality", "release_calendar": "release_calendar"}
 
 
 def register(spark, fees):
@@ -18,8 +18,8 @@ def register(spark, fees):
         spark.read.parquet(f"{fees}/{folder}").createOrReplaceTempView(view)
 
 
-# Views that several others read: each is computed once and kept as Parquet.
-KEPT = {"modifier_list", "fee", "shared", "several"}
+# Marks views that several others read: each is computed once, and kept as Parquet.
+KEPT = "/* kept */ "
 
 
 def price(spark, scratch):
@@ -28,8 +28,8 @@ def price(spark, scratch):
         if not statement.strip():
             continue
         spark.sql(statement)
-        view = statement.split("temporary view ")[1].split()[0]
-        if view in KEPT:
+        if KEPT in statement:
+            view = statement.split(KEPT)[1].split()[0]
             spark.table(view).write.mode("error").parquet(f"{scratch}/{view}")
             spark.read.parquet(f"{scratch}/{view}").createOrReplaceTempView(view)
     return spark.table("priced_line")

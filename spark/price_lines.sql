@@ -1,6 +1,10 @@
 -- Prices claim lines as api.price_claims does, from the tables of an export. The same text runs on Spark and on DuckDB:
 -- views, the last of which is priced_line. It reads the views that spark/fees.py and sql/duckdb/fees.sql make of the export,
 -- and claim_line, whose columns docs/spark.md lists. Amounts are exact decimals that no step rounds before its time.
+--
+-- Lines are many, and what they say is little: what a code and its modifiers are paid by, where a ZIP code is, and what
+-- holds on a day is decided once for each distinct value. A line is then joined to these decisions by equality, and those
+-- that other lines of the day may concern are followed by their numbers alone.
 
 create or replace temporary view modifier_days as
 select modifier, indicator, coalesce(indicator_value, '') as indicator_value,
@@ -30,15 +34,89 @@ select hcpcs, modifier, status_indicator, non_facility_total_rvu > 0 or facility
        coalesce(bilateral_surgery_indicator, '9') as bilateral_or_none, coalesce(assistant_at_surgery_indicator, '9') as assistant,
        coalesce(co_surgeons_indicator, '9') as co_surgeons, coalesce(team_surgery_indicator, '9') as team, global_days,
        preoperative_share, intraoperative_share, postoperative_share, endoscopic_base,
+       -- The file has a row of its own for some discontinued services.
+       case when modifier = '53' then '53' else '' end as of_row,
        valid_from, coalesce(valid_to, date '9999-12-31') as valid_to
   from rvu;
+
+-- Tests and drugs: one amount for the whole country. Of a drug the patient owes what its own list says.
+create or replace temporary view national_rate as
+select r.schedule, r.hcpcs, r.modifier, r.valid_from, r.valid_to, r.amount, r.basis, a.coinsurance_percentage * 0.01 as coinsurance
+  from rate r
+  left join asp a on a.hcpcs = case when r.schedule = 'drugs' then r.hcpcs end
+        and r.valid_from between a.valid_from and coalesce(a.valid_to, date '9999-12-31')
+ where r.schedule in ('laboratory', 'drugs')
+   and r.year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line);
+
+-- Days on which anything begins or ends that a line is priced by: between two of them all days are alike.
+create or replace temporary view change_day as
+select valid_from as day from rvu union select valid_to + 1 from rvu
+ union select valid_from from zip_locality union select valid_to + 1 from zip_locality
+ union select valid_from from modifier_rule union select valid_to + 1 from modifier_rule
+ union select valid_from from status_payment union select valid_to + 1 from status_payment
+ union select valid_from from coinsurance_rule union select valid_to + 1 from coinsurance_rule
+ union select valid_from from schedule_rule union select valid_to + 1 from schedule_rule
+ union select valid_from from national_rate union select valid_to + 1 from national_rate
+ union select distinct cast(date_trunc('year', service_date) as date) from claim_line;
+
+-- Each day of service with the latest such day, whose rules are its own.
+create or replace temporary view day_of_rules as
+select day, rule_day
+  from (select day, is_service, max(case when is_change = 1 then day end) over (order by day) as rule_day
+          from (select day, max(is_change) as is_change, max(is_service) as is_service
+                  from (select day, 1 as is_change, 0 as is_service from change_day
+                         union all select distinct service_date, 0, 1 from claim_line) d
+                 where day is not null group by day) d) d
+ where is_service = 1;
+
+-- What holds for a line by its day, place of service and practitioner.
+create or replace temporary view /* kept */ circumstance as
+select row_number() over (order by k.service_date, k.place_of_service, k.practitioner) as circumstance,
+       k.service_date, k.place_of_service as given_place, k.practitioner as given_practitioner, k.code_of_place as place_of_service,
+       a.rule_day, year(k.service_date) as service_year, s.place_of_service as known_place, s.setting, s.note as setting_note,
+       k.clinician, pr.practitioner as known_clinician, cast(coalesce(pr.share, 1) as decimal(7, 4)) as practitioner_share,
+       t.on_date as known_day, cast(t.non_participating_share as decimal(7, 4)) as non_participating_share,
+       cast(t.limiting_charge_share as decimal(7, 4)) as limiting_charge_share, cast(t.coinsurance as decimal(7, 4)) as ordinary_coinsurance,
+       cast(t.sequestration as decimal(7, 4)) as sequestration, t.anesthesia_minutes_per_unit, t.anesthesia_time_unit_decimals
+  from (select service_date, place_of_service, practitioner, lpad(trim(place_of_service), 2, '0') as code_of_place, upper(trim(practitioner)) as clinician
+          from (select distinct service_date, place_of_service, practitioner from claim_line) d) k
+  left join day_of_rules a on a.day = k.service_date
+  left join payment_terms_day t on t.on_date = k.service_date
+  left join place_of_service s on s.place_of_service = k.code_of_place
+        and k.service_date between coalesce(s.valid_from, date '0001-01-01') and coalesce(s.valid_to, date '9999-12-31')
+  left join practitioner_rule pr on pr.practitioner = k.clinician
+        and k.service_date between coalesce(pr.valid_from, date '0001-01-01') and coalesce(pr.valid_to, date '9999-12-31');
+
+create or replace temporary view line as
+select l.*, c.circumstance, c.rule_day,
+       -- MAC and locality, or the ZIP code.
+       case when l.mac is not null and l.locality is not null then concat(l.mac, '/', l.locality) else l.zip end as given_locality
+  from claim_line l
+  join circumstance c on c.service_date is not distinct from l.service_date and c.given_place is not distinct from l.place_of_service
+        and c.given_practitioner is not distinct from l.practitioner;
+
+create or replace temporary view locality as
+select k.rule_day, k.given_locality, k.zip, coalesce(k.geography, z.geography) as geography
+  from (select rule_day, given_locality,
+               case when given_locality like '%/%'
+                    then concat(lpad(trim(split_part(given_locality, '/', 1)), 5, '0'), '-', lpad(trim(split_part(given_locality, '/', 2)), 2, '0')) end as geography,
+               case when given_locality like '%/%' then null
+                    when length(trim(given_locality)) <= 5 then lpad(trim(given_locality), 5, '0')
+                    when length(trim(given_locality)) in (7, 8) then substr(lpad(trim(given_locality), 9, '0'), 1, 5)
+                    else substr(trim(given_locality), 1, 5) end as zip
+          from (select distinct rule_day, given_locality from line) d) k
+  left join zip_locality z on z.zip = k.zip and k.rule_day between z.valid_from and coalesce(z.valid_to, date '9999-12-31');
+
+-- Codes and modifiers as they are given, each combination once.
+create or replace temporary view /* kept */ given_code as
+select distinct rule_day, hcpcs as given_hcpcs, coalesce(modifiers, '') as modifiers from line;
 
 -- The lists of modifiers that occur, each once: its modifiers by their places, and what it asks for.
 create or replace temporary view modifier_words as
 select given, case when concat(' ', words, ' ') like '% LT %' and concat(' ', words, ' ') like '% RT %' and concat(' ', words, ' ') not like '% 50 %'
                    then concat(words, ' 50') else words end as words
   from (select given, trim(replace(replace(replace(translate(upper(given), ',;/|+.-', '       '), '  ', ' '), '  ', ' '), '  ', ' ')) as words
-          from (select distinct coalesce(modifiers, '') as given from claim_line) g) w;
+          from (select distinct modifiers as given from given_code) g) w;
 
 create or replace temporary view modifier_place as
 select given, 1 as place, split_part(words, ' ', 1) as modifier from modifier_words
@@ -60,7 +138,7 @@ select w.given,
             when split_part(words, ' ', 6) <> '' then 'priced only in PostgreSQL: more than five modifiers' end as fault,
        case when padded like '% 80 %' or padded like '% 81 %' or padded like '% 82 %' or padded like '% AS %' then 'assistant'
             when padded like '% 62 %' or padded like '% 66 %' then 'co-surgeon' else 'surgeon' end as role,
-       padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides,
+       padded like '% QW %' as is_waived_test, padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides,
        case when padded like '% 50 %' then null when padded like '% LT %' then 'LT' when padded like '% RT %' then 'RT' end as side,
        p.indicator_1, p.indicator_2, p.indicator_3, p.indicator_4, p.indicator_5, p.anesthesia, p.coinsurance
   from (select given, words, concat(' ', words, ' ') as padded from modifier_words) w
@@ -76,197 +154,236 @@ select w.given,
           left join (select distinct name from coinsurance_rule where kind = 'modifier') c on c.name = m.modifier
          group by m.given) p on p.given = w.given;
 
-create or replace temporary view line as
-select source_row, claim_id, line, coalesce(modifiers, '') as modifiers, service_date, year(service_date) as service_year,
-       case when length(trim(hcpcs)) = 3 or length(trim(hcpcs)) = 4 and trim(hcpcs) like '1%' then lpad(trim(hcpcs), 5, '0')
-            else upper(trim(hcpcs)) end as hcpcs,
-       cast(units as decimal(9, 2)) as units, cast(charge as decimal(11, 2)) as charge,
-       lpad(trim(place_of_service), 2, '0') as place_of_service,
-       case when mac is not null and locality is not null then concat(lpad(trim(mac), 5, '0'), '-', lpad(trim(locality), 2, '0')) end as given_geography,
-       case when mac is null or locality is null then
-         case when length(trim(zip)) <= 5 then lpad(trim(zip), 5, '0')
-              when length(trim(zip)) in (7, 8) then substr(lpad(trim(zip), 9, '0'), 1, 5)
-              else substr(trim(zip), 1, 5) end end as zip,
-       coalesce(qualifying_apm, false) as qualifying_apm, coalesce(rendering_npi, '') as physician, coalesce(billing_npi, '') as practice,
-       coalesce(patient_id, claim_id, concat(source_row, '')) as patient, upper(trim(practitioner)) as practitioner,
-       coalesce(participating, true) as participating, coalesce(assigned, true) as assigned,
-       minutes, base_units, coalesce(documented, false) as documented, report_percent
-  from claim_line;
+-- Codes of supplies, whose fees depend on the home of the beneficiary and on more modifiers, and are asked of PostgreSQL.
+create or replace temporary view supply as
+select distinct hcpcs from rate where schedule = 'DMEPOS';
 
-create or replace temporary view located as
-select l.*, s.place_of_service as known_place, s.setting, s.note as setting_note, coalesce(l.given_geography, z.geography) as geography
-  from line l
-  left join place_of_service s on s.place_of_service = l.place_of_service
-        and l.service_date between coalesce(s.valid_from, date '0001-01-01') and coalesce(s.valid_to, date '9999-12-31')
-  left join zip_locality z on z.zip = l.zip and l.service_date between z.valid_from and coalesce(z.valid_to, date '9999-12-31');
-
--- The rates that the lines at hand may need, which are few among those of the nation: of each code, of its parts, and of the
--- base code of its endoscopies.
-create or replace temporary view fee as
-select r.hcpcs, r.modifier, r.setting, r.geography, r.qualifying_apm, r.year, r.valid_from, r.valid_to,
-       cast(r.amount as decimal(10, 2)) as amount, cast(coalesce(r.uncapped_amount, r.amount) as decimal(10, 2)) as uncapped,
-       cast(r.opps_cap_amount as decimal(10, 2)) as cap, cast(r.reduced_amount as decimal(10, 2)) as reduced
-  from rate r
-  semi join (select distinct c.fee_of as hcpcs, l.setting, l.geography, l.qualifying_apm, l.service_year as year
-               from located l
-               join (select hcpcs, hcpcs as fee_of from code
-                      union
-                     select hcpcs, endoscopic_base from code where endoscopic_base is not null) c on c.hcpcs = l.hcpcs
-              where l.setting is not null and l.geography is not null) w
-    on w.hcpcs = r.hcpcs and w.setting = r.setting and w.geography = r.geography and w.qualifying_apm = r.qualifying_apm and w.year = r.year
- where r.schedule = 'physician'
-   and r.year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line);
-
--- Codes that another schedule has amounts for. What it pays depends on more than its rates, and is asked of PostgreSQL.
-create or replace temporary view other_schedule as
-select hcpcs, year, min(schedule) as schedule
-  from rate
- where schedule in ('laboratory', 'drugs', 'DMEPOS')
-   and year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line)
- group by hcpcs, year;
-
--- Each line beside its code, its place and the fee of one unit.
-create or replace temporary view placed as
-select l.*, m.schedule_modifier, m.fault, m.role, m.returns, m.separate, m.both_sides, m.side, m.anesthesia, m.coinsurance as coinsurance_modifier,
-       m.modifier_1, m.modifier_2, m.modifier_3, m.modifier_4, m.modifier_5,
-       m.indicator_1, m.indicator_2, m.indicator_3, m.indicator_4, m.indicator_5,
-       t.on_date as known_day, cast(t.non_participating_share as decimal(7, 4)) as non_participating_share,
-       cast(t.limiting_charge_share as decimal(7, 4)) as limiting_charge_share, cast(t.coinsurance as decimal(7, 4)) as ordinary_coinsurance,
-       cast(t.sequestration as decimal(7, 4)) as sequestration, t.anesthesia_minutes_per_unit, t.anesthesia_time_unit_decimals,
+-- Each combination beside the row of its code.
+create or replace temporary view coded as
+select k.*, m.fault as fault_of_list, m.role, m.returns, m.separate, m.both_sides, m.side, m.anesthesia, m.coinsurance as coinsurance_modifier,
+       m.schedule_modifier, m.is_waived_test,
+       -- Most codes have no row for 53: theirs is priced by report, from the row of the whole service.
        case when m.schedule_modifier = '53' and own.hcpcs is null then '' else m.schedule_modifier end as row_modifier
-  from located l
-  left join modifier_list m on m.given = l.modifiers
-  left join payment_terms_day t on t.on_date = l.service_date
-  -- Most codes have no row for 53: theirs is priced by report, from the row of the whole service.
-  left join code own on own.modifier = '53' and own.hcpcs = case when m.schedule_modifier = '53' then l.hcpcs end
-        and l.service_date between own.valid_from and own.valid_to;
+  from (select rule_day, given_hcpcs, modifiers,
+               case when length(trim(given_hcpcs)) = 3 or length(trim(given_hcpcs)) = 4 and trim(given_hcpcs) like '1%' then lpad(trim(given_hcpcs), 5, '0')
+                    else upper(trim(given_hcpcs)) end as hcpcs
+          from given_code) k
+  join modifier_list m on m.given = k.modifiers
+  left join code own on own.modifier = '53' and own.hcpcs = case when m.schedule_modifier = '53' then k.hcpcs end
+        and k.rule_day between own.valid_from and own.valid_to;
 
+create or replace temporary view scheduled as
+select k.*, c.hcpcs is not null as is_listed, c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base, c.non_facility_pe_rvu, c.facility_pe_rvu,
+       c.bilateral_or_none, c.assistant, c.co_surgeons, c.team, c.global_days,
+       c.preoperative_share, c.intraoperative_share, c.postoperative_share, c.of_row,
+       b.both_sides as share_of_both, st.basis, u.hcpcs is not null as is_supply, w.share as coinsurance_share,
+       case when c.hcpcs is null then 'not in the schedule of this day'
+            when c.status_indicator <> 'J' and not (coalesce(st.pays_rvus, false) and c.has_rvus)
+              then case when st.pays_rvus then st.basis_without_rvus else st.basis end end as unpaid
+  from coded k
+  left join code c on c.hcpcs = k.hcpcs and c.modifier = k.row_modifier and k.rule_day between c.valid_from and c.valid_to
+  left join status_payment st on st.status_indicator = c.status_indicator
+        and k.rule_day between coalesce(st.valid_from, date '0001-01-01') and coalesce(st.valid_to, date '9999-12-31')
+  left join modifier_days b on b.modifier = '50' and b.both_sides is not null and b.indicator_value = c.bilateral
+        and k.rule_day between b.valid_from and b.valid_to
+  left join supply u on u.hcpcs = k.hcpcs
+  left join coinsurance_rule w on w.kind = case when k.coinsurance_modifier is null then 'code' else 'modifier' end
+        and w.name = coalesce(k.coinsurance_modifier, k.hcpcs)
+        and k.rule_day between coalesce(w.valid_from, date '0001-01-01') and coalesce(w.valid_to, date '9999-12-31');
+
+-- What the physician fee schedule leaves to others. A part of a service is its own alone, and QW chooses a row of tests where
+-- there is one for it.
+create or replace temporary view elsewhere as
+select k.rule_day, k.given_hcpcs, k.modifiers, coalesce(q.schedule, n.schedule) as schedule, coalesce(q.amount, n.amount) as amount,
+       coalesce(q.basis, n.basis) as basis, coalesce(q.coinsurance, n.coinsurance, r.coinsurance) as coinsurance
+  from (select rule_day, given_hcpcs, modifiers, hcpcs, case when is_waived_test then hcpcs end as waived_test
+          from scheduled
+         where unpaid is not null and (not is_listed or status_indicator in ('E', 'N', 'X')) and schedule_modifier = '' and not is_supply) k
+  left join national_rate n on n.hcpcs = k.hcpcs and n.modifier = '' and k.rule_day between n.valid_from and n.valid_to
+  left join national_rate q on q.hcpcs = k.waived_test and q.modifier = 'QW' and k.rule_day between q.valid_from and q.valid_to
+  left join schedule_rule r on r.schedule = coalesce(q.schedule, n.schedule)
+        and k.rule_day between coalesce(r.valid_from, date '0001-01-01') and coalesce(r.valid_to, date '9999-12-31')
+ where coalesce(q.amount, n.amount) is not null;
+
+-- What modifiers do: the rule of each of them, by the indicator of the code that decides. Codes are alike in few ways.
+create or replace temporary view ruled as
+select *, share_4 = 1 or share_5 = 1 as is_exact,
+       cast(share_1 * share_2 * share_3 as decimal(16, 12)) * cast(case when share_4 <> 1 then share_4 else share_5 end as decimal(7, 4)) as exact_share
+  from (select l.rule_day, l.modifiers, l.bilateral_or_none, l.assistant, l.co_surgeons, l.team, l.global_days,
+                 l.preoperative_share, l.intraoperative_share, l.postoperative_share, l.of_row,
+                 coalesce(r1.refusal, r2.refusal, r3.refusal, r4.refusal, r5.refusal) as modifier_refusal,
+                 coalesce(r1.undocumented, r2.undocumented, r3.undocumented, r4.undocumented, r5.undocumented) as undocumented,
+                 coalesce(r1.report, r2.report, r3.report, r4.report, r5.report) as report,
+                 cast(coalesce(r1.payment_share, 1) * coalesce(r2.payment_share, 1) * coalesce(r3.payment_share, 1) * coalesce(r4.payment_share, 1)
+                   * coalesce(r5.payment_share, 1) as decimal(9, 6)) as payment_share,
+                 cast(case when r1.of_file then cast(r1.preoperative * l.preoperative_share + r1.intraoperative * l.intraoperative_share + r1.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r1.share, 1) end as decimal(7, 4)) as share_1,
+                 cast(case when r2.of_file then cast(r2.preoperative * l.preoperative_share + r2.intraoperative * l.intraoperative_share + r2.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r2.share, 1) end as decimal(7, 4)) as share_2,
+                 cast(case when r3.of_file then cast(r3.preoperative * l.preoperative_share + r3.intraoperative * l.intraoperative_share + r3.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r3.share, 1) end as decimal(7, 4)) as share_3,
+                 cast(case when r4.of_file then cast(r4.preoperative * l.preoperative_share + r4.intraoperative * l.intraoperative_share + r4.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r4.share, 1) end as decimal(7, 4)) as share_4,
+                 cast(case when r5.of_file then cast(r5.preoperative * l.preoperative_share + r5.intraoperative * l.intraoperative_share + r5.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r5.share, 1) end as decimal(7, 4)) as share_5
+            from (select l.*,
+                         -- The value of the code's indicator that decides what a modifier does.
+                         case l.indicator_1 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
+                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_1,
+                         case l.indicator_2 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
+                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_2,
+                         case l.indicator_3 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
+                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_3,
+                         case l.indicator_4 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
+                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_4,
+                         case l.indicator_5 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
+                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_5
+                    from (select k.*, m.modifier_1, m.modifier_2, m.modifier_3, m.modifier_4, m.modifier_5,
+                                 m.indicator_1, m.indicator_2, m.indicator_3, m.indicator_4, m.indicator_5
+                            from (select distinct rule_day, modifiers, bilateral_or_none, assistant, co_surgeons, team, global_days,
+                                         preoperative_share, intraoperative_share, postoperative_share, of_row
+                                    from scheduled) k
+                            join modifier_list m on m.given = k.modifiers) l) l
+            left join modifier_days r1 on r1.modifier = l.modifier_1 and r1.modifier <> l.of_row and r1.indicator_value = l.value_1
+                  and l.rule_day between r1.valid_from and r1.valid_to
+            left join modifier_days r2 on r2.modifier = l.modifier_2 and r2.modifier <> l.of_row and r2.indicator_value = l.value_2
+                  and l.rule_day between r2.valid_from and r2.valid_to
+            left join modifier_days r3 on r3.modifier = l.modifier_3 and r3.modifier <> l.of_row and r3.indicator_value = l.value_3
+                  and l.rule_day between r3.valid_from and r3.valid_to
+            left join modifier_days r4 on r4.modifier = l.modifier_4 and r4.modifier <> l.of_row and r4.indicator_value = l.value_4
+                  and l.rule_day between r4.valid_from and r4.valid_to
+            left join modifier_days r5 on r5.modifier = l.modifier_5 and r5.modifier <> l.of_row and r5.indicator_value = l.value_5
+                  and l.rule_day between r5.valid_from and r5.valid_to) r;
+
+-- Codes with their modifiers, and what decides: of whatever line, of whatever place.
+create or replace temporary view /* kept */ variant as
+select row_number() over (order by s.rule_day, s.given_hcpcs, s.modifiers) as variant, s.rule_day, s.given_hcpcs, s.modifiers, s.hcpcs, s.row_modifier, s.schedule_modifier,
+       s.fault_of_list, r.modifier_refusal, r.undocumented, r.report, s.status_indicator, s.multiple, s.bilateral, s.endoscopic_base,
+       s.non_facility_pe_rvu, s.facility_pe_rvu, s.share_of_both, s.role, s.returns, s.separate, s.both_sides, s.side, s.anesthesia, 
+       e.schedule, e.amount as national_amount, coalesce(e.basis, s.basis) as basis, cast(coalesce(s.coinsurance_share, e.coinsurance) as decimal(8, 5)) as coinsurance_share,
+       cast(case when e.schedule is null then r.payment_share else 1 end as decimal(9, 6)) as payment_share,
+       case when e.schedule is not null then null
+            when s.is_supply and s.unpaid is not null and (not s.is_listed or s.status_indicator in ('E', 'N', 'X')) then 'priced only in PostgreSQL: DMEPOS'
+            when s.is_supply and s.status_indicator = 'P' then concat(s.basis, '; a supply at home is priced only in PostgreSQL')
+            else s.unpaid end as refusal_of_code,
+       -- Whether two units are the two sides.
+       s.bilateral in ('1', '2') and not s.both_sides and s.side is null as two_are_both_sides,
+       -- Whether other lines of the day may concern it.
+       s.multiple between '2' and '7' or s.side is not null and s.bilateral between '0' and '2' as has_neighbors,
+       r.exact_share, cast(r.exact_share as decimal(18, 8)) as share, r.is_exact
+  from scheduled s
+  join ruled r on r.rule_day is not distinct from s.rule_day and r.modifiers = s.modifiers and r.bilateral_or_none is not distinct from s.bilateral_or_none
+        and r.assistant is not distinct from s.assistant and r.co_surgeons is not distinct from s.co_surgeons and r.team is not distinct from s.team
+        and r.global_days is not distinct from s.global_days and r.preoperative_share is not distinct from s.preoperative_share
+        and r.intraoperative_share is not distinct from s.intraoperative_share and r.postoperative_share is not distinct from s.postoperative_share
+        and r.of_row is not distinct from s.of_row
+  left join elsewhere e on e.rule_day is not distinct from s.rule_day and e.given_hcpcs is not distinct from s.given_hcpcs and e.modifiers = s.modifiers;
+
+-- The rates of the years of the lines.
+create or replace temporary view fee as
+select hcpcs, modifier, setting, geography, qualifying_apm, year, valid_from, valid_to,
+       cast(amount as decimal(10, 2)) as amount, cast(coalesce(uncapped_amount, amount) as decimal(10, 2)) as uncapped,
+       cast(opps_cap_amount as decimal(10, 2)) as cap, cast(reduced_amount as decimal(10, 2)) as reduced
+  from rate
+ where schedule = 'physician'
+   and year between (select min(year(service_date)) from claim_line) and (select max(year(service_date)) from claim_line);
+
+-- Each line beside what decides, and the fee of one unit.
 create or replace temporary view priced as
-select /*+ merge(f) */ l.*, c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base,
-       case l.setting when 'facility' then c.facility_pe_rvu else c.non_facility_pe_rvu end as practice_expense,
+select /*+ merge(f) */ l.source_row, l.claim_id, l.line, l.circumstance, v.variant, g.geography,
+       cast(l.units as decimal(9, 2)) as units, cast(l.charge as decimal(11, 2)) as charge, l.minutes, l.base_units,
+       coalesce(l.qualifying_apm, false) as qualifying_apm, coalesce(l.participating, true) as participating, coalesce(l.assigned, true) as assigned,
+       coalesce(l.documented, false) as documented, l.report_percent, c.service_date, c.setting,
+       coalesce(l.rendering_npi, '') as physician, coalesce(l.billing_npi, '') as practice,
+       coalesce(l.patient_id, l.claim_id, concat(l.source_row, '')) as patient,
+       v.status_indicator, v.role, v.has_neighbors, v.side, v.both_sides, v.share_of_both, v.two_are_both_sides, v.report, v.undocumented, v.modifier_refusal, v.schedule,
+       v.share as share_of_variant, v.exact_share, v.is_exact,
+       case when coalesce(l.participating, true) then cast(1 as decimal(7, 4)) else c.non_participating_share end as participation,
+       -- What the line has of its own: who bills it, and the part of a fee that a report asks for.
+       case when v.role = 'assistant' then cast(1 as decimal(7, 4)) else c.practitioner_share end
+         * cast(case when v.report is not null then cast(l.report_percent as decimal(7, 2)) * 0.01 else 1 end as decimal(7, 4)) as own_share,
        f.amount as fee, f.uncapped, f.cap, f.reduced,
-       case when l.participating then f.amount else cast(round(f.amount * l.non_participating_share, 2) as decimal(10, 2)) end as unit,
-       cast(case when l.both_sides or l.units = 2 and c.bilateral in ('1', '2') and l.side is null then b.both_sides else 1 end as decimal(4, 2)) as sides,
-       b.both_sides as share_of_both,
-       cast(case when l.units = 2 and c.bilateral in ('1', '2') and not l.both_sides and l.side is null then 1 else l.units end as decimal(9, 2)) as procedures,
-       cast(case when l.role = 'assistant' then 1 else coalesce(pr.share, 1) end as decimal(7, 4)) as practitioner_share,
        case
-         when l.hcpcs is null then 'no code'
-         when l.fault is not null then l.fault
+         when v.hcpcs is null then 'no code'
+         when v.fault_of_list is not null then v.fault_of_list
          when l.units is null then 'no units'
          when not (l.units > 0 and l.units < 1000000) then 'units are not between 0 and a million'
-         when coalesce(c.status_indicator, '') <> 'J' and l.units <> floor(l.units) then 'units are no whole number'
+         when coalesce(v.status_indicator, '') <> 'J' and l.units <> floor(l.units) then 'units are no whole number'
          when l.charge < 0 or l.charge >= 1000000000 then 'charge is no amount in dollars'
          when l.report_percent <= 0 or l.report_percent > 1000 then 'report_percent is not between 0 and 1000'
          when cast(l.report_percent as decimal(7, 2)) <> l.report_percent then 'priced only in PostgreSQL: report_percent with more than two decimals'
-         when l.practitioner = 'ASC' then 'priced only in PostgreSQL: services of an ambulatory surgical center'
-         when l.practitioner <> '' and pr.practitioner is null then 'no such practitioner on this day'
-         when l.service_date is null then 'no date of service'
-         when l.known_day is null then 'no loaded release governs this day'
-         when l.place_of_service is null then 'no place of service'
-         when l.known_place is null then 'no such place of service on this day'
-         when o.schedule is not null and coalesce(c.status_indicator, 'X') in ('E', 'N', 'X') then concat('priced only in PostgreSQL: ', o.schedule)
-         when o.schedule is not null and c.status_indicator = 'P' then concat(st.basis, '; a supply at home is priced only in PostgreSQL')
-         when c.hcpcs is null then 'not in the schedule of this day'
-         when c.status_indicator <> 'J' and not (coalesce(st.pays_rvus, false) and c.has_rvus)
-           then case when st.pays_rvus then st.basis_without_rvus else st.basis end
-         when l.setting is null then concat('place of service ', l.place_of_service, ': ', l.setting_note)
-         when l.geography is null then case when l.zip is null then 'no ZIP code' else 'no such ZIP code on this day' end
-         when c.status_indicator = 'J' then null
+         when c.clinician = 'ASC' then 'priced only in PostgreSQL: services of an ambulatory surgical center'
+         when c.clinician <> '' and c.known_clinician is null then 'no such practitioner on this day'
+         when c.service_date is null then 'no date of service'
+         when c.known_day is null then 'no loaded release governs this day'
+         when c.place_of_service is null then 'no place of service'
+         when c.known_place is null then 'no such place of service on this day'
+         when v.refusal_of_code is not null then v.refusal_of_code
+         when v.schedule is not null then null
+         when c.setting is null then concat('place of service ', c.place_of_service, ': ', c.setting_note)
+         when g.geography is null then case when g.zip is null then 'no ZIP code' else 'no such ZIP code on this day' end
+         when v.status_indicator = 'J' then null
          when f.amount is null then 'no rate of this day: its release or its locality is not loaded'
-       end as refusal,
-       st.basis, c.modifier as code_modifier, c.bilateral_or_none, c.assistant, c.co_surgeons, c.team, c.global_days,
-       c.preoperative_share, c.intraoperative_share, c.postoperative_share
-  from placed l
-  left join code c on c.hcpcs = l.hcpcs and c.modifier = l.row_modifier and l.service_date between c.valid_from and c.valid_to
-  left join status_payment st on st.status_indicator = c.status_indicator
-        and l.service_date between coalesce(st.valid_from, date '0001-01-01') and coalesce(st.valid_to, date '9999-12-31')
-  left join modifier_days b on b.modifier = '50' and b.both_sides is not null and b.indicator_value = c.bilateral
-        and l.service_date between b.valid_from and b.valid_to
-  left join practitioner_rule pr on pr.practitioner = l.practitioner
-        and l.service_date between coalesce(pr.valid_from, date '0001-01-01') and coalesce(pr.valid_to, date '9999-12-31')
-  left join other_schedule o on o.hcpcs = l.hcpcs and o.year = l.service_year
-  left join fee f on f.hcpcs = l.hcpcs and f.modifier = l.row_modifier and f.setting = l.setting and f.geography = l.geography
-        and f.qualifying_apm = l.qualifying_apm and f.year = l.service_year and l.service_date between f.valid_from and f.valid_to;
+       end as refusal
+  from line l
+  join circumstance c on c.circumstance = l.circumstance
+  join variant v on v.rule_day is not distinct from l.rule_day and v.given_hcpcs is not distinct from l.hcpcs and v.modifiers = coalesce(l.modifiers, '')
+  join locality g on g.rule_day is not distinct from l.rule_day and g.given_locality is not distinct from l.given_locality
+  left join fee f on f.hcpcs = v.hcpcs and f.modifier = v.row_modifier and f.setting = c.setting and f.geography = g.geography
+        and f.qualifying_apm = coalesce(l.qualifying_apm, false) and f.year = c.service_year and c.service_date between f.valid_from and f.valid_to;
 
--- What modifiers do: the rule of each of them, by the indicator of the code that decides.
-create or replace temporary view ruled as
-select l.*, coalesce(r1.refusal, r2.refusal, r3.refusal, r4.refusal, r5.refusal) as modifier_refusal,
-       coalesce(r1.undocumented, r2.undocumented, r3.undocumented, r4.undocumented, r5.undocumented) as undocumented,
-       coalesce(r1.report, r2.report, r3.report, r4.report, r5.report) as report,
-       cast(coalesce(r1.payment_share, 1) * coalesce(r2.payment_share, 1) * coalesce(r3.payment_share, 1) * coalesce(r4.payment_share, 1)
-         * coalesce(r5.payment_share, 1) as decimal(9, 6)) as payment_share,
-       cast(case when r1.of_file then cast(r1.preoperative * l.preoperative_share + r1.intraoperative * l.intraoperative_share + r1.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r1.share, 1) end as decimal(7, 4)) as share_1,
-       cast(case when r2.of_file then cast(r2.preoperative * l.preoperative_share + r2.intraoperative * l.intraoperative_share + r2.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r2.share, 1) end as decimal(7, 4)) as share_2,
-       cast(case when r3.of_file then cast(r3.preoperative * l.preoperative_share + r3.intraoperative * l.intraoperative_share + r3.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r3.share, 1) end as decimal(7, 4)) as share_3,
-       cast(case when r4.of_file then cast(r4.preoperative * l.preoperative_share + r4.intraoperative * l.intraoperative_share + r4.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r4.share, 1) end as decimal(7, 4)) as share_4,
-       cast(case when r5.of_file then cast(r5.preoperative * l.preoperative_share + r5.intraoperative * l.intraoperative_share + r5.postoperative * l.postoperative_share as decimal(7, 4)) else coalesce(r5.share, 1) end as decimal(7, 4)) as share_5
-  from (select l.*,
-               -- The value of the code's indicator that decides what a modifier does.
-               case l.indicator_1 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-                 when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_1,
-               case l.indicator_2 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-                 when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_2,
-               case l.indicator_3 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-                 when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_3,
-               case l.indicator_4 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-                 when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_4,
-               case l.indicator_5 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-                 when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_5,
-               -- The file has a row of its own for some discontinued services.
-               case when l.code_modifier = '53' then '53' else '' end as of_row
-          from priced l) l
-  left join modifier_days r1 on r1.modifier = l.modifier_1 and r1.modifier <> l.of_row and r1.indicator_value = l.value_1
-        and l.service_date between r1.valid_from and r1.valid_to
-  left join modifier_days r2 on r2.modifier = l.modifier_2 and r2.modifier <> l.of_row and r2.indicator_value = l.value_2
-        and l.service_date between r2.valid_from and r2.valid_to
-  left join modifier_days r3 on r3.modifier = l.modifier_3 and r3.modifier <> l.of_row and r3.indicator_value = l.value_3
-        and l.service_date between r3.valid_from and r3.valid_to
-  left join modifier_days r4 on r4.modifier = l.modifier_4 and r4.modifier <> l.of_row and r4.indicator_value = l.value_4
-        and l.service_date between r4.valid_from and r4.valid_to
-  left join modifier_days r5 on r5.modifier = l.modifier_5 and r5.modifier <> l.of_row and r5.indicator_value = l.value_5
-        and l.service_date between r5.valid_from and r5.valid_to;
-
--- The shares of a line as one factor. Eight decimals hold the product of all that are known; what they do not hold is refused.
-create or replace temporary view shared as
-select source_row, claim_id, line, hcpcs, modifiers, units, service_date, service_year, place_of_service, setting, geography, qualifying_apm, charge,
-       physician, practice, patient, participating, assigned, minutes, base_units, schedule_modifier, role, returns, separate, both_sides, side,
-       anesthesia, coinsurance_modifier, non_participating_share, limiting_charge_share, ordinary_coinsurance, sequestration,
-       anesthesia_minutes_per_unit, anesthesia_time_unit_decimals, status_indicator, multiple, bilateral, endoscopic_base, practice_expense,
-       fee, uncapped, cap, reduced, unit, sides, share_of_both, procedures, payment_share, basis, refusal,
-       cast(exact_share as decimal(19, 8)) as share,
-       coalesce(refusal, modifier_refusal, case when not documented then undocumented end,
-                case when report is not null and report_percent is null then concat(report, ' (give report_percent)') end) as fault_of_line,
-       coalesce(case when both_sides and units > 1 then 'modifier 50 stands for both sides as one unit, and there are several' end,
-                case when cast(exact_share as decimal(19, 8)) <> exact_share or share_4 <> 1 and share_5 <> 1
-                     then 'priced only in PostgreSQL: shares of more than eight decimals' end) as late_fault
-  from (select *, cast(share_1 * share_2 * share_3 as decimal(16, 12)) * cast(case when share_4 <> 1 then share_4 else share_5 end as decimal(7, 4))
-                  * practitioner_share
-                  * cast(case when report is not null then cast(report_percent as decimal(7, 2)) * 0.01 else 1 end as decimal(7, 4)) as exact_share
-          from ruled) r;
+-- Each line with its fee, its factors and why it has no amount. Eight decimals hold the shares of all lines that are known,
+-- and what they do not hold is refused.
+create or replace temporary view /* kept */ shared as
+select source_row, claim_id, line, circumstance, variant, geography, service_date, units, charge, minutes, base_units, qualifying_apm,
+       participating, assigned, participation, physician, practice, patient, fee, unit, uncapped, cap, reduced, sides, procedures,
+       case when own_share = 1 then share_of_variant else cast(exact_share * own_share as decimal(18, 8)) end as share,
+       coalesce(fault_of_rules, late_fault) as fault,
+       has_neighbors and fault_of_rules is null and unit is not null as has_neighbors,
+       status_indicator = 'J' and refusal is null as is_anesthesia,
+       status_indicator = 'T' and role = 'surgeon' and refusal is null as is_paid_alone,
+       status_indicator <> 'T' and unit is not null and refusal is null as is_payable
+  from (select p.*, case when participating then fee else cast(round(fee * participation, 2) as decimal(10, 2)) end as unit,
+               cast(case when both_sides or units = 2 and two_are_both_sides then share_of_both else 1 end as decimal(4, 2)) as sides,
+               cast(case when units = 2 and two_are_both_sides then 1 else units end as decimal(9, 2)) as procedures,
+               case when refusal is not null or schedule is not null then refusal
+                    else coalesce(modifier_refusal, case when not documented then undocumented end,
+                                  case when report is not null and report_percent is null then concat(report, ' (give report_percent)') end) end as fault_of_rules,
+               case when schedule is not null then null
+                    when both_sides and units > 1 then 'modifier 50 stands for both sides as one unit, and there are several'
+                    when not is_exact or case when own_share = 1 then share_of_variant <> exact_share
+                                              else cast(exact_share * own_share as decimal(18, 8)) <> exact_share * own_share end
+                      then 'priced only in PostgreSQL: shares of more than eight decimals' end as late_fault
+          from priced p) p;
 
 -- Lines that the rules for several procedures may concern, where a patient has several of a day, or several units.
-create or replace temporary view neighbor as
-select *
-  from (select source_row, patient, service_date, service_year, physician, practice, role, hcpcs, schedule_modifier, multiple, bilateral, endoscopic_base,
-               returns, separate, setting, geography, qualifying_apm, participating, non_participating_share, practice_expense,
-               unit, uncapped, cap, reduced, cast(procedures as int) as units, sides, share, share_of_both,
-               case when units = 1 and not both_sides then side end as side, cast(unit * sides as decimal(12, 5)) as value,
+create or replace temporary view /* kept */ neighbor as
+select n.source_row, n.day, n.physician, n.practice, v.role, v.hcpcs, v.schedule_modifier, v.multiple, v.bilateral, v.endoscopic_base, v.returns, v.separate,
+       n.service_date, c.service_year, c.setting, n.geography, n.qualifying_apm, n.participating, n.participation,
+       case c.setting when 'facility' then v.facility_pe_rvu else v.non_facility_pe_rvu end as practice_expense,
+       n.unit, n.uncapped, n.cap, n.reduced, n.procedures as units, n.sides, n.share, v.share_of_both,
+       case when n.procedures = 1 and not v.both_sides then v.side end as side, cast(n.unit * n.sides as decimal(12, 5)) as value
+  from (select source_row, variant, circumstance, geography, service_date, qualifying_apm, participating, participation, physician, practice,
+               unit, uncapped, cap, reduced, sides, share, cast(procedures as int) as procedures,
+               -- The first line of the patient's day names it.
+               min(source_row) over (partition by patient, service_date) as day,
                count(*) over (partition by patient, service_date) as lines_of_day
           from shared
-         where fault_of_line is null and unit is not null
-           and (multiple between '2' and '7' or side is not null and bilateral between '0' and '2')) n
- where lines_of_day > 1 or units > 1;
+         where has_neighbors) n
+  join variant v on v.variant = n.variant
+  join circumstance c on c.circumstance = n.circumstance
+ where n.lines_of_day > 1 or n.procedures > 1;
 
 -- Surgeries: endoscopies of one family, with their base code, count as one, and so do both sides of one code.
 create or replace temporary view sibling as
 select *, is_family and multiple in ('2', '3') as in_family, not is_family and lefts = 1 and rights = 1 and side is not null as in_pair
-  from (select *, row_number() over (partition by patient, service_date, physician, role, family order by value desc, source_row) as rank_in_family,
-               max(case when multiple = '3' then 1 else 0 end) over (partition by patient, service_date, physician, role, family) = 1 as is_family,
-               sum(case when side = 'LT' then 1 else 0 end) over (partition by patient, service_date, physician, role, family) as lefts,
-               sum(case when side = 'RT' then 1 else 0 end) over (partition by patient, service_date, physician, role, family) as rights
+  from (select *, row_number() over (partition by day, physician, role, family order by value desc, source_row) as rank_in_family,
+               max(case when multiple = '3' then 1 else 0 end) over (partition by day, physician, role, family) = 1 as is_family,
+               sum(case when side = 'LT' then 1 else 0 end) over (partition by day, physician, role, family) as lefts,
+               sum(case when side = 'RT' then 1 else 0 end) over (partition by day, physician, role, family) as rights
           from (select *, coalesce(endoscopic_base, hcpcs) as family from neighbor
                  where not returns and (multiple in ('2', '3') or side is not null and coalesce(multiple, '') not between '4' and '7')) f) s;
+
+create or replace temporary view base_fee as
+select f.*
+  from fee f
+  semi join (select distinct endoscopic_base from variant) b on b.endoscopic_base = f.hcpcs
+ where f.modifier = '';
 
 create or replace temporary view surgery as
 select s.*, multiple in ('2', '3') as is_ranked,
@@ -278,11 +395,11 @@ select s.*, multiple in ('2', '3') as is_ranked,
   from (select b.*, case when base < value then cast(value - base as decimal(12, 5)) else cast(0 as decimal(12, 5)) end as less_base
           from (select /*+ merge(f) */ s.*,
                        -- What the base code is paid; a family's base code itself is worth nothing beside the others.
-                       case when s.participating then f.amount else cast(round(f.amount * s.non_participating_share, 2) as decimal(10, 2)) end
+                       case when s.participating then f.amount else cast(round(f.amount * s.participation, 2) as decimal(10, 2)) end
                          * case when s.sides <> 1 then coalesce(side_rule.both_sides, 1) else 1 end as base
                   from sibling s
-                  left join fee f on f.hcpcs = case when s.in_family and s.hcpcs <> s.family then s.family end
-                        and f.modifier = '' and f.setting = s.setting and f.geography = s.geography
+                  left join base_fee f on f.hcpcs = case when s.in_family and s.hcpcs <> s.family then s.family end
+                        and f.setting = s.setting and f.geography = s.geography
                         and f.qualifying_apm = s.qualifying_apm and f.year = s.service_year and s.service_date between f.valid_from and f.valid_to
                   left join code c on c.hcpcs = case when s.in_family and s.sides <> 1 then s.family end
                         and c.modifier = '' and s.service_date between c.valid_from and c.valid_to
@@ -290,36 +407,41 @@ select s.*, multiple in ('2', '3') as is_ranked,
                         and s.service_date between side_rule.valid_from and side_rule.valid_to) b) s;
 
 create or replace temporary view surgery_rank as
-select *, sum(case when is_ranked and is_first then procedures else 0 end) over (partition by patient, service_date, physician, role
+select *, sum(case when is_ranked and is_first then procedures else 0 end) over (partition by day, physician, role
                                                                                order by total desc, first_row, entity, source_row)
             - procedures + 1 as position
-  from (select *, sum(first_value + (units - 1) * next_value) over (partition by patient, service_date, physician, role, entity) as total,
-               min(source_row) over (partition by patient, service_date, physician, role, entity) as first_row,
-               row_number() over (partition by patient, service_date, physician, role, entity order by source_row) = 1 as is_first
+  from (select *, sum(first_value + (units - 1) * next_value) over (partition by day, physician, role, entity) as total,
+               min(source_row) over (partition by day, physician, role, entity) as first_row,
+               row_number() over (partition by day, physician, role, entity order by source_row) = 1 as is_first
           from surgery) s;
 
 create or replace temporary view surgery_amount as
 select source_row,
-       sum(case when in_family or in_pair
-                then round(first_value * share * overlap_share, 2) + (units - 1) * round(next_value * share * overlap_share, 2)
-                else overlap * round(value * share * overlap_share, 2) end) as amount,
+       sum(case when in_family or in_pair then first_amount + (units - 1) * next_amount else overlap * next_amount end) as amount,
        max(case when overlap_share is null then 1 else 0 end) = 1 as by_report,
        min(case when in_family and first_value = 0 then 1 else 0 end) = 1 as is_included
-  from (select s.*, case when s.is_ranked then r.share else cast(1 as decimal(5, 4)) end as overlap_share,
+  from (select o.*,
+               case when is_small then round(first_value * small_share * overlap_share, 2)
+                    else round(first_value * cast(share as decimal(19, 8)) * overlap_share, 2) end as first_amount,
+               case when is_small then round(next_value * small_share * overlap_share, 2)
+                    else round(next_value * cast(share as decimal(19, 8)) * overlap_share, 2) end as next_amount
+          from (
+        select s.*, try_cast(s.share as decimal(5, 4)) as small_share, coalesce(try_cast(s.share as decimal(5, 4)) = s.share and s.value < 10000, false) as is_small,
+               case when s.is_ranked then r.share else cast(1 as decimal(5, 4)) end as overlap_share,
                case when s.is_ranked then (case when s.position + s.procedures - 1 < r.last_rank then s.position + s.procedures - 1 else r.last_rank end)
                                           - (case when s.position > r.first_rank then s.position else r.first_rank end) + 1
                     else s.procedures end as overlap
           from surgery_rank s
           left join part_share r on r.multiple_procedure_indicator = case when s.is_ranked then s.multiple end and r.part = 'amount'
                 and s.service_date between r.valid_from and r.valid_to
-                and s.position + s.procedures > r.first_rank and s.position <= r.last_rank) o
+                and s.position + s.procedures > r.first_rank and s.position <= r.last_rank) o) a
  group by source_row;
 
 -- Tests with a technical and a professional part, each ranked for itself, and therapies, ranked by practice expense.
 create or replace temporary view part as
-select *, sum(units) over (partition by patient, service_date, practice, multiple order by professional desc nulls last, source_row) - units = 0 as professional_first,
-       sum(units) over (partition by patient, service_date, practice, multiple order by technical desc nulls last, source_row) - units = 0 as technical_first,
-       sum(units) over (partition by patient, service_date, practice, multiple order by practice_expense desc, source_row) - units = 0 as practice_expense_first
+select *, sum(units) over (partition by day, practice, multiple order by professional desc nulls last, source_row) - units = 0 as professional_first,
+       sum(units) over (partition by day, practice, multiple order by technical desc nulls last, source_row) - units = 0 as technical_first,
+       sum(units) over (partition by day, practice, multiple order by practice_expense desc, source_row) - units = 0 as practice_expense_first
   from (select /*+ merge(pf, tf) */ n.*,
                cast(case when n.schedule_modifier = '26' then n.unit
                          else round(pf.uncapped * n.participation, 2) end as decimal(10, 2)) as professional,
@@ -329,8 +451,7 @@ select *, sum(units) over (partition by patient, service_date, practice, multipl
                  round(case when pc.hcpcs is null then n.cap else tf.cap end * n.participation, 2) end as decimal(10, 2)) as technical_cap,
                cast(round(coalesce(n.reduced, n.uncapped) * n.participation, 2) as decimal(10, 2)) as therapy
           -- A test without a row for the professional part is technical as a whole.
-          from (select *, case when schedule_modifier = '' and multiple in ('4', '6', '7') then hcpcs end as of_parts,
-                       cast(case when participating then 1 else non_participating_share end as decimal(7, 4)) as participation
+          from (select *, case when schedule_modifier = '' and multiple in ('4', '6', '7') then hcpcs end as of_parts
                   from neighbor where multiple between '4' and '7' and not (multiple = '4' and separate)) n
           left join code pc on pc.hcpcs = n.of_parts and pc.modifier = '26' and n.service_date between pc.valid_from and pc.valid_to
           left join fee pf on pf.hcpcs = n.of_parts and pf.modifier = '26' and pf.setting = n.setting and pf.geography = n.geography
@@ -353,7 +474,7 @@ select p.*, coalesce(professional_share.share, 1) as professional_next, coalesce
 -- The first unit may have a part in full; those that follow have none. The technical part is reduced before the OPPS cap.
 create or replace temporary view part_amount as
 select source_row, round(first_unit * factor, 2) + (units - 1) * round(next_unit * factor, 2) as amount, false as by_report, false as is_included
-  from (select source_row, units, cast(share * sides as decimal(19, 10)) as factor,
+  from (select source_row, units, cast(cast(share as decimal(19, 8)) * sides as decimal(19, 10)) as factor,
                cast(case when multiple = '5' then case when practice_expense_first then unit else therapy end
                          when first_professional = 1 and first_technical = 1 then unit
                          when technical is null then professional * first_professional
@@ -370,75 +491,78 @@ select source_row, round(first_unit * factor, 2) + (units - 1) * round(next_unit
                                case when technical_first then cast(1 as decimal(5, 4)) else technical_next end as first_technical
                           from reduced_part) f) c) u;
 
-create or replace temporary view several as
-select source_row, cast(amount as decimal(15, 2)) as amount, by_report, is_included from surgery_amount
- union all
-select source_row, cast(amount as decimal(15, 2)), by_report, is_included from part_amount;
-
 -- Services that are paid only where nothing else is payable to the same person that day.
 create or replace temporary view bundled as
 select distinct t.source_row
-  from (select source_row, patient, service_date, physician from shared where status_indicator = 'T' and role = 'surgeon' and refusal is null) t
-  join (select patient, service_date, physician from shared
-         where status_indicator <> 'T' and unit is not null and refusal is null) o
+  from (select source_row, patient, service_date, physician from shared where is_paid_alone) t
+  join (select patient, service_date, physician from shared where is_payable) o
     on o.patient = t.patient and o.service_date = t.service_date and o.physician = t.physician;
 
 create or replace temporary view anesthesia_amount as
-select a.source_row, f.amount as factor, cast(b.share as decimal(7, 4)) as share,
+select a.source_row, cast(a.participation * b.share as decimal(11, 8)) as factor,
        case when b.modifier is null then 'anesthesia needs one of the modifiers AA, AD, QK, QX, QY and QZ'
             when b.base_units is null and a.base is null then 'no base units: give them in base_units'
             when f.amount is null then 'no anesthesia conversion factor on this day' end as refusal,
        cast(round((case when b.base_units is not null then cast(b.base_units as decimal(9, 2))
                         when a.timed = false then cast(a.base * a.units as decimal(9, 2))
-                        else cast(case when a.add_on or a.place = 1 then a.base else 0 end + a.time_units as decimal(9, 2)) end) * f.amount, 2) as decimal(11, 2)) as amount
+                        else cast(case when a.add_on or a.place = 1 then a.base else 0 end + a.time_units as decimal(9, 2)) end) * f.amount, 2) as decimal(11, 2)) as unit_amount
   from (select *, row_number() over (partition by patient, service_date, physician, anesthesia, add_on_or_none order by base desc nulls last, source_row) as place
-          from (select p.source_row, p.patient, p.service_date, p.service_year, p.physician, p.anesthesia, p.geography, p.qualifying_apm, p.units,
+          from (select p.source_row, p.patient, p.service_date, c.service_year, p.physician, v.anesthesia, p.geography, p.qualifying_apm, p.units, p.participation,
                        cast(coalesce(p.base_units, k.base_units) as decimal(9, 2)) as base, k.timed, coalesce(k.add_on, false) as add_on,
                        case when k.add_on is null then 'none' when k.add_on then 'add-on' else 'first' end as add_on_or_none,
-                       cast(floor(cast(coalesce(p.minutes, p.units) as double) / cast(p.anesthesia_minutes_per_unit as double)
-                                  * power(10, cast(p.anesthesia_time_unit_decimals as double)) + 0.5)
-                            / power(10, cast(p.anesthesia_time_unit_decimals as double)) as decimal(9, 2)) as time_units
+                       cast(floor(cast(coalesce(p.minutes, p.units) as double) / cast(c.anesthesia_minutes_per_unit as double)
+                                  * power(10, cast(c.anesthesia_time_unit_decimals as double)) + 0.5)
+                            / power(10, cast(c.anesthesia_time_unit_decimals as double)) as decimal(9, 2)) as time_units
                   from shared p
-                  left join anesthesia_base_units k on k.hcpcs = p.hcpcs
+                  join variant v on v.variant = p.variant
+                  join circumstance c on c.circumstance = p.circumstance
+                  left join anesthesia_base_units k on k.hcpcs = v.hcpcs
                         and p.service_date between coalesce(k.valid_from, date '0001-01-01') and coalesce(k.valid_to, date '9999-12-31')
-                 where p.status_indicator = 'J' and p.refusal is null) u) a
+                 where p.is_anesthesia) u) a
   left join anesthesia_modifier_rule b on b.modifier = a.anesthesia
         and a.service_date between coalesce(b.valid_from, date '0001-01-01') and coalesce(b.valid_to, date '9999-12-31')
   left join (select * from rate where schedule = 'anesthesia') f on f.geography = a.geography and f.qualifying_apm = a.qualifying_apm and f.year = a.service_year
         and a.service_date between f.valid_from and f.valid_to;
 
+-- What lines are paid that not their own row alone decides, or why they are not.
+create or replace temporary view /* kept */ outcome as
+select source_row, cast(null as decimal(11, 2)) as unit_amount, cast(amount as decimal(15, 2)) as amount, is_included,
+       case when by_report then 'the sixth and further procedures of a day are paid by report'
+            when amount is null then 'a part of the code has no amount, so that the rule for several procedures cannot be applied' end as fault
+  from (select source_row, amount, by_report, is_included from surgery_amount
+         union all
+        select source_row, amount, false, false from part_amount) s
+ union all
+select source_row, unit_amount, cast(round(unit_amount * factor, 2) as decimal(15, 2)), false, refusal from anesthesia_amount;
+
 create or replace temporary view computed as
-select s.*, case when fault is null then case when is_anesthesia then anesthesia_unit else fee end end as unit_amount,
+select s.*, case when fault is null then coalesce(outcome_unit, national_amount, fee) end as unit_amount,
        case when fault is null then
-         cast(case when is_anesthesia then round(anesthesia_unit * anesthesia_share * case when participating then 1 else non_participating_share end, 2)
-                   when has_several then several_amount
-                   else procedures * round(unit * sides * share, 2) end as decimal(15, 2)) end as computed_amount
-  from (select s.source_row, s.claim_id, s.line, s.hcpcs, s.modifiers, s.units, s.service_date, s.place_of_service, s.setting, s.geography,
-               s.qualifying_apm, s.status_indicator, s.participating, s.assigned, s.charge, s.fee, s.unit, s.sides, s.share, s.procedures,
-               s.payment_share, s.sequestration, s.non_participating_share, s.limiting_charge_share,
-               coalesce(cast(w.share as decimal(7, 4)), s.ordinary_coinsurance) as coinsurance,
-               s.status_indicator = 'J' and a.source_row is not null as is_anesthesia, a.amount as anesthesia_unit, a.share as anesthesia_share,
-               v.source_row is not null as has_several, v.amount as several_amount,
-               coalesce(s.fault_of_line, s.late_fault, a.refusal,
-                        case when v.by_report then 'the sixth and further procedures of a day are paid by report' end,
-                        case when v.source_row is not null and v.amount is null
-                             then 'a part of the code has no amount, so that the rule for several procedures cannot be applied' end,
-                        case when t.source_row is not null then 'bundled: something else is payable that day' end) as fault,
-               case when v.is_included then 'included in the other endoscopy of its family' else s.basis end as basis
+         cast(case when has_outcome then outcome_amount
+                   when schedule is not null then round(units * national_amount, 2)
+                   else procedures * line_amount end as decimal(15, 2)) end as computed_amount
+  from (select s.source_row, s.claim_id, s.line, s.geography, s.service_date, s.units, s.charge, s.qualifying_apm, s.participating, s.assigned, s.fee, s.procedures,
+               -- Shares of few decimals, nearly all, keep the product below 18 digits, which engines compute fast.
+               case when try_cast(s.share as decimal(6, 4)) = s.share then cast(round(s.unit * s.sides * cast(s.share as decimal(6, 4)), 2) as decimal(15, 2))
+                    else cast(round(s.unit * s.sides * cast(s.share as decimal(19, 8)), 2) as decimal(15, 2)) end as line_amount,
+               v.hcpcs, v.modifiers, v.status_indicator, v.basis, v.schedule, v.national_amount, v.payment_share,
+               coalesce(v.coinsurance_share, c.ordinary_coinsurance) as coinsurance,
+               c.place_of_service, c.setting, c.sequestration, c.limiting_charge_share,
+               o.source_row is not null as has_outcome, o.unit_amount as outcome_unit, o.amount as outcome_amount, o.is_included,
+               coalesce(s.fault, o.fault, case when b.source_row is not null then 'bundled: something else is payable that day' end) as fault
           from shared s
-          left join several v on v.source_row = s.source_row
-          left join anesthesia_amount a on a.source_row = s.source_row
-          left join bundled t on t.source_row = s.source_row
-          left join coinsurance_rule w on w.kind = case when s.coinsurance_modifier is null then 'code' else 'modifier' end
-                and w.name = coalesce(s.coinsurance_modifier, s.hcpcs)
-                and s.service_date between coalesce(w.valid_from, date '0001-01-01') and coalesce(w.valid_to, date '9999-12-31')) s;
+          join variant v on v.variant = s.variant
+          join circumstance c on c.circumstance = s.circumstance
+          left join outcome o on o.source_row = s.source_row
+          left join bundled b on b.source_row = s.source_row) s;
 
 create or replace temporary view priced_line as
 select source_row, claim_id, line, hcpcs, modifiers, units, service_date, place_of_service, setting, geography, qualifying_apm,
-       case when status_indicator = 'J' then 'anesthesia' when unit_amount is not null then 'physician fee schedule' end as schedule,
+       case when status_indicator = 'J' then 'anesthesia' when unit_amount is not null then coalesce(schedule, 'physician fee schedule') end as schedule,
        status_indicator, unit_amount, amount, medicare_pays, cast(amount - medicare_pays as decimal(15, 2)) as patient_owes,
        cast(round(medicare_pays * (1 - sequestration), 2) as decimal(15, 2)) as medicare_pays_after_sequestration,
-       case when not participating and not assigned then cast(round(amount * limiting_charge_share, 2) as decimal(15, 2)) end as limiting_charge,
-       coalesce(fault, basis) as basis
-  from (select *, cast(round(cast(round(amount * (1 - coinsurance), 2) as decimal(15, 2)) * payment_share, 2) as decimal(15, 2)) as medicare_pays
-          from (select *, case when charge < computed_amount then cast(charge as decimal(15, 2)) else computed_amount end as amount from computed) c) m;
+       case when not participating and not assigned and schedule is null
+            then cast(round(amount * limiting_charge_share, 2) as decimal(15, 2)) end as limiting_charge,
+       coalesce(fault, case when is_included then 'included in the other endoscopy of its family' else basis end) as basis
+  from (select s.*, cast(round(cast(round(amount * (1 - coinsurance), 2) as decimal(15, 2)) * payment_share, 2) as decimal(15, 2)) as medicare_pays
+          from (select *, case when charge < computed_amount then cast(charge as decimal(15, 2)) else computed_amount end as amount from computed) s) m;

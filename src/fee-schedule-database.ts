@@ -1501,6 +1501,7 @@ export interface PlaceOfService<Day = Date> {
 export interface PractitionerRule<Day = Date> {
   practitioner: string
   share: string
+  must_assign: boolean
   document: string
   valid_from: Day | null
   valid_to: Day | null

@@ -69,6 +69,7 @@ interface Scale {
     readonly engine: string
     readonly lines: number
     readonly seconds: number
+    readonly processor: number | null
     readonly lines_a_second: number
     readonly megabytes: number | null
   }[]
@@ -135,9 +136,9 @@ function blocks(): Readonly<Record<string, string>> {
       growth.ratios.map((each) => [each.name, each.few, each.all, each.ratio, each.goal]),
     )}`,
     scale: table(
-      ['engine', 'claim lines', 's', 'lines a second', 'peak, MB'],
+      ['engine', 'claim lines', 's', 'of processor, s', 'lines a second', 'peak, MB'],
       scale.measured.map((each) => [
-        ...[each.engine, each.lines.toLocaleString('en-US'), each.seconds],
+        ...[each.engine, each.lines.toLocaleString('en-US'), each.seconds, each.processor],
         ...[each.lines_a_second.toLocaleString('en-US'), each.megabytes],
       ]),
     ),

@@ -44,7 +44,7 @@ comment on column api.multiple_procedure_rule.multiple_procedure_indicator is 'M
 
 -- Grain: practitioner and period. For readers who ask what who is no physician is paid.
 create view api.practitioner_rule as
-select practitioner, share, document,
+select practitioner, share, must_assign, document,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.practitioner;
 comment on column api.practitioner_rule.valid_from is 'First day of the period; null where it is older than the data.';
@@ -52,6 +52,8 @@ comment on view api.practitioner_rule is 'Share of the fee schedule amount that 
 comment on column api.practitioner_rule.practitioner is
   'MD, DO; NP nurse practitioner, CNS clinical nurse specialist, PA physician assistant, CNM nurse-midwife, CSW clinical social worker, CP clinical psychologist, RD dietitian, MFT marriage and family therapist, MHC mental health counselor; PT, OT, SLP therapists; CRNA, AA anesthetists; ASC the ambulatory surgical center itself.';
 comment on column api.practitioner_rule.share is 'Share of the fee schedule amount.';
+comment on column api.practitioner_rule.must_assign is
+  'Whether the practitioner must take assignment (Social Security Act, section 1842(b)(18)), so that no limiting charge applies.';
 
 -- Grain: modifier and period. For readers who ask what anesthesia is paid.
 create view api.anesthesia_modifier_rule as

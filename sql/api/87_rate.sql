@@ -25,7 +25,7 @@ comment on column api.physician_rate_row.facility_reduced_amount is
   'Payable in a facility for a second therapy of a day, with less practice expense (api.multiple_procedure_rule); null where no such rule applies.';
 
 -- Grain: HCPCS code, modifier, MAC, locality, whom it is for, and range of days. Each combination of versions is priced
--- once, not each release: that makes a year of all localities a matter of seconds.
+-- once, not each release: that makes a year of all localities a matter of seconds. Versions of other years are not read.
 create function api.physician_rates(year integer) returns setof api.physician_rate_row
 language sql stable as $$
   with cut as materialized (
@@ -52,7 +52,7 @@ language sql stable as $$
      cross join lateral api.payment_day(c.day, 'refuse', '99999') place
      cross join lateral api.payment_day(c.day, 'refuse', '00000') nation
      cross join lateral (select conversion_factor, case when count(*) = 1 then bool_and(qualifying_apm) end as qualifying_apm
-                           from api.payment_conversion_factor where valid_during @> c.day group by 1) f
+                           from api.payment_conversion_factor where api.holds_on(valid_during, c.day) group by 1) f
   ), period as materialized (
     select row_number() over () as period, terms, statuses, reductions, is_known, note, conversion_factor, qualifying_apm, range_agg(days) as days
       from day where is_known_nationally
@@ -63,6 +63,7 @@ language sql stable as $$
            range_agg(r.valid_during * p.days) as days
       from period p
       join api.payment_rvu r on r.valid_during && p.days
+       and ops.holds_in(r.valid_during, daterange(make_date(physician_rates.year, 1, 1), make_date(physician_rates.year + 1, 1, 1)))
      cross join lateral unnest(p.statuses) s
      cross join lateral api.formula(r, s.pays_rvus, p.terms) f
      where s.status_indicator = r.status_indicator and f.payable
@@ -73,6 +74,7 @@ language sql stable as $$
            range_agg(g.valid_during * p.days) as days
       from period p
       join api.payment_gpci g on g.valid_during && p.days
+       and ops.holds_in(g.valid_during, daterange(make_date(physician_rates.year, 1, 1), make_date(physician_rates.year + 1, 1, 1)))
      where p.is_known or g.mac = '00000'
      group by p.period, p.conversion_factor, p.qualifying_apm, g.mac, g.locality, g.work_gpci, g.pe_gpci, g.mp_gpci
   ),
@@ -144,10 +146,12 @@ language sql stable as $$
            mac || '-' || locality as geography, qualifying_apm, conversion_factor as amount, 'anesthesia unit' as unit,
            'anesthesia conversion factor' as basis, valid_during * (select days from known where table_name = 'rvu') as days, 'anesthesia_cf' as table_name
       from api.payment_anesthesia_cf
+     where ops.holds_in(valid_during, daterange(make_date(schedule_rates.year, 1, 1), make_date(schedule_rates.year + 1, 1, 1)))
      union all
     select schedule, hcpcs, modifier, setting, 'national', '', null, amount, unit,
            basis || case schedule when 'ASC' then ', before the wage index' else '' end, valid_during, table_name
       from api.national_price
+     where ops.holds_in(valid_during, daterange(make_date(schedule_rates.year, 1, 1), make_date(schedule_rates.year + 1, 1, 1)))
      union all
     select 'DMEPOS', f.hcpcs, f.modifiers, 'supplier',
            g.kind, g.place, null, g.fee, 'item', g.basis, f.valid_during, 'dmepos'
@@ -160,6 +164,7 @@ language sql stable as $$
               case when f.rural_fee is null then 'fee of the state, which has no rural fee for it' else 'rural fee of the state' end
         where f.place_kind = 'state'
      ) g
+     where ops.holds_in(f.valid_during, daterange(make_date(schedule_rates.year, 1, 1), make_date(schedule_rates.year + 1, 1, 1)))
   )
   select schedule, hcpcs, modifier, setting, geography_kind, geography, qualifying_apm, lower(d), upper(d) - 1, amount, unit, basis
     from (select schedule, hcpcs, modifier, setting, geography_kind, geography, qualifying_apm, amount, unit, basis, range_agg(a.days * k.days) as days

@@ -4,6 +4,7 @@ set variable fees = coalesce(getvariable('fees'), 'fees/current');
 
 create or replace temp view rate as from read_parquet(getvariable('fees') || '/rate/*/*/*.parquet', hive_partitioning = true);
 create or replace temp view rvu as from read_parquet(getvariable('fees') || '/pfs/rvu/*.parquet');
+create or replace temp view asp as from read_parquet(getvariable('fees') || '/asp/asp/*.parquet');
 create or replace temp view zip_locality as from read_parquet(getvariable('fees') || '/zip_locality/*.parquet');
 create or replace temp view release_calendar as from read_parquet(getvariable('fees') || '/release_calendar/*.parquet');
 create or replace temp view payment_terms_day as from read_parquet(getvariable('fees') || '/rules/payment_terms_day/*.parquet');
@@ -14,6 +15,7 @@ create or replace temp view practitioner_rule as from read_parquet(getvariable('
 create or replace temp view anesthesia_modifier_rule as from read_parquet(getvariable('fees') || '/rules/anesthesia_modifier_rule/*.parquet');
 create or replace temp view anesthesia_base_units as from read_parquet(getvariable('fees') || '/rules/anesthesia_base_units/*.parquet');
 create or replace temp view coinsurance_rule as from read_parquet(getvariable('fees') || '/rules/coinsurance_rule/*.parquet');
+create or replace temp view schedule_rule as from read_parquet(getvariable('fees') || '/rules/schedule_rule/*.parquet');
 create or replace temp view payment_rule as from read_parquet(getvariable('fees') || '/rules/payment_rule/*.parquet');
 create or replace temp view status_payment as from read_parquet(getvariable('fees') || '/rules/status_payment/*.parquet');
 create or replace temp view dmepos_rural_zip as from read_parquet(getvariable('fees') || '/dmepos/dmepos_rural_zip/*.parquet');

@@ -46,6 +46,7 @@ const VIEWS: Readonly<Record<string, readonly [folder: string, ...key: string[]]
   anesthesia_modifier_rule: ['rules/', 'modifier', 'valid_from'],
   anesthesia_base_units: ['rules/', 'hcpcs', 'valid_from'],
   coinsurance_rule: ['rules/', 'kind', 'name', 'valid_from'],
+  schedule_rule: ['rules/', 'schedule', 'valid_from'],
   payment_rule: ['rules/', 'rule', 'valid_from'],
   status_payment: ['rules/', 'status_indicator', 'valid_from'],
   release_calendar: ['', 'table_name', 'valid_from'],
@@ -225,7 +226,7 @@ async function versionsOf(client: Client, name: string, days = ALL_DAYS): Promis
   return rowsOf(
     client,
     `select ${key.join(', ')}, content_hash, valid_during * datemultirange(${days}) from api.${name}_known
-      where upper_inf(known_during) and valid_during && ${days}`,
+      where upper_inf(known_during) and ops.holds_in(valid_during, ${days})`,
   )
 }
 

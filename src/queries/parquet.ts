@@ -15,6 +15,9 @@ export interface CopiedCsv {
   readonly header?: boolean
 }
 
+/** Bytes, for each of several buffers, which the limit of memory does not count. DuckDB takes 32 MB for each of its own accord. */
+const CSV_BUFFER = 4_000_000
+
 export interface Parquet {
   /** Writes the rows of a CSV, or what a query makes of them, which finds them as `source`. */
   write(csv: CopiedCsv, file: string, query?: string): Promise<void>
@@ -27,8 +30,11 @@ export interface Parquet {
 export async function openParquet(folder: string, memory = '120MB'): Promise<Parquet> {
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: memory,
-    threads: '2',
+    // Each thread sorts and compresses in memory of its own.
+    threads: '1',
     temp_directory: join(folder, 'spilled'),
+    // What is freed goes back to the system soon.
+    allocator_flush_threshold: '16MB',
     // Nothing is fetched from anywhere, or looked for.
     autoinstall_known_extensions: 'false',
   })
@@ -38,6 +44,8 @@ export async function openParquet(folder: string, memory = '120MB'): Promise<Par
     async write(csv, file, query = 'from source') {
       await connection.run(`create or replace temp view source as ${readCsv(csv)}`)
       await connection.run(`copy (${query}) to ${literal(file)} (format parquet, compression zstd)`)
+      // As a side effect, what DuckDB has freed goes back to the system, which else keeps it for the next table.
+      await connection.run(`set memory_limit = ${literal(memory)}`)
     },
     close() {
       connection.closeSync()
@@ -66,5 +74,5 @@ function readCsv({ path, columns, header = false }: CopiedCsv): string {
     isList(type) ? `"${name}"::${type} as "${name}"` : `"${name}"`,
   )
   return `select ${select.join(', ')} from read_csv(${literal(path)}, auto_detect = false, header = ${header},
-    nullstr = '', allow_quoted_nulls = false, columns = { ${types.join(', ')} })`
+    nullstr = '', allow_quoted_nulls = false, buffer_size = ${CSV_BUFFER}, columns = { ${types.join(', ')} })`
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exportAll } from '../../src/export/export.ts'
 import { readManifest } from '../../src/export/manifest.ts'
 import { differing, makeClaimLines, writeClaimLines } from '../helpers/claim-lines.ts'
-import { type DuckDB, openDuckDB, priceLines } from '../helpers/duckdb.ts'
+import { type DuckDB, openDuckDB, pricingOfLines } from '../helpers/duckdb.ts'
 import { useExport } from '../helpers/export.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
@@ -71,18 +71,19 @@ describe('DuckDB', () => {
   const LINES = 2000
   let lines: string
 
-  /** Lines that only PostgreSQL prices, and one beside them. */
+  /** Lines that only PostgreSQL prices, and three beside them. */
   async function addLines(): Promise<void> {
     const laboratory = `(select min(hcpcs) from rate where schedule = 'laboratory' and hcpcs not in (select hcpcs from rvu where status_indicator not in ('E', 'N', 'X')))`
     const given = [
-      [laboratory, '', ''],
+      [laboratory, 'QW', ''],
       ["'G0402'", 'SG', ''],
       ["'G0402'", '', 'ASC'],
       ["'G0402'", '59 GA GC KX 25 76', ''],
-      ["'G0402'", '25', ''],
+      ["'G0402'", '', ''],
+      ["'G0402'", null, ''],
     ].map(
       ([code, modifiers, practitioner], at) =>
-        `(${LINES + 1 + at}, ${code}, '${modifiers}', '${practitioner}')`,
+        `(${LINES + 1 + at}, ${code}, ${modifiers === null ? null : `'${modifiers}'`}, '${practitioner}')`,
     )
     await duckdb.run(`
       insert into claim_line by name
@@ -96,7 +97,7 @@ describe('DuckDB', () => {
     await writeClaimLines(database, duckdb, lines)
     await duckdb.run(`create temp table claim_line as from '${lines}/claim_line.parquet'`)
     await addLines()
-    await priceLines(duckdb)
+    await duckdb.run(await pricingOfLines())
   })
 
   test('answers as api.payment and api.price_on do', async () => {
@@ -115,24 +116,28 @@ describe('DuckDB', () => {
   test('prices claim lines as api.price_claims does, by every rule', async () => {
     const priced = `(from priced_line where source_row <= ${LINES})`
     expect(await duckdb.rows(differing(`'${lines}/expected.parquet'`, priced))).toEqual([])
-    const [count] = await duckdb.rows<{ priced: number; several: number }>(
-      `select count(amount)::int as priced, (select count(*) from several)::int as several from ${priced}`,
+    const [count] = await duckdb.rows<{ priced: number; outcomes: number }>(
+      `select count(amount)::int as priced, (select count(*) from outcome)::int as outcomes from ${priced}`,
     )
     expect(count?.priced).toBeGreaterThan(400)
-    expect(count?.several).toBeGreaterThan(50)
+    expect(count?.outcomes).toBeGreaterThan(50)
   })
 
-  test('says of a line that only PostgreSQL prices it', async () => {
+  test('says of a line that only PostgreSQL prices it, and has each line once', async () => {
     const only = 'priced only in PostgreSQL: '
     expect(
       await duckdb.rows(
         `select amount is not null as priced, basis from priced_line where source_row > ${LINES} order by source_row`,
       ),
     ).toEqual([
-      { priced: false, basis: `${only}laboratory` },
+      {
+        ...{ priced: true },
+        basis: 'laboratory fee schedule: one national rate; no coinsurance and no deductible',
+      },
       { priced: false, basis: `${only}services of an ambulatory surgical center` },
       { priced: false, basis: `${only}services of an ambulatory surgical center` },
       { priced: false, basis: `${only}more than five modifiers` },
+      { priced: true, basis: 'fee schedule' },
       { priced: true, basis: 'fee schedule' },
     ])
   })

@@ -1,17 +1,16 @@
 /** docs/spark.md on a real Spark: SPARK_PYTHON names the Python of an environment with PySpark and pyarrow. */
 import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readManifest } from '../../src/export/manifest.ts'
-import { ROOT } from '../../src/paths.ts'
 import { differing, makeClaimLines, writeClaimLines } from '../helpers/claim-lines.ts'
 import { type DuckDB, openDuckDB } from '../helpers/duckdb.ts'
 import { useExport } from '../helpers/export.ts'
 import { makeFolder } from '../helpers/folder.ts'
+import { environment, FEW_LINES, PYTHON, pricing, program } from '../helpers/spark.ts'
 
-const python = process.env.SPARK_PYTHON ?? ''
 const { database, current } = await useExport('RVU25D', 'ZIP5_OCT2025')
 const folder = await makeFolder('spark')
 const answer = join(folder, 'answer')
@@ -24,14 +23,12 @@ async function plans(): Promise<string[]> {
   return events.flatMap((event) => JSON.parse(event).physicalPlanDescription ?? [])
 }
 
-async function run(program: string, args: readonly string[]): Promise<string> {
-  const path = [dirname(python), process.env.PATH].join(delimiter)
-  const env = { ...process.env, PATH: path, SPARK_LOCAL_IP: '127.0.0.1' }
-  const { stdout } = await promisify(execFile)(join(dirname(python), program), args, { env })
+async function run(name: 'python' | 'spark-submit', args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(program(name), args, { env: environment() })
   return stdout
 }
 
-describe.skipIf(python === '')('Spark (SPARK_PYTHON)', () => {
+describe.skipIf(PYTHON === '')('Spark (SPARK_PYTHON)', () => {
   let duckdb: DuckDB
 
   beforeAll(async () => {
@@ -40,19 +37,9 @@ describe.skipIf(python === '')('Spark (SPARK_PYTHON)', () => {
     await writeClaimLines(database, duckdb, folder)
     await mkdir(log)
     const settings = [
-      'enabled=true',
-      `dir=file://${log}`,
-      'compress=false',
-      'rolling.enabled=false',
-    ]
-    await run('spark-submit', [
-      ...['--master', 'local[2]', '--driver-memory', '2g'],
-      // For few lines: what takes long is to start, and to compile what runs once.
-      ...['--driver-java-options', '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'],
-      ...['--conf', 'spark.sql.shuffle.partitions=2', '--conf', 'spark.ui.enabled=false'],
-      ...settings.flatMap((setting) => ['--conf', `spark.eventLog.${setting}`]),
-      ...[join(ROOT, 'spark/price.py'), current, lines, answer],
-    ])
+      ...['enabled=true', `dir=file://${log}`, 'compress=false', 'rolling.enabled=false'],
+    ].map((setting) => `eventLog.${setting}`)
+    await run('spark-submit', [...pricing(FEW_LINES, settings), current, lines, answer])
   }, 1_200_000)
   afterAll(() => duckdb?.close())
 
@@ -75,7 +62,7 @@ describe.skipIf(python === '')('Spark (SPARK_PYTHON)', () => {
   })
 })
 
-test.skipIf(python === '')('pyarrow reads every file of an export (SPARK_PYTHON)', async () => {
+test.skipIf(PYTHON === '')('pyarrow reads every file of an export (SPARK_PYTHON)', async () => {
   const tables = (await readManifest(current))?.tables ?? []
   const counted = await run('python', [
     '-c',

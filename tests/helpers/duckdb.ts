@@ -31,12 +31,10 @@ export async function openDuckDB(fees: string): Promise<DuckDB> {
   }
 }
 
-/** Makes priced_line of claim_line. What several views read is kept as a table, as docs/laptop.md does it. */
-export async function priceLines(duckdb: DuckDB): Promise<void> {
+/** What makes priced_line of claim_line. What several views read is kept as a table, as docs/laptop.md does it. */
+export async function pricingOfLines(): Promise<string> {
   const text = await readFile(join(ROOT, 'spark/price_lines.sql'), 'utf8')
-  await duckdb.run(
-    text.replaceAll(/temporary view (modifier_list|fee|shared|several) as/g, 'temp table $1 as'),
-  )
+  return text.replaceAll('temporary view /* kept */', 'temp table')
 }
 
 /** Rows of a Parquet file, values as text. */
