@@ -350,6 +350,7 @@ export interface AscModifierRule<Day = Date> {
   modifier: string
   treatment: string
   share: string | null
+  removes_device: boolean
   document: string
   note: string
   valid_from: Day | null

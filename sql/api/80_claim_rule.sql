@@ -105,7 +105,7 @@ comment on column api.schedule_rule.coinsurance_document is 'Law, rule or file t
 
 -- Grain: modifier and period. For readers who ask what a surgical center is paid.
 create view api.asc_modifier_rule as
-select modifier, treatment, share, document, note,
+select modifier, treatment, share, removes_device, document, note,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.asc_modifier;
 comment on column api.asc_modifier_rule.valid_from is 'First day of the period; null where it is older than the data.';
@@ -114,6 +114,8 @@ comment on view api.asc_modifier_rule is
 comment on column api.asc_modifier_rule.modifier is 'Modifier of the claim line.';
 comment on column api.asc_modifier_rule.treatment is 'share: the amount is multiplied, and the line is not ranked among the procedures of its session; not priced: no amount.';
 comment on column api.asc_modifier_rule.share is 'Factor; null where there is none.';
+comment on column api.asc_modifier_rule.removes_device is
+  'Whether the device''s part (device_offset_amount of api.asc_device_offset) is taken out of the rate of a device-intensive procedure (payment indicator J8) before the factor.';
 
 -- Grain: place of service and period. For readers who ask where supplies are paid for themselves.
 create view api.home_place_of_service as

@@ -226,7 +226,7 @@ language sql immutable as $function$
   ),
   -- Lines whose amount other lines or other schedules may decide.
   candidate as materialized (
-    select l.n, l.variant, l.units, l.procedures, l.sides, l.unit, l.service_date, l.mac, l.locality, l.documented, l.report_percent,
+    select l.n, l.variant, l.units, l.charge, l.procedures, l.sides, l.unit, l.service_date, l.mac, l.locality, l.documented, l.report_percent,
            l.has_neighbors, l.is_elsewhere, l.sound_status, l.day_key, l.patient, l.rendering_npi, l.billing_npi, l.zip, l.minutes, l.base_units,
            l.work_gpci, l.pe_gpci, l.mp_gpci
       from line l
