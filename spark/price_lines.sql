@@ -551,9 +551,9 @@ select source_row, unit_amount, cast(round(unit_amount * factor, 2) as decimal(1
 create or replace temporary view computed as
 select s.*, case when fault is null then coalesce(outcome_unit, national_amount, fee) end as unit_amount,
        case when fault is null then
-         cast(case when has_outcome then outcome_amount
-                   when schedule is not null then round(units * national_amount, 2)
-                   else procedures * line_amount end as decimal(15, 2)) end as computed_amount
+         case when has_outcome then outcome_amount
+              when schedule is not null then cast(round(units * national_amount, 2) as decimal(15, 2))
+              else cast(procedures * line_amount as decimal(15, 2)) end end as computed_amount
   from (select s.source_row, s.claim_id, s.line, s.geography, s.service_date, s.units, s.charge, s.qualifying_apm, s.participating, s.assigned, s.fee, s.procedures,
                -- Shares of few decimals, nearly all, keep the product below 18 digits, which engines compute fast.
                case when try_cast(s.share as decimal(6, 4)) = s.share then cast(round(s.unit * s.sides * cast(s.share as decimal(6, 4)), 2) as decimal(15, 2))
