@@ -143,12 +143,13 @@ language sql immutable as $function$
            case when v.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis_end,
            e.rules as modifier_rules, e.shares as modifier_shares, e.report_rule, e.payment_rule, d.nonparticipating_rule, d.sequestration_rule,
            case when w.share is not null then w.rule else d.coinsurance_rule end as coinsurance_rule,
-           case when $6 then (select max(r.rule) from multiple_rule r where r.epoch = v.epoch and r.multiple = v.multiple) end as several_rule
+           r.rule as several_rule
       from said v
       left join epoch d on d.epoch = v.epoch
       left join effect e on e.modifier_list = v.modifier_list and e.profile = v.profile and e.epoch = v.epoch and v.has_rules and v.refusal is null
       left join waived w on w.epoch = v.epoch and w.kind = case when v.coinsurance is null then 'code' else 'modifier' end
                         and w.name = coalesce(v.coinsurance, v.code)
+      left join (select epoch, multiple, max(rule) as rule from multiple_rule group by 1, 2) r on r.epoch = v.epoch and r.multiple = v.multiple
   ),
   -- What many variants have in common. Lines find it in a small table, after their own rows are narrow again.
   ruling as materialized (
@@ -160,7 +161,9 @@ language sql immutable as $function$
                    case when $6 then several_rule end as several_rule, case when $6 then modifier_rules end as modifier_rules,
                    case when $6 then modifier_shares end as modifier_shares, case when $6 then report_rule end as report_rule,
                    case when $6 then payment_rule end as payment_rule, case when $6 then nonparticipating_rule end as nonparticipating_rule,
-                   case when $6 then sequestration_rule end as sequestration_rule, case when $6 then coinsurance_rule end as coinsurance_rule
+                   case when $6 then coinsurance_rule end as coinsurance_rule,
+                   case when $6 then concat(coinsurance_rule, ',"factor":', trim_scale(1 - coalesce(waived_share, ordinary_coinsurance)), ',"before":') end as coinsurance_step,
+                   case when $6 and sequestration <> 0 then concat(sequestration_rule, ',"factor":', 1 - sequestration, ',"before":') end as sequestration_step
               from decided_variant
              group by 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36) r
   ),

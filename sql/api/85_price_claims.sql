@@ -69,8 +69,11 @@ language sql immutable as $function$
                 else x.refusal end as refusal,
            -- For the steps.
            r.has_rules, r.both_sides, r.practitioner_share, r.practitioner_rule, r.sides_rule, r.several_rule, r.modifier_rules, r.modifier_shares,
-           r.report, r.report_rule, r.payment_rule, r.nonparticipating_rule, r.sequestration_rule,
-           case when r.waived_share is null and x.coinsurance is not null then x.coinsurance_rule else r.coinsurance_rule end as coinsurance_rule,
+           r.report, r.report_rule, r.payment_rule, r.nonparticipating_rule, r.sequestration_step,
+           case when r.waived_share is null and x.kind = 'scheduled'
+                then concat(case when x.coinsurance is null then r.coinsurance_rule else x.coinsurance_rule end, ',"factor":',
+                            case when x.copayment is null then trim_scale(1 - coalesce(x.coinsurance, r.ordinary_coinsurance))::text else 'null' end, ',"before":')
+                else r.coinsurance_step end as coinsurance_step,
            coalesce(x.fee_rule, case when x.kind = 'anesthesia' then '{"rule":"anesthesia","document":"42 CFR 414.46"' else '{"rule":"fee schedule","document":"42 CFR 414.20(a)"' end) as fee_rule
       from line l
       left join ruling r on r.ruling = l.ruling
@@ -122,10 +125,9 @@ language sql immutable as $function$
                 then ',' || api.step_text(a.nonparticipating_rule, a.participation, a.fee * a.units, a.unit * a.units) end,
            ',' || a.middle_steps,
            case when a.charge < a.computed then ',' || api.step_text('{"rule":"charge","document":"Social Security Act, section 1833(a)(1)"', null, a.computed, a.charge) end,
-           ',', a.coinsurance_rule, ',"factor":', case when a.copayment is null then trim_scale(1 - a.coinsurance)::text else 'null' end,
-             ',"before":', a.amount, ',"after":', a.medicare_pays_before_share, '}',
+           ',', a.coinsurance_step, a.amount, ',"after":', a.medicare_pays_before_share, '}',
            case when a.payment_share <> 1 then ',' || api.step_text(a.payment_rule, a.payment_share, a.medicare_pays_before_share, a.medicare_pays) end,
-           case when a.sequestration <> 0 then ',' || api.step_text(a.sequestration_rule, 1 - a.sequestration, a.medicare_pays, a.after_sequestration) end,
+           ',' || a.sequestration_step || a.medicare_pays || ',"after":' || a.after_sequestration || '}',
            ']')::json end,
          a.n
     from (
