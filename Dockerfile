@@ -9,6 +9,6 @@ USER node
 VOLUME /home/node/data
 # Rows live for an instant: a small young generation, and an old one that is swept before it is large, keep a long
 # backfill smaller, and cost it no time.
-ENV NODE_ENV=production CMS_FEES_HOME=/home/node/data NODE_OPTIONS="--max-semi-space-size=4 --max-old-space-size=512"
+ENV NODE_ENV=production CMS_FEES_HOME=/home/node/data NODE_OPTIONS="--max-semi-space-size=8 --max-old-space-size=256"
 ENTRYPOINT ["node", "bin/cms-fees.js"]
 CMD ["start"]

@@ -1,7 +1,7 @@
 /** Repeats work, and tells its median. */
 
 /** What deploy/ starts Node.js with. */
-export const AS_DEPLOYED = ['--max-semi-space-size=4', '--max-old-space-size=512']
+export const AS_DEPLOYED = ['--max-semi-space-size=8', '--max-old-space-size=256']
 
 export interface Measured {
   readonly name: string

@@ -22,6 +22,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.asc_excluded_procedure': AscExcludedProcedureVersions<Day>
   'api.asc_excluded_procedure_known': AscExcludedProcedureKnown
   'api.asc_excluded_procedure_versions': AscExcludedProcedureVersions<Day>
+  'api.asc_indicator_rule': AscIndicatorRule
   'api.asc_known': AscKnown
   'api.asc_modifier_rule': AscModifierRule<Day>
   'api.asc_payment_indicator': AscPaymentIndicatorVersions<Day>
@@ -64,6 +65,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.dmepos_mail_order': DmeposMailOrderVersions<Day>
   'api.dmepos_mail_order_known': DmeposMailOrderKnown
   'api.dmepos_mail_order_versions': DmeposMailOrderVersions<Day>
+  'api.dmepos_modifier': DmeposModifier
   'api.dmepos_modifier_rule': DmeposModifierRule
   'api.dmepos_pen': DmeposPenVersions<Day>
   'api.dmepos_pen_known': DmeposPenKnown
@@ -85,6 +87,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.hcpcs_known': HcpcsKnown<Day>
   'api.hcpcs_versions': HcpcsVersions<Day>
   'api.home_place_of_service': HomePlaceOfService<Day>
+  'api.known_modifier': KnownModifier
   'api.locality': LocalityVersions<Day>
   'api.locality_directory': LocalityDirectory
   'api.locality_known': LocalityKnown
@@ -318,6 +321,14 @@ export interface AscExcludedProcedureVersions<Day = Date> {
   valid_during: string
 }
 
+/** Payment indicators of surgical centers whose rate is not for one service and not adjusted by the wage index of the place. Others that are not adjusted (J7, pass-through devices) have no rate in the files. Grain: payment indicator. */
+export interface AscIndicatorRule {
+  payment_indicator: string
+  unit: string
+  is_wage_adjusted: boolean
+  document: string
+}
+
 /** Addenda AA and BB: every version that was ever believed. Grain: version and time of belief. */
 export interface AscKnown {
   addendum: string
@@ -339,6 +350,7 @@ export interface AscModifierRule<Day = Date> {
   modifier: string
   treatment: string
   share: string | null
+  removes_device: boolean
   document: string
   note: string
   valid_from: Day | null
@@ -595,6 +607,7 @@ export interface CodeHistory<Day = Date> {
   valid_to: Day | null
   first_release: string | null
   fields: unknown | null
+  gap: string | null
 }
 
 /** Everything a code-reference page shows about a code, in one row. Grain: HCPCS code of the physician schedule in force today, and of the other loaded files what it leaves out (api.unlisted_code). A section that nobody has written is null. */
@@ -783,6 +796,13 @@ export interface DmeposMailOrderVersions<Day = Date> {
   known_to: Day | null
   first_release: string | null
   valid_during: string
+}
+
+/** What the modifiers of DMEPOS fees mean, in a few words of ours. Grain: modifier. */
+export interface DmeposModifier {
+  modifier: string
+  meaning: string
+  document: string
 }
 
 /** Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. QF and QB (above 4 liters with portable oxygen) have fees in the files. Grain: modifier and payment category. */
@@ -1072,6 +1092,12 @@ export interface HomePlaceOfService<Day = Date> {
   valid_during: string
 }
 
+/** Modifiers that claims may have, of CPT and of HCPCS Level II, with those of the loaded HCPCS Level II files. Grain: modifier and document. */
+export interface KnownModifier {
+  modifier: string
+  document: string
+}
+
 /** What Medicare pays for one code and modifier in one locality on one day by the latest known release, in dollars. */
 export interface KnownPaymentRow<Day = Date> {
   hcpcs: string
@@ -1183,6 +1209,7 @@ export interface NationalPrice {
   copayment: string | null
   has_multiple_procedure_discount: boolean | null
   basis: string
+  is_wage_adjusted: boolean
   valid_during: string
 }
 
@@ -1474,6 +1501,7 @@ export interface PlaceOfService<Day = Date> {
 export interface PractitionerRule<Day = Date> {
   practitioner: string
   share: string
+  must_assign: boolean
   document: string
   valid_from: Day | null
   valid_to: Day | null

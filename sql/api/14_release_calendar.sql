@@ -26,3 +26,24 @@ language sql immutable as $$
 $$;
 comment on function api.not_loaded(boolean, text, date) is
   'Says which release of the physician fee schedule governs a day and is not loaded, from a row of api.release_calendar; null where it is loaded.';
+
+-- What a release seems to have changed may have begun before it, where releases before it are not loaded.
+create function api.gap_before(table_name text, day date) returns text
+language sql stable as $$
+  select case count(*)
+    when 0 then null
+    when 1 then format('%s, in force from %s, is not loaded: changes may have begun then', min(gap.release), to_char(min(gap.first), 'FMMonth FMDD, YYYY'))
+    else format('%s to %s (%s releases, in force from %s on) are not loaded: changes may have begun in their time',
+                (array_agg(gap.release order by gap.first))[1], (array_agg(gap.release order by gap.first desc))[1], count(*),
+                to_char(min(gap.first), 'FMMonth FMDD, YYYY'))
+  end
+    from (
+      select coalesce(c.missing_release, 'a release') as release, c.valid_from as first
+        from api.release_calendar until_then
+        join api.release_calendar c on c.table_name = until_then.table_name and c.governs_from = until_then.governs_from
+       where until_then.table_name = gap_before.table_name and until_then.valid_to = gap_before.day - 1
+         and not until_then.is_known and not c.is_known and c.valid_from < gap_before.day
+    ) gap
+$$;
+comment on function api.gap_before(text, date) is
+  'Which releases of a table are known and not loaded that end on the day before, in a sentence: what the release of the day seems to have changed may have begun in their time. Null where none is missing.';

@@ -64,6 +64,11 @@ language sql immutable as $$
       then format('%L has a modifier that is not two characters long', modifier_fault.modifiers)
     when api.schedule_modifier(modifier_fault.modifiers) is null
       then format('%L names several of 26, TC and 53', modifier_fault.modifiers)
+    -- Each of a group says who did what, or which part: two contradict each other.
+    else (select format('%L names several of %s', modifier_fault.modifiers, array_to_string(g.modifiers, ', '))
+            from (values ('{80,81,82}'::text[]), ('{54,55,56}'), ('{AA,AD,QK,QX,QY,QZ}')) g (modifiers)
+           where (select count(distinct m) from unnest(api.modifiers(modifier_fault.modifiers)) m where m = any (g.modifiers)) > 1
+           limit 1)
   end
 $$;
 comment on function api.modifier_fault(text) is
@@ -78,3 +83,27 @@ language sql immutable as $$
 $$;
 comment on function api.unpriced_modifiers(text) is
   'Those of a claim line''s modifiers that change what Medicare pays (Medicare Claims Processing Manual, chapter 12, section 40) and are not priced by api.payment; null where there are none.';
+
+-- Grain: modifier and document. For who asks whether there is such a modifier.
+create view api.known_modifier as
+select modifier, document
+  from claim.modifier
+ union
+select hcpcs, 'HCPCS Level II file'
+  from hcpcs.hcpcs
+ where kind = 'modifier';
+comment on view api.known_modifier is
+  'Modifiers that claims may have, of CPT and of HCPCS Level II, with those of the loaded HCPCS Level II files. Grain: modifier and document.';
+comment on column api.known_modifier.modifier is 'Modifier of a claim line, two characters.';
+comment on column api.known_modifier.document is 'Manual or file that has it.';
+
+-- Ambulances are billed with a letter for where the way began and one for where it ended.
+create function api.unknown_modifiers(hcpcs text, modifiers text) returns text
+language sql stable as $$
+  select string_agg(m, ', ' order by position)
+    from unnest(api.modifiers(unknown_modifiers.modifiers)) with ordinality u (m, position)
+   where not exists (select from api.known_modifier k where k.modifier = m)
+     and not (unknown_modifiers.hcpcs like 'A0%' and m ~ '^[DEGHIJNPRSX]{2}$')
+$$;
+comment on function api.unknown_modifiers(text, text) is
+  'Those of a claim line''s modifiers that api.known_modifier does not have, nor are an ambulance''s origin and destination (Medicare Claims Processing Manual, chapter 15, section 30); null where there are none.';

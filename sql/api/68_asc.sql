@@ -64,3 +64,17 @@ language sql stable as $$
 $$;
 comment on function api.asc_as_known(date, timestamptz) is
   'Addenda AA and BB: what this database, at a time, held to be true on a day. Grain: HCPCS code.';
+
+-- Grain: payment indicator. Of those that have a rate in addenda AA and BB; the others are paid by the service, and by the wages of the place.
+create view api.asc_indicator_rule as
+select payment_indicator, unit, is_wage_adjusted, document
+  from (values
+         ('H2', 'billing unit', false, '42 CFR 416.172(c)(2): brachytherapy sources; addendum DD1'),
+         ('K2', 'billing unit', false, '42 CFR 416.172(c)(2): drugs and biologicals; addendum DD1')
+       ) rule (payment_indicator, unit, is_wage_adjusted, document);
+comment on view api.asc_indicator_rule is
+  'Payment indicators of surgical centers whose rate is not for one service and not adjusted by the wage index of the place. Others that are not adjusted (J7, pass-through devices) have no rate in the files. Grain: payment indicator.';
+comment on column api.asc_indicator_rule.payment_indicator is 'Payment indicator of addendum AA or BB.';
+comment on column api.asc_indicator_rule.unit is 'What the rate is for: the quantity that the code describes, such as the dosage of a drug.';
+comment on column api.asc_indicator_rule.is_wage_adjusted is 'Whether the rate is multiplied by the wage index of the place.';
+comment on column api.asc_indicator_rule.document is 'Rule that says so.';

@@ -138,13 +138,25 @@ language sql stable as $$
       from (select distinct zip, day from asked) a
       join api.dmepos_zip z on z.zip = a.zip and z.valid_during @> a.day
      group by 1, 2
+  ), located_otherwise as materialized (
+    -- A ZIP code stays in its state: where no file of the day has it, those of other days say where, if they agree.
+    select a.zip, a.day, min(z.state) as state
+      from (select distinct zip, day from asked) a
+      join api.dmepos_zip z on z.zip = a.zip
+     where not exists (select from located l where l.zip = a.zip and l.day = a.day)
+     group by 1, 2
+    having count(distinct z.state) = 1
+  ), place as materialized (
+    select zip, day, state, area, is_rural, '' as note from located
+     union all
+    select zip, day, state, null, false, '; its state is known from ZIP code files of other days' from located_otherwise
   ), listed as materialized (
     select a.place, f.place_kind, f.place as name, f.category,
            array_remove(array[f.modifier, f.modifier_2, f.modifier_3], '') as modifiers,
            case when l.is_rural then coalesce(f.rural_fee, f.fee) else f.fee end as fee,
            l.is_rural and f.rural_fee is not null as by_rural_fee
       from asked a
-      left join located l on l.zip = a.zip and l.day = a.day
+      left join place l on l.zip = a.zip and l.day = a.day
      cross join lateral (values ('state', l.state), ('former bidding area', l.area), ('mail order', '')) k (kind, name)
       join api.dmepos_fee f
         on f.hcpcs = a.hcpcs and f.place_kind = k.kind and f.place = k.name and f.valid_during @> a.day
@@ -171,11 +183,11 @@ language sql stable as $$
          row(a.hcpcs, array_to_string(case when c.fee is null then a.modifiers else c.modifiers end, ' '),
              coalesce(a.zip, a.given_zip), a.day, l.state, l.is_rural, l.area, c.category,
              case when fault.text is null then c.fee end,
-             coalesce(fault.text, why.text || coalesce(left_out.text, '') || g.note),
+             coalesce(fault.text, why.text || coalesce(left_out.text, '') || case when c.place_kind = 'state' then l.note else '' end || g.note),
              g.release)::api.dmepos_payment_row
     from asked a
     left join governed g on g.day = a.day
-    left join located l on l.zip = a.zip and l.day = a.day
+    left join place l on l.zip = a.zip and l.day = a.day
     left join fees f on f.place = a.place
     left join chosen c on c.place = a.place
     left join lateral (
@@ -190,7 +202,7 @@ language sql stable as $$
         when c.fee is not null then 'the fee of ' || c.fee || ' dollars does not apply as it is: ' || rule.text
         when a.given_zip is null then 'no ZIP code'
         when a.zip is null then format('%L is not a ZIP code', a.given_zip)
-        when l.state is null then format('no file of the day says in which state ZIP code %s lies: load CMS''s ZIP code file (ZIP5)', a.zip)
+        when l.state is null then format('it is not known in which state ZIP code %s lies: no loaded ZIP code file (ZIP5) has it', a.zip)
         when f.place is null then coalesce(
           api.rejection('dmepos', jsonb_build_object('hcpcs', a.hcpcs), a.day),
           format('the DMEPOS fee schedule does not list it in %s on this day', l.state))

@@ -24,44 +24,48 @@ select 'laboratory' as schedule, 'laboratory' as setting, 'clfs' as table_name, 
        null::numeric as copayment, false as has_multiple_procedure_discount,
        case indicator when 'L' then 'laboratory fee schedule: the contractor sets the rate (indicator L)'
             else 'laboratory fee schedule: one national rate; no coinsurance and no deductible' end as basis,
-       valid_during
+       false as is_wage_adjusted, valid_during
   from clfs.clfs
  union all
 select 'drugs', 'drug', 'asp', hcpcs, '', payment_limit, dosage, coinsurance_percentage / 100, null, false,
        'payment limit of Part B drugs (ASP), for one billing unit' ||
          case when coinsurance_percentage <> 20 then format('; the patient pays %s percent', trim_scale(coinsurance_percentage)) else '' end ||
          coalesce('; ' || notes, ''),
-       valid_during
+       false, valid_during
   from asp.asp
  union all
 select 'ASC', 'ASC', 'asc_procedure', p.hcpcs, '', p.payment_rate, 'service', null, null, p.has_multiple_procedure_discount,
-       format('ASC addendum AA, payment indicator %s%s', p.payment_indicator, ': ' || rtrim(m.meaning, '.')), p.valid_during
+       format('ASC addendum AA, payment indicator %s%s', p.payment_indicator, ': ' || rtrim(m.meaning, '.')), true, p.valid_during
   from asc_addenda.asc_procedure p
   left join meaning m on m.payment_indicator = p.payment_indicator
  union all
-select 'ASC', 'ASC', 'asc_procedure', a.hcpcs, '', a.payment_rate, 'service', null, a.adjusted_copayment, false,
-       format('ASC addendum BB, payment indicator %s%s', a.payment_indicator, ': ' || rtrim(m.meaning, '.')), a.valid_during
+select 'ASC', 'ASC', 'asc_procedure', a.hcpcs, '', a.payment_rate, coalesce(r.unit, 'service'), null, a.adjusted_copayment, false,
+       format('ASC addendum BB, payment indicator %s%s', a.payment_indicator, ': ' || rtrim(m.meaning, '.')),
+       coalesce(r.is_wage_adjusted, true), a.valid_during
   from asc_addenda.asc_ancillary a
-  left join meaning m on m.payment_indicator = a.payment_indicator;
+  left join meaning m on m.payment_indicator = a.payment_indicator
+  left join api.asc_indicator_rule r on r.payment_indicator = a.payment_indicator;
 comment on view api.national_price is
   'What the laboratory fee schedule, the payment limits of drugs and the ASC addenda pay for one unit of a code, in dollars, as far as it is one amount for the whole country. Grain: schedule, HCPCS code, modifier and version.';
 comment on column api.national_price.schedule is 'laboratory, drugs or ASC.';
 comment on column api.national_price.setting is 'laboratory, drug or ASC.';
 comment on column api.national_price.table_name is 'Table whose release governs the amount, as in api.release_calendar.';
 comment on column api.national_price.modifier is 'QW for tests under a certificate of waiver that have a rate of their own; else empty text.';
-comment on column api.national_price.amount is 'Dollars for one unit; of ASC before the wage index. Null where none is paid separately, or the contractor prices it.';
-comment on column api.national_price.unit is 'What the amount is for: test, service, or the dosage of the drug.';
+comment on column api.national_price.amount is 'Dollars for one unit; of ASC before the wage index, where is_wage_adjusted. Null where none is paid separately, or the contractor prices it.';
+comment on column api.national_price.unit is 'What the amount is for: test, service, the dosage of the drug, or in surgical centers the billing unit of a drug or source.';
 comment on column api.national_price.coinsurance is 'Share of the amount that the patient owes; null where the ordinary share of api.payment_rule applies.';
 comment on column api.national_price.copayment is 'Dollars for one unit that the patient owes in place of a share; null where that is a share.';
 comment on column api.national_price.has_multiple_procedure_discount is
   'Whether the amount is halved where another procedure of the same session is paid more (42 CFR 416.172(e)); null where CMS does not say.';
 comment on column api.national_price.basis is 'Which amount it is.';
+comment on column api.national_price.is_wage_adjusted is
+  'Whether Medicare multiplies the amount by the wage index of the place: surgical centers, but for drugs and brachytherapy sources (api.asc_indicator_rule).';
 
 create function api.national_prices(hcpcs text, on_date date)
-returns table (schedule text, setting text, modifier text, amount numeric, unit text, basis text, release text)
+returns table (schedule text, setting text, modifier text, amount numeric, unit text, basis text, is_wage_adjusted boolean, release text)
 language sql stable as $$
   select n.schedule, n.setting, n.modifier, n.amount, n.unit,
-         n.basis, c.release
+         n.basis, n.is_wage_adjusted, c.release
     from api.national_price n
     join api.release_calendar c on c.table_name = n.table_name and c.period @> national_prices.on_date and c.is_known
    where n.hcpcs = national_prices.hcpcs and n.valid_during @> national_prices.on_date
@@ -72,7 +76,8 @@ comment on function api.national_prices(text, date) is
 -- Grain: schedule, HCPCS code, modifiers and range in which the amount is the same. For pages: how a price changed.
 create view api.price_history as
 with priced as (
-  select n.schedule, n.setting, n.hcpcs, n.modifier, n.amount as lowest, n.amount as highest, n.unit, n.basis,
+  select n.schedule, n.setting, n.hcpcs, n.modifier, n.amount as lowest, n.amount as highest, n.unit,
+         n.basis || case when n.is_wage_adjusted then '; before the wage index of the place' else '' end as basis,
          lower(n.valid_during) as valid_from, upper(n.valid_during) - 1 as valid_to,
          (select min(lower(c.period)) - 1 from ops.calendar c
            where c.table_name = n.table_name and not c.is_known and c.period && n.valid_during) as known_to,
@@ -81,7 +86,7 @@ with priced as (
     from api.national_price n
    where n.amount is not null
    union all
-  select 'DMEPOS' as schedule, 'supplier' as setting, d.hcpcs, d.modifiers, d.lowest, d.highest, 'item' as unit, d.basis, lower(d.period), upper(d.period) - 1,
+  select 'DMEPOS' as schedule, 'supplier' as setting, d.hcpcs, d.modifiers, d.lowest, d.highest, api.dmepos_unit(d.hcpcs, d.modifiers) as unit, d.basis, lower(d.period), upper(d.period) - 1,
          (select min(lower(c.period)) - 1 from ops.calendar c
            where c.table_name = 'dmepos' and not c.is_known and c.period && d.period),
          d.release
@@ -112,14 +117,15 @@ comment on column api.price_history.modifier is
   'Modifiers that the amount is for, with a blank between them; empty text: none.';
 comment on column api.price_history.lowest is 'Lowest amount of the nation for one unit, in dollars.';
 comment on column api.price_history.highest is 'Highest amount of the nation for one unit, in dollars.';
-comment on column api.price_history.unit is 'What the amount is for: test, service, item, or the dosage of the drug.';
+comment on column api.price_history.unit is 'What the amount is for, as in api.price.';
 comment on column api.price_history.basis is 'Which amount it is, as the last release of the range has it.';
 comment on column api.price_history.release is 'Release that began the range; null where that one was retracted.';
 
 -- Grain: schedule, setting, HCPCS code and modifiers. For the page of a code: what each schedule pays, the latest first.
 create function api.schedule_prices(hcpcs text) returns jsonb
 language sql stable as $$
-  select jsonb_agg(history[1] || jsonb_build_object('vouched_to', vouched.last_day, 'history', to_jsonb(history))
+  select jsonb_agg(history[1] || jsonb_build_object('meaning', case when s.schedule = 'DMEPOS' then api.dmepos_meaning(modifier) end,
+                                                    'vouched_to', vouched.last_day, 'history', to_jsonb(history))
                    order by s.place, modifier)
     from api.price_schedule s
     join (
@@ -140,7 +146,7 @@ language sql stable as $$
    ) vouched
 $$;
 comment on function api.schedule_prices(text) is
-  'What each schedule beside that of physicians pays for a code, as JSON: of each schedule and modifiers the latest amount, vouched_to, the last day on which a loaded release has it (null: today is one), and history, the ranges of days with one amount, the latest first. Null where none prices it.';
+  'What each schedule beside that of physicians pays for a code, as JSON: of each schedule and modifiers the latest amount, meaning, what the modifiers of a DMEPOS fee say in words, vouched_to, the last day on which a loaded release has it (null: today is one), and history, the ranges of days with one amount, the latest first. Null where none prices it.';
 
 -- For the page of a code that none of them prices.
 create function api.unpriced_because(hcpcs text) returns text

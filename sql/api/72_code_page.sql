@@ -52,7 +52,8 @@ select c.hcpcs,
     select jsonb_build_object('source', 'CMS', 'release', n.release, 'file', m.member, 'effective_from', n.valid_from) as provenance
       from api.release_period n
       left join ops.release_file m on (m.release, m.sha256, m.table_name) = (n.release, n.sha256, n.table_name)
-     where n.table_name = c.table_name and n.period @> c.shown_day
+     where c.table_name <> 'rvu' and n.table_name = c.table_name and n.period @> c.shown_day
+    offset 0 -- Looked up for one code, and not joined for all.
   ) named on true
   left join api.long_description l on l.hcpcs = c.hcpcs
   left join editorial.entry e on e.hcpcs = c.hcpcs

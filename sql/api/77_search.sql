@@ -65,10 +65,14 @@ begin
            limit 50
         ) best
         join api.search_document d using (hcpcs)
-       order by lower(trim(query)) = any(d.our_names) desc, best.rank desc, d.in_schedule desc, d.hcpcs;
+       order by lower(trim(query)) = any(d.our_names) desc,
+                -- So it is called, but for order, endings and misspellings: the name has the words of the query and no others.
+                exists (select from unnest(d.our_names) n
+                         where length(to_tsvector('english', n)) = cardinality(terms) and to_tsvector('english', n) @@ wanted) desc,
+                best.rank desc, d.in_schedule desc, d.hcpcs;
     exit when found;
   end loop;
 end
 $$;
 comment on function api.search(text) is
-  'Codes for a query, at most 50, the best first: those that we call exactly so, and then by rank. matched: code (they begin with the query), words (they have all of its words, or words like them) or some words. in_schedule: the schedule in force today has the code, so api.code_page has its page. rank: higher is better, within one query; words that only the family of a code has count least.';
+  'Codes for a query, at most 50, the best first: those that we call exactly so, those that we call so but for order and spelling, and then by rank. matched: code (they begin with the query), words (they have all of its words, or words like them) or some words. in_schedule: the schedule in force today has the code, so api.code_page has its page. rank: higher is better, within one query; words that only the family of a code has count least.';

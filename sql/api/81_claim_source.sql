@@ -8,18 +8,23 @@ $$;
 comment on function api.claim_number(text) is
   'A number of a claim as people write it: 2, 1.0, $1,234.50. Null where the text is none, or is below zero.';
 
+-- In PL/pgSQL, which is ready after the first line: a function in SQL that cannot be inlined is prepared again for every line.
 create function api.claim_date(given text) returns date
-language sql immutable parallel safe as $$
-  select case when month between 1 and 12 and day between 1 and 31
-               and day <= extract(day from make_date(year, month, 1) + interval '1 month' - interval '1 day')
-              then make_date(year, month, day) end
-    from (select case when t ~ '^(19|20|21)\d\d-\d\d?-\d\d?($|[T ])' then
-                        array[split_part(t, '-', 1), split_part(t, '-', 2), substring(t from '^\d+-\d+-(\d+)')]
-                      when t ~ '^\d\d?/\d\d?/(19|20|21)\d\d($| )' then
-                        array[substring(t from '^\d+/\d+/(\d+)'), split_part(t, '/', 1), split_part(t, '/', 2)]
-                      when t ~ '^(19|20|21)\d{6}$' then array[left(t, 4), substr(t, 5, 2), right(t, 2)] end::integer[] as part
-            from (select btrim(given) as t) text) parts
-   cross join lateral (select part[1] as year, part[2] as month, part[3] as day) d
+language plpgsql immutable parallel safe as $$
+declare
+  t text := btrim(given);
+  part integer[] := case
+    when t ~ '^(19|20|21)\d\d-\d\d-\d\d$' then array[left(t, 4), substr(t, 6, 2), right(t, 2)]
+    when t ~ '^(19|20|21)\d\d-\d\d?-\d\d?($|[T ])' then array[split_part(t, '-', 1), split_part(t, '-', 2), substring(t from '^\d+-\d+-(\d+)')]
+    when t ~ '^\d\d?/\d\d?/(19|20|21)\d\d($| )' then array[substring(t from '^\d+/\d+/(\d+)'), split_part(t, '/', 1), split_part(t, '/', 2)]
+    when t ~ '^(19|20|21)\d{6}$' then array[left(t, 4), substr(t, 5, 2), right(t, 2)] end;
+begin
+  if part[2] between 1 and 12 and part[3] between 1 and 31
+     and (part[3] <= 28 or part[3] <= extract(day from make_date(part[1], part[2], 1) + interval '1 month' - interval '1 day')) then
+    return make_date(part[1], part[2], part[3]);
+  end if;
+  return null;
+end
 $$;
 comment on function api.claim_date(text) is
   'A date of a claim as people write it: 2025-10-06, 10/6/2025 (month first) or 20251006. Null where the text is none.';
@@ -65,12 +70,13 @@ comment on column api.claim_column.required is 'Whether the table must have the 
 comment on column api.claim_column.description is 'What the column holds.';
 
 -- The query that reads a table of claims: every column of api.claim_column in its own type, null where the table has
--- none, and fault: what is wrong with the first value that cannot be read.
+-- none, and fault: what is wrong with the first value, in the order of the table's columns, that cannot be read.
 create function api.claim_source(claims regclass) returns text
 language plpgsql stable as $$
 declare
   missing text;
-  found_columns text;
+  given_columns text;
+  read_columns text;
   faults text;
 begin
   select string_agg(c.name, ', ' order by c.name) into missing
@@ -81,26 +87,30 @@ begin
     raise exception '% lacks columns that claim lines need: %', claims, missing
       using errcode = 'undefined_column', hint = 'api.claim_column lists what api.price_claims reads; make a view with these names.';
   end if;
-  select string_agg(case
+  select string_agg(format('c.%I', c.name), ', ') filter (where a.attname is not null),
+         string_agg(case
            when a.attname is null then format('null::%s as %I', t.type, c.name)
            when c.kind = 'modifiers' and a.is_array then format('coalesce(array_to_string(c.%I, '' ''), '''') as %I', c.name, c.name)
            when c.kind = 'modifiers' then format('coalesce(c.%I::text, '''') as %I', c.name, c.name)
+           when c.kind = 'date' and not a.is_text then format('case when c.%1$I between ''1900-01-01'' and ''2199-12-31'' then c.%1$I::date end as %1$I', c.name)
            when c.kind = 'text' or not a.is_text then format('c.%I::%s as %I', c.name, t.type, c.name)
            else format('%s(c.%I::text) as %I', t.reader, c.name, c.name) end, ', '),
          string_agg(case
+           when c.kind = 'date' and not a.is_text then format('when c.%1$I not between ''1900-01-01'' and ''2199-12-31'' then format(''%1$s %%s is no date of a claim'', c.%1$I)', c.name)
            when a.attname is not null and a.is_text and t.reader is not null
            then format('when btrim(c.%1$I::text) <> '''' and %2$s(c.%1$I::text) is null then format(''%1$s %%L is no %3$s'', c.%1$I)',
-                       c.name, t.reader, case c.kind when 'flag' then 'yes or no' else c.kind end) end, ' ')
-    into found_columns, faults
+                       c.name, t.reader, case c.kind when 'flag' then 'yes or no' else c.kind end) end, ' ' order by a.attnum)
+    into given_columns, read_columns, faults
     from api.claim_column c
     join (values ('text', 'text', null), ('modifiers', 'text', null), ('number', 'numeric', 'api.claim_number'),
                  ('date', 'date', 'api.claim_date'), ('flag', 'boolean', 'api.claim_flag')) t (kind, type, reader) using (kind)
-    left join (select a.attname, y.typcategory = 'S' as is_text, y.typcategory = 'A' as is_array
+    left join (select a.attnum, a.attname, y.typcategory = 'S' as is_text, y.typcategory = 'A' as is_array
                  from pg_attribute a
                  join pg_type y on y.oid = a.atttypid
                 where a.attrelid = claims and a.attnum > 0 and not a.attisdropped) a on a.attname = c.name;
-  return format('select row_number() over () as n, %s, %s as fault from %s c',
-                found_columns, coalesce('case ' || faults || ' end', 'null::text'), claims);
+  -- Numbered within, so that the planner sees which columns are always null.
+  return format('select n, %s, %s as fault from (select row_number() over () as n, %s from %s c) c',
+                read_columns, coalesce('case ' || faults || ' end', 'null::text'), given_columns, claims);
 end
 $$;
 comment on function api.claim_source(regclass) is

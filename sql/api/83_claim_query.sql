@@ -34,8 +34,8 @@ language sql immutable as $function$
            rule.*
       from (select rvu_since, gpci_since, factor_since, anesthesia_since, rule_since, extract(year from rvu_day) as year,
                    extract(year from gpci_day) as gpci_year, extract(year from factor_day) as factor_year,
-                   min(rvu_day) as rvu_day, min(gpci_day) as gpci_day, min(factor_day) as factor_day
-              from day_of_service group by 1, 2, 3, 4, 5, 6, 7, 8) e
+                   zip_since, zip_release, min(rvu_day) as rvu_day, min(gpci_day) as gpci_day, min(factor_day) as factor_day
+              from day_of_service group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10) e
      cross join lateral api.payment_terms_on(e.rvu_day) t
      cross join lateral api.payment_day(e.rvu_day, $5, '99999') rvu_is
      cross join lateral api.payment_day(e.gpci_day, $5, '99999') gpci_is
@@ -54,11 +54,11 @@ language sql immutable as $function$
          from api.payment_rule where valid_during @> e.rvu_day) rule
   ),
   day as materialized (
-    select d.service_date, d.zip_since, d.zip_release, e.*
+    select d.service_date, e.epoch
       from day_of_service d
-      join epoch e on (e.rvu_since, e.gpci_since, e.factor_since, e.anesthesia_since, e.rule_since,
+      join epoch e on (e.rvu_since, e.gpci_since, e.factor_since, e.anesthesia_since, e.rule_since, e.zip_since,
                        e.year, e.gpci_year, e.factor_year)
-                   is not distinct from (d.rvu_since, d.gpci_since, d.factor_since, d.anesthesia_since, d.rule_since,
+                   is not distinct from (d.rvu_since, d.gpci_since, d.factor_since, d.anesthesia_since, d.rule_since, d.zip_since,
                        extract(year from d.rvu_day), extract(year from d.gpci_day), extract(year from d.factor_day))
   )
   $$
@@ -96,10 +96,14 @@ language sql immutable as $function$
     select e.epoch, g.mac, g.locality, g.work_gpci, g.pe_gpci, g.mp_gpci
       from epoch e join api.payment_gpci g on api.holds_on(g.valid_during, e.gpci_day)
   ),
-  zip_code as materialized (
-    select d.zip_since, z.zip, z.mac, z.locality, z.plus_four_flag = '1' as plus_four_required
-      from (select zip_since, min(gpci_day) as day from day_of_service where zip_since is not null group by 1) d
-      join api.payment_zip z on api.holds_on(z.valid_during, d.day)
+  -- Where a line was rendered, as it says it: a ZIP code, or a MAC and a locality.
+  location as materialized (
+    select e.epoch, z.zip as location, z.mac, z.locality, z.plus_four_flag = '1' as plus_four_required, p.work_gpci, p.pe_gpci, p.mp_gpci
+      from epoch e
+      join api.payment_zip z on e.zip_since is not null and api.holds_on(z.valid_during, e.gpci_day)
+      left join place p on p.epoch = e.epoch and p.mac = z.mac and p.locality = z.locality
+     union all
+    select epoch, mac || ' ' || locality, mac, locality, null, work_gpci, pe_gpci, mp_gpci from place
   ),
   setting as materialized (
     select e.epoch, p.place_of_service, p.setting, p.note,
@@ -111,7 +115,7 @@ language sql immutable as $function$
       from epoch e join api.schedule_rule r on r.valid_during @> e.rvu_day
   ),
   practitioner as materialized (
-    select e.epoch, p.practitioner, p.share, api.rule_text('practitioner', p.document) as rule
+    select e.epoch, p.practitioner, p.share, p.must_assign, api.rule_text('practitioner', p.document) as rule
       from epoch e join api.practitioner_rule p on p.valid_during @> e.rvu_day
   ),
   waived as materialized (

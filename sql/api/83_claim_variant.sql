@@ -8,30 +8,29 @@ language sql immutable as $function$
     select g.n, g.claim_id, g.line, g.units, g.service_date, g.charge, g.rendering_npi, g.billing_npi, g.minutes, g.base_units,
            g.report_percent, g.fault, coalesce(g.documented, false) as documented, coalesce(g.assigned, true) as assigned,
            coalesce(g.patient_id, g.claim_id, g.n::text) as patient, g.zip as given_zip,
-           case when length(g.zip) = 5 then g.zip else api.clean_zip(g.zip) end as zip,
+           case when length(g.zip) = 5 then g.zip when g.zip ~ '^\d{5}-?\d{4}$' then left(g.zip, 5) else api.clean_zip(g.zip) end as zip,
            case when g.mac is null or g.locality is null then null when length(g.mac) = 5 then g.mac else coalesce(api.clean_mac(g.mac), g.mac) end as mac,
            case when g.mac is null or g.locality is null then null when length(g.locality) = 2 then g.locality else coalesce(api.clean_locality(g.locality), g.locality) end as locality,
-           d.zip_since, d.zip_release,
            coalesce(d.epoch, 0) as epoch, coalesce(g.hcpcs, '') as given_hcpcs, g.modifiers as given_modifiers,
            coalesce(g.place_of_service, '') as given_place_of_service, coalesce(upper(btrim(g.practitioner)), '') as practitioner,
            coalesce(g.qualifying_apm, false) as qualifying_apm, coalesce(g.participating, true) as participating,
            case when g.mac is null or g.locality is null then false else coalesce(api.clean_mac(g.mac) = '00000', false) end as is_national
       from given g
       left join day d on d.service_date = g.service_date
-    -- Each value is read once, and not wherever it is used.
-    offset 0
   ),
   variant_key as materialized (
     select row_number() over () as variant, k.*,
            case when length(given_hcpcs) = 5 and upper(given_hcpcs) = given_hcpcs then given_hcpcs else api.clean_hcpcs(given_hcpcs) end as code,
-           case when length(given_place_of_service) = 2 then given_place_of_service else lpad(btrim(nullif(given_place_of_service, '')), 2, '0') end as place_of_service
+           case when length(btrim(given_place_of_service)) = 1 then '0' || btrim(given_place_of_service) else nullif(btrim(given_place_of_service), '') end as place_of_service
       from (select distinct epoch, given_hcpcs, given_modifiers, given_place_of_service, practitioner, qualifying_apm, participating, is_national
-              from keyed) k
+              from keyed
+             -- All of them; of a limit that it does not know the planner expects a tenth, and not a variant for each line.
+             limit (select count(*) from given)) k
   ),
   modifier_list as materialized (
     select m.given, row_number() over () as modifier_list, m.list, api.schedule_modifier(m.given) as schedule_modifier,
            api.modifier_fault(m.given) as fault,
-           case when m.list && '{80,81,82,AS}' then 'assistant' when m.list && '{62,66}' then 'co-surgeon' else 'surgeon' end as role,
+           case when m.list && '{80,81,82,AS}' then 'assistant' else 'surgeon' end as role, m.list && '{AS}' as is_practitioner_assistant,
            m.list && '{SG}' as is_center, m.list && '{78}' as returns, m.list && '{59,XE}' as separate, m.list && '{50}' as both_sides,
            case when m.list && '{50}' then null when m.list && '{LT}' then 'LT' when m.list && '{RT}' then 'RT' end as side,
            exists (select from api.modifier_rule r where r.modifier = any (m.list)) as has_rules,
@@ -40,7 +39,9 @@ language sql immutable as $function$
       from (select given, case when list @> '{LT,RT}' and not list && '{50}' then list || '{50}' else list end as list
               from (select g.modifiers as given,
                        -- A modifier that stands twice says nothing more.
-                       array(select modifier from unnest(api.modifiers(g.modifiers)) with ordinality u (modifier, place) group by 1 order by min(place)) as list
+                       -- AS says again that somebody assisted, and by whom.
+                       array(select modifier from unnest(api.modifiers(g.modifiers)) with ordinality u (modifier, place)
+                              where not (modifier in ('80', '81', '82') and 'AS' = any (api.modifiers(g.modifiers))) group by 1 order by min(place)) as list
                   from (select distinct given_modifiers as modifiers from variant_key) g) l) m
   )
   $$
@@ -65,7 +66,8 @@ language sql immutable as $function$
            b.share as share_of_both, b.rule as sides_rule,
            -- A code with sides whose units are two is for both sides, as with modifier 50.
            c.bilateral in ('1', '2') and not m.both_sides and m.side is null as two_are_both_sides,
-           case when m.role = 'assistant' then 1 else coalesce(pr.share, 1) end as practitioner_share, pr.rule as practitioner_rule,
+           case when m.is_practitioner_assistant then 1 else coalesce(pr.share, 1) end as practitioner_share, pr.rule as practitioner_rule,
+           coalesce(pr.must_assign, false) or m.anesthesia in ('QX', 'QZ') is true as must_assign,
            why.fault is null and (who.is_center or why.unpaid is not null and (c.hcpcs is null or d.refusal is not null or c.status_indicator in ('E', 'N', 'X') or c.status_indicator = 'P' and s.is_home)) as is_elsewhere,
            coalesce(why.fault, why.unpaid, why.nowhere) as refusal
       from variant_key k
@@ -132,18 +134,48 @@ language sql immutable as $function$
      ) r
      group by 1, 2, 3
   ),
-  variant as materialized (
+  decided_variant as materialized (
     select v.*, v.practitioner_share * coalesce(e.share, 1) as share, e.refusal as modifier_refusal, e.undocumented, e.report,
            coalesce(e.payment_share, 1) as payment_share, w.share as waived_share,
            v.refusal is null and (v.multiple between '2' and '7' or v.side is not null and v.bilateral between '0' and '2') as has_neighbors,
-           case when $6 then e.rules end as modifier_rules, case when $6 then e.shares end as modifier_shares,
-           case when $6 then e.report_rule end as report_rule, case when $6 then e.payment_rule end as payment_rule,
-           case when $6 then w.rule end as waived_rule,
-           case when $6 then (select max(r.rule) from multiple_rule r where r.epoch = v.epoch and r.multiple = v.multiple) end as several_rule
+           v.multiple = '3' or v.endoscopic_base is not null or v.hcpcs in (select endoscopic_base from code where endoscopic_base is not null) as is_endoscopic,
+           d.zip_release, d.coinsurance as ordinary_coinsurance, d.sequestration, (d.terms).limiting_charge_share,
+           case when v.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis_end,
+           e.rules as modifier_rules, e.shares as modifier_shares, e.report_rule, e.payment_rule, d.nonparticipating_rule, d.sequestration_rule,
+           case when w.share is not null then w.rule else d.coinsurance_rule end as coinsurance_rule,
+           r.rule as several_rule
       from said v
+      left join epoch d on d.epoch = v.epoch
       left join effect e on e.modifier_list = v.modifier_list and e.profile = v.profile and e.epoch = v.epoch and v.has_rules and v.refusal is null
       left join waived w on w.epoch = v.epoch and w.kind = case when v.coinsurance is null then 'code' else 'modifier' end
                         and w.name = coalesce(v.coinsurance, v.code)
+      left join (select epoch, multiple, max(rule) as rule from multiple_rule group by 1, 2) r on r.epoch = v.epoch and r.multiple = v.multiple
+  ),
+  -- What many variants have in common. Lines find it in a small table, after their own rows are narrow again.
+  ruling as materialized (
+    select distinct on (r.ruling) r.*
+      from (select row_number() over () as ruling, array_agg(variant) as variants, epoch, setting, status_indicator, is_unpaid, qualifying_apm, participating, has_rvus, participation,
+                   share, payment_share, practitioner_share, must_assign, waived_share, ordinary_coinsurance, sequestration, limiting_charge_share,
+                   basis, basis_end, refusal, modifier_refusal, undocumented, report, both_sides, has_rules,
+                   case when $6 then practitioner_rule end as practitioner_rule, case when $6 then sides_rule end as sides_rule,
+                   case when $6 then several_rule end as several_rule, case when $6 then modifier_rules end as modifier_rules,
+                   case when $6 then modifier_shares end as modifier_shares, case when $6 then report_rule end as report_rule,
+                   case when $6 then payment_rule end as payment_rule, case when $6 then nonparticipating_rule end as nonparticipating_rule,
+                   case when $6 then coinsurance_rule end as coinsurance_rule,
+                   case when $6 then concat(coinsurance_rule, ',"factor":', trim_scale(1 - coalesce(waived_share, ordinary_coinsurance)), ',"before":') end as coinsurance_step,
+                   case when $6 and sequestration <> 0 then concat(sequestration_rule, ',"factor":', 1 - sequestration, ',"before":') end as sequestration_step
+              from decided_variant
+             group by 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36) r
+  ),
+  variant as materialized (
+    -- Distinct, as they are anyway, so that the planner knows it: a line has one.
+    select distinct on (v.variant) v.variant, r.ruling, v.epoch, v.given_hcpcs, v.given_modifiers, v.given_place_of_service, v.practitioner, v.is_national,
+           v.qualifying_apm, v.participating, v.hcpcs, v.modifier_list, v.place_of_service, v.setting, v.status_indicator, v.refusal, v.modifier_refusal,
+           v.undocumented, v.report, v.zip_release, v.has_neighbors, v.is_elsewhere, v.is_endoscopic, v.is_center, v.anesthesia, v.role, v.returns, v.separate,
+           v.side, v.both_sides, v.two_are_both_sides, v.share_of_both, v.modifier, v.multiple, v.endoscopic_base, v.participation, v.share, v.work_rvu,
+           v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, v.factor, v.adjustment
+      from decided_variant v
+      join (select ruling, unnest(variants) as variant from ruling) r on r.variant = v.variant
   )
   $$
 $function$;
@@ -154,21 +186,22 @@ create function api.claim_query_lines() returns text
 language sql immutable as $function$
   select $$
   line as materialized (
-    select x.n, x.claim_id, x.line, x.units, x.service_date, x.charge, x.rendering_npi, x.billing_npi, x.minutes, x.base_units,
-           x.report_percent, x.documented, x.assigned, x.patient, x.zip, x.variant, x.mac, x.locality, x.plus_four_required, x.fee, x.fault,
-           -- What of the line more than its own row decides.
+    select x.n, x.claim_id, x.line, x.variant, x.ruling, x.hcpcs, x.given_modifiers, x.place_of_service, x.work_rvu, x.units, x.service_date, x.mac, x.locality, x.plus_four_required, x.fault, x.fee,
+           case when x.participation <> 1 then round(x.fee * x.participation, 2) else x.fee end as unit,
+           case when x.two_sides then 1 else x.units end as procedures,
+           case when x.both_sides or x.two_sides then x.share_of_both else 1 end as sides,
+           x.charge, x.documented, x.assigned, x.report_percent,
+           -- What of the line more than its own row decides, and what that takes.
            x.has_neighbors and x.fault is null and x.fee is not null as has_neighbors, x.is_elsewhere and x.fault is null as is_elsewhere,
            case when x.fault is null then x.status_indicator end as sound_status,
-           case when x.participation <> 1 then round(x.fee * x.participation, 2) else x.fee end as unit,
-           case when x.units = 2 and x.two_are_both_sides then 1 else x.units end as procedures,
-           case when x.both_sides or x.units = 2 and x.two_are_both_sides then x.share_of_both else 1 end as sides,
-           hashtextextended(x.patient, x.service_date - date '2000-01-01') as day_key
+           hashtextextended(x.patient, x.service_date - date '2000-01-01') as day_key, x.patient, x.rendering_npi, x.billing_npi,
+           x.zip, x.minutes, x.base_units, x.work_gpci, x.pe_gpci, x.mp_gpci
       from (
         select k.n, k.claim_id, k.line, k.units, k.service_date, k.charge, k.rendering_npi, k.billing_npi, k.minutes, k.base_units,
                k.report_percent, k.documented, k.assigned, k.patient, k.zip, v.variant,
-               coalesce(k.mac, z.mac) as mac, coalesce(k.locality, z.locality) as locality,
-               case when k.mac is null then z.plus_four_required end as plus_four_required,
-               api.payable_amount(v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, p.work_gpci, p.pe_gpci, p.mp_gpci, v.factor, v.adjustment) as fee,
+               v.ruling, v.hcpcs, k.given_modifiers, v.place_of_service, v.work_rvu,
+               coalesce(k.mac, o.mac) as mac, coalesce(k.locality, o.locality) as locality, o.plus_four_required, o.work_gpci, o.pe_gpci, o.mp_gpci,
+               api.payable_amount(v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, o.work_gpci, o.pe_gpci, o.mp_gpci, v.factor, v.adjustment) as fee,
                case
                  when k.fault is not null then k.fault
                  when k.units is null then 'no units'
@@ -177,22 +210,30 @@ language sql immutable as $function$
                  when not (k.charge >= 0 and k.charge < 1000000000) then format('charge %s is no amount in dollars', k.charge)
                  when not (k.report_percent > 0 and k.report_percent <= 1000) then format('report_percent %s is not between 0 and 1000', k.report_percent)
                  when v.refusal is not null then null
-                 when k.mac is null and z.zip is null then
+                 when v.both_sides and k.units > 1 and v.modifier_refusal is null then format('modifier 50 stands for both sides as one unit, and there are %s', k.units)
+                 when k.mac is null and o.location is null then
                    case when k.given_zip is null then 'no ZIP code'
                         when k.zip is null or api.clean_zip(k.zip) is null then format('%L is not a ZIP code', k.given_zip)
-                        when k.zip_since is null then 'no ZIP code file governs this day'
-                        else format('no such ZIP code on this day (%s)', k.zip_release) end
-                 when p.mac is null and v.status_indicator <> 'J' then 'no such locality on this day'
+                        when v.zip_release is null then 'no ZIP code file governs this day'
+                        else format('no such ZIP code on this day (%s)', v.zip_release) end
+                 when o.work_gpci is null and v.status_indicator <> 'J' then 'no such locality on this day'
                  when v.factor is null and v.status_indicator <> 'J' then 'no conversion factor on this day' end as fault,
-               v.participation, v.two_are_both_sides, v.both_sides, v.share_of_both, v.has_neighbors, v.is_elsewhere, v.status_indicator
+               v.participation, v.two_are_both_sides and k.units = 2 as two_sides, v.both_sides, v.share_of_both, v.has_neighbors, v.is_elsewhere, v.status_indicator
           from keyed k
           left join variant v on v.given_hcpcs = k.given_hcpcs and v.given_modifiers = k.given_modifiers
            and v.given_place_of_service = k.given_place_of_service and v.epoch = k.epoch and v.practitioner = k.practitioner
            and v.qualifying_apm = k.qualifying_apm and v.participating = k.participating and v.is_national = k.is_national
-          left join zip_code z on z.zip_since = k.zip_since and z.zip = k.zip and k.mac is null
-          left join place p on p.epoch = k.epoch and p.mac = coalesce(k.mac, z.mac) and p.locality = coalesce(k.locality, z.locality)
+          left join location o on o.epoch = k.epoch and o.location = coalesce(k.mac || ' ' || k.locality, k.zip)
         offset 0
       ) x
+  ),
+  -- Lines whose amount other lines or other schedules may decide.
+  candidate as materialized (
+    select l.n, l.variant, l.units, l.charge, l.procedures, l.sides, l.unit, l.service_date, l.mac, l.locality, l.documented, l.report_percent,
+           l.has_neighbors, l.is_elsewhere, l.sound_status, l.day_key, l.patient, l.rendering_npi, l.billing_npi, l.zip, l.minutes, l.base_units,
+           l.work_gpci, l.pe_gpci, l.mp_gpci
+      from line l
+     where l.has_neighbors or l.is_elsewhere or l.sound_status in ('J', 'T')
   )
   $$
 $function$;

@@ -7,43 +7,41 @@ language sql immutable as $function$
   -- with one key do no harm, since lines are ranked by patient and day.
   crowd as materialized (
     select l.day_key
-      from line l
+      from candidate l
      where l.has_neighbors
      group by 1
     having count(*) > 1 or bool_or(l.units > 1)
   ),
   neighbor as materialized (
     select l.n, l.day_key, l.patient, l.service_date, coalesce(l.rendering_npi, '') as physician, coalesce(l.billing_npi, '') as practice,
-           v.role, v.epoch, v.hcpcs, v.modifier, v.multiple, v.endoscopic_base, v.returns, v.separate, v.setting, v.participation,
-           p.work_gpci, p.pe_gpci, p.mp_gpci, v.factor, v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, v.adjustment,
+           v.role, v.epoch, v.hcpcs, v.modifier, v.multiple, v.endoscopic_base, v.is_endoscopic, v.returns, v.separate, v.setting, v.participation,
+           l.work_gpci, l.pe_gpci, l.mp_gpci, v.factor, l.variant,
            l.unit, v.work_rvu, l.procedures as units,
            case when l.units = 1 and not v.both_sides then v.side end as side, v.share_of_both,
            l.sides, l.unit * l.sides as value,
            v.share * case when v.report is not null then l.report_percent / 100 else 1 end as share
-      from line l
+      from candidate l
       join crowd w on w.day_key = l.day_key
       join variant v on v.variant = l.variant
-      join place p on p.epoch = v.epoch and p.mac = l.mac and p.locality = l.locality
      where l.has_neighbors
        and v.modifier_refusal is null and (v.undocumented is null or l.documented) and (v.report is null or l.report_percent is not null)
   ),
-  -- Surgeries: endoscopies of one family, with their base code, count as one; so do both sides of one code.
+  -- Surgeries that may be one with others: endoscopies of one family, with their base code, count as one; so do both sides of one code.
   sibling as (
     select s.*, is_family and multiple in ('2', '3') as in_family,
            not is_family and lefts = 1 and rights = 1 and side is not null as in_pair
       from (select x.*, row_number() over (kin order by value desc, n) as rank_in_family, bool_or(multiple = '3') over kin as is_family,
                    count(*) filter (where side = 'LT') over kin as lefts, count(*) filter (where side = 'RT') over kin as rights
               from (select *, coalesce(endoscopic_base, hcpcs) as family from neighbor
-                     where not returns and (multiple in ('2', '3') or side is not null and coalesce(multiple, '') not between '4' and '7')) x
+                     where not returns and (is_endoscopic and multiple in ('2', '3') or side is not null and coalesce(multiple, '') not between '4' and '7')) x
             window kin as (partition by day_key, patient, service_date, physician, role, family)) s
   ),
-  surgery as (
+  related as (
     select s.*, case when in_pair then value * share_of_both / 2
                      when in_family and rank_in_family > 1 then greatest(value - base.amount, 0) else value end as first_value,
            case when in_family then greatest(value - base.amount, 0) else value end as next_value,
            case when in_family and rank_in_family > 1 then base.work else 0 end as first_base_work,
            case when in_family then base.work else 0 end as next_base_work,
-           s.multiple in ('2', '3') as is_ranked,
            case when in_family then 'family ' || family when in_pair then 'pair ' || family else s.n::text end as entity
       from sibling s
       left join code c on c.epoch = s.epoch and c.hcpcs = s.family and c.modifier = '' and s.in_family
@@ -57,36 +55,50 @@ language sql immutable as $function$
        offset 0
      ) base
   ),
-  ranked_surgery as (
-    select s.*, sum(case when is_ranked and is_first then procedures else 0 end) over (day order by total desc, entity_n, entity, n) - procedures + 1 as position
-      from (select s.*, case when in_family or in_pair then 1 else units end as procedures,
-                   sum(first_value + (units - 1) * next_value) over entity as total,
-                   min(n) over entity as entity_n, row_number() over (entity order by n) = 1 as is_first
-              from surgery s
-            window entity as (partition by day_key, patient, service_date, physician, role, entity)) s
-    window day as (partition by day_key, patient, service_date, physician, role)
+  surgery as (
+    select n, epoch, day_key, patient, service_date, physician, role, multiple, units, value, share, sides, share_of_both, work_rvu,
+           in_family, in_pair, first_value, next_value, first_base_work, next_base_work,
+           case when in_family or in_pair then 1 else units end as procedures,
+           sum(first_value + (units - 1) * next_value) over entity as total,
+           min(n) over entity as entity_n, row_number() over (entity order by n) = 1 as is_first
+      from related
+    window entity as (partition by day_key, patient, service_date, physician, role, entity)
+     union all
+    select n, epoch, day_key, patient, service_date, physician, role, multiple, units, value, share, sides, share_of_both, work_rvu,
+           false, false, value, value, 0, 0, units, units * value, n, true
+      from neighbor
+     where not returns and multiple in ('2', '3') and not is_endoscopic and side is null
   ),
-  surgery_part as (
-    select s.n, s.first_value, s.units, s.in_family, s.in_pair, overlap.share, overlap.share is null as by_report,
+  ranked_surgery as (
+    select s.*, s.multiple in ('2', '3') as is_ranked,
+           sum(case when multiple in ('2', '3') and is_first then procedures else 0 end)
+             over (partition by day_key, patient, service_date, physician, role order by total desc, entity_n, n) - procedures + 1 as position
+      from surgery s
+  ),
+  -- One row for each share that the units of a line are paid by.
+  surgery_part as materialized (
+    select s.n, s.first_value, s.units, s.procedures > 1 and s.is_ranked as is_several, s.in_family, s.in_pair, overlap.share, overlap.share is null as by_report,
            case when s.in_family or s.in_pair
                 then round(s.first_value * s.share * overlap.share, 2) + (s.units - 1) * round(s.next_value * s.share * overlap.share, 2)
                 else overlap.procedures * round(s.value * s.share * overlap.share, 2) end as amount,
-           case when s.in_pair then s.work_rvu * s.share_of_both / 2
+           greatest(case when s.in_pair then s.work_rvu * s.share_of_both / 2
                 when s.in_family then s.units * s.work_rvu * s.sides - s.first_base_work - (s.units - 1) * s.next_base_work
-                else overlap.procedures * s.work_rvu * s.sides end * s.share * overlap.share as work
+                else overlap.procedures * s.work_rvu * s.sides end, 0) * s.share * overlap.share as work
       from ranked_surgery s
       left join multiple_rule r on r.epoch = s.epoch and r.multiple = s.multiple and s.is_ranked
        and s.position + s.procedures > r.first_rank and s.position <= coalesce(r.last_rank, 1000000000)
      cross join lateral (select case when s.is_ranked then least(s.position + s.procedures - 1, coalesce(r.last_rank, 1000000000)) - greatest(s.position, r.first_rank) + 1
                                      else s.procedures end as procedures,
                                 case when s.is_ranked then r.share else 1 end as share) overlap
-     -- Sums of a million lines at once would take more memory than sums one after the other.
-     order by s.n
   ),
   surgery_amount as (
-    select n, sum(amount) as amount, bool_or(by_report) as by_report, sum(work) as work, max(first_value) as first_value,
-           case when min(units) = 1 then max(share) end as factor, bool_or(in_family) as in_family, bool_or(in_pair) as in_pair
+    select n, amount, by_report, work, first_value, case when units = 1 then share end as factor, in_family, in_pair
       from surgery_part
+     where not is_several
+     union all
+    select n, sum(amount), bool_or(by_report), sum(work), max(first_value), case when min(units) = 1 then max(share) end, false, false
+      from surgery_part
+     where is_several
      group by n
   ),
   -- Tests with a technical and a professional part, each ranked for itself, and therapies, ranked by practice expense.
@@ -94,8 +106,9 @@ language sql immutable as $function$
     select t.*, sum(units) over (tests order by professional desc nulls last, n) - units + 1 as professional_rank,
            sum(units) over (tests order by technical desc nulls last, n) - units + 1 as technical_rank,
            sum(units) over (tests order by pe desc, unit desc, n) - units + 1 as practice_expense_rank
-      from (select s.*, a.professional, a.technical, a.technical_cap
+      from (select s.*, v.work, v.pe, v.mp, v.adjustment, a.professional, a.technical, a.technical_cap
               from neighbor s
+              join variant v on v.variant = s.variant
               left join code tc on tc.epoch = s.epoch and tc.hcpcs = s.hcpcs and tc.modifier = 'TC' and s.modifier = '' and s.multiple in ('4', '6', '7')
               left join code pc on pc.epoch = s.epoch and pc.hcpcs = s.hcpcs and pc.modifier = '26' and s.modifier = '' and s.multiple in ('4', '6', '7')
              cross join lateral (
@@ -108,7 +121,7 @@ language sql immutable as $function$
                       case when s.modifier <> '26' then
                         round(api.fee(t.work, t.pe_opps, t.mp_opps, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor) * s.participation, 2) end as technical_cap
                  -- A test without a row for the professional part is technical as a whole.
-                 from (select s.work, s.pe, s.mp, s.pe_opps, s.mp_opps, s.adjustment where pc.hcpcs is null
+                 from (select v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, v.adjustment where pc.hcpcs is null
                         union all
                        select tc.work, case s.setting when 'facility' then tc.facility_pe else tc.non_facility_pe end, tc.mp,
                               case s.setting when 'facility' then tc.facility_pe_opps else tc.non_facility_pe_opps end, tc.mp_opps, tc.adjustment
@@ -141,11 +154,10 @@ language sql immutable as $function$
        p.share * p.sides) next
      where p.units > 1 or not (f.professional_in_full and f.technical_in_full and f.practice_expense_in_full)
   ),
-  several as materialized (select * from surgery_amount union all select * from part_amount),
   -- Services that are paid only where nothing else is payable to the same person that day.
   dependent as materialized (
     select distinct on (l.n) l.n, l.day_key, l.patient, l.service_date, coalesce(l.rendering_npi, '') as physician
-      from line l
+      from candidate l
       join variant v on v.variant = l.variant
      where l.sound_status = 'T' and v.role = 'surgeon' and v.refusal is null
   ),
@@ -155,8 +167,10 @@ language sql immutable as $function$
       join dependent t on t.day_key = o.day_key and t.patient = o.patient and t.service_date = o.service_date
                       and t.physician = coalesce(o.rendering_npi, '')
       join variant v on v.variant = o.variant
-     where o.sound_status <> 'T' and v.refusal is null and o.unit is not null
-  )
+     where o.sound_status <> 'T' and v.refusal is null and v.modifier_refusal is null and o.unit is not null
+       and (v.undocumented is null or o.documented) and (v.report is null or o.report_percent is not null)
+  ),
+  several as (select * from surgery_amount union all select * from part_amount)
   $$
 $function$;
 comment on function api.claim_query_neighbors() is 'Part of the query of api.price_claims: lines that are paid less, or not, because of others of the day.';

@@ -5,25 +5,25 @@ create function api.claim_query_amounts() returns text
 language sql immutable as $function$
   select $$
   anesthesia as materialized (
-    select p.n, b.share, b.rule, f.conversion_factor,
+    select p.n, b.share, b.rule,
            case when b.modifier is null then 'anesthesia needs one of the modifiers AA, AD, QK, QX, QY and QZ'
                 when b.base_units is null and u.base is null then case
                   when d.rvu_day < (select min(valid_from) from api.anesthesia_base_units)
                   then 'the base units of this year were never seen: give them in base_units' else 'no base units: give them in base_units' end
-                when f.conversion_factor is null then 'no anesthesia conversion factor on this day'
+                when f.factor is null then 'no anesthesia conversion factor on this day'
                 -- A release without its ANES file leaves the table to its predecessor, whose year may be over.
                 when extract(year from d.anesthesia_since) <> d.factor_year and $5 <> 'latest'
                   then format('the anesthesia conversion factors of %s are not loaded', d.factor_year) end as refusal,
-           case when b.base_units is not null then api.anesthesia_amount(b.base_units, 0, f.conversion_factor)
-                when k.timed is false then api.anesthesia_amount(u.base * p.units, 0, f.conversion_factor)
+           case when b.base_units is not null then api.anesthesia_amount(b.base_units, 0, f.factor)
+                when k.timed is false then api.anesthesia_amount(u.base * p.units, 0, f.factor)
                 else api.anesthesia_amount(case when k.add_on is true or u.rank = 1 then u.base else 0 end,
-                       round(u.minutes / d.minutes_per_unit, d.time_unit_decimals), f.conversion_factor) end as amount,
+                       round(u.minutes / d.minutes_per_unit, d.time_unit_decimals), f.factor) end as amount,
            u.rank > 1 and k.add_on is not true as second
-      from (select l.n, v.epoch, l.units, v.anesthesia, v.qualifying_apm, v.hcpcs, l.mac, l.locality,
+      from (select l.n, v.epoch, l.units, v.anesthesia, v.qualifying_apm, v.participation, v.hcpcs, l.mac, l.locality,
                    coalesce(l.base_units, k.base_units) as base, coalesce(l.minutes, l.units) as time,
                    row_number() over (partition by l.patient, l.service_date, l.rendering_npi, v.anesthesia, k.add_on
                                       order by coalesce(l.base_units, k.base_units) desc nulls last, l.n) as place
-              from line l
+              from candidate l
               join variant v on v.variant = l.variant
               left join anesthesia_code k on k.epoch = v.epoch and k.hcpcs = v.hcpcs
              where l.sound_status = 'J' and v.refusal is null) p
@@ -31,66 +31,75 @@ language sql immutable as $function$
       join epoch d on d.epoch = p.epoch
       left join anesthesia_code k on k.epoch = p.epoch and k.hcpcs = p.hcpcs
       left join anesthesia_by b on b.epoch = p.epoch and b.modifier = p.anesthesia
-      left join anesthesia_factor f on f.epoch = p.epoch and f.mac = p.mac and f.locality = p.locality and f.qualifying_apm = p.qualifying_apm
+      left join anesthesia_factor c on c.epoch = p.epoch and c.mac = p.mac and c.locality = p.locality and c.qualifying_apm = p.qualifying_apm
+     -- Who does not participate has a conversion factor of his own, in cents too.
+     cross join lateral (select case when p.participation = 1 then c.conversion_factor else round(c.conversion_factor * p.participation, 2) end as factor) f
+  ),
+  -- Lines whose amount their own row does not decide, and what it is.
+  exception as materialized (
+    select coalesce(s.n, b.n) as n, 'several' as kind, null::text as schedule,
+           case when s.by_report then 'the sixth and further procedures of a day are paid by report'
+                when s.n is not null and s.amount is null then 'a part of the code has no amount, so that the rule for several procedures cannot be applied'
+                when b.n is not null then 'bundled: something else is payable that day' end as refusal,
+           case when s.in_family and s.first_value = 0 then 'included in the other endoscopy of its family' end as basis,
+           null::numeric as unit_amount, s.amount, s.work, s.factor, null::numeric as coinsurance, null::numeric as copayment,
+           null::text as rule, null::text as fee_rule, null::text as coinsurance_rule, null::text as steps, s.n is not null as is_several
+      from several s
+      full join bundled b on b.n = s.n
+     union all
+    select n, 'anesthesia', 'anesthesia', refusal, null, amount, null, null, share, null, null, rule, null, null, null, false from anesthesia
+     union all
+    select n, 'scheduled', schedule, refusal, basis, unit_amount, amount, null, null, coinsurance, copayment, null, fee_rule, coinsurance_rule, middle_steps, false from scheduled
   ),
   decided as (
-    select l.n, l.claim_id, l.line, v.hcpcs, v.given_modifiers as modifiers, l.units, l.service_date, v.place_of_service, v.setting, l.mac, l.locality,
-           l.plus_four_required, v.qualifying_apm, v.status_indicator, v.is_unpaid, v.participating, l.assigned, l.charge, v.has_rvus, v.work_rvu,
-           v.participation, v.payment_share, l.fee, l.unit, l.procedures, l.sides, l.report_percent,
-           (d.terms).limiting_charge_share, d.sequestration, coalesce(v.waived_share, o.coinsurance, d.coinsurance) as coinsurance,
-           case when v.waived_share is null then o.copayment end as copayment,
-           coalesce(o.schedule, case when an.n is not null then 'anesthesia' else 'physician' end) as schedule,
-           s.n is not null as is_several, s.amount as several_amount, s.work, s.factor as several_factor,
-           an.n is not null as is_anesthesia, an.amount as anesthesia_amount, an.share as anesthesia_share, an.rule as anesthesia_rule,
-           o.n is not null as is_scheduled, o.unit_amount as scheduled_unit, o.amount as scheduled_amount, o.middle_steps as scheduled_steps,
-           case when s.in_family and s.first_value = 0 then 'included in the other endoscopy of its family' else coalesce(o.basis, v.basis) end || case when v.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis,
-           v.share * case when v.report is not null then coalesce(l.report_percent, 100) / 100 else 1 end as share,
-           case when o.n is not null then o.refusal
+    select l.n, l.claim_id, l.line, l.hcpcs, l.given_modifiers as modifiers, l.units, l.service_date, l.place_of_service, r.setting, l.mac, l.locality,
+           l.plus_four_required, r.qualifying_apm, r.status_indicator, r.is_unpaid, r.participating, l.assigned, l.charge, r.has_rvus, l.work_rvu,
+           r.participation, r.payment_share, r.must_assign, l.fee, l.unit, l.procedures, l.sides, l.report_percent,
+           r.limiting_charge_share, r.sequestration, coalesce(r.waived_share, x.coinsurance, r.ordinary_coinsurance) as coinsurance,
+           case when r.waived_share is null then x.copayment end as copayment, coalesce(x.schedule, 'physician') as schedule,
+           x.kind, x.is_several, x.unit_amount as exceptional_unit, x.amount as exceptional_amount, x.work, x.factor, x.rule, x.steps,
+           coalesce(x.basis, r.basis) || r.basis_end as basis,
+           case when r.report is null then r.share else r.share * (coalesce(l.report_percent, 100) / 100) end as share,
+           case when x.kind = 'scheduled' then x.refusal
                 when l.fault is not null then l.fault
-                when v.refusal is not null then v.refusal
-                when v.modifier_refusal is not null then v.modifier_refusal
-                when v.undocumented is not null and not l.documented then v.undocumented
-                when v.report is not null and l.report_percent is null then v.report || ' (give report_percent)'
-                when v.both_sides and l.units > 1 then format('modifier 50 stands for both sides as one unit, and there are %s', l.units)
-                when an.refusal is not null then an.refusal
-                when s.by_report then 'the sixth and further procedures of a day are paid by report'
-                when s.n is not null and s.amount is null then 'a part of the code has no amount, so that the rule for several procedures cannot be applied'
-                when t.n is not null then 'bundled: something else is payable that day' end as refusal,
+                when r.refusal is not null then r.refusal
+                when r.modifier_refusal is not null then r.modifier_refusal
+                when r.undocumented is not null and not l.documented then r.undocumented
+                when r.report is not null and l.report_percent is null then r.report || ' (give report_percent)'
+                else x.refusal end as refusal,
            -- For the steps.
-           v.has_rules, v.both_sides, v.practitioner_share, v.practitioner_rule, v.sides_rule, v.several_rule, v.modifier_rules, v.modifier_shares,
-           v.report, v.report_rule, v.payment_rule, d.nonparticipating_rule, d.sequestration_rule,
-           case when v.waived_share is not null then v.waived_rule when o.coinsurance is not null then o.coinsurance_rule else d.coinsurance_rule end as coinsurance_rule,
-           coalesce(o.fee_rule, case when an.n is not null then '{"rule":"anesthesia","document":"42 CFR 414.46"' else '{"rule":"fee schedule","document":"42 CFR 414.20(a)"' end) as fee_rule
+           r.has_rules, r.both_sides, r.practitioner_share, r.practitioner_rule, r.sides_rule, r.several_rule, r.modifier_rules, r.modifier_shares,
+           r.report, r.report_rule, r.payment_rule, r.nonparticipating_rule, r.sequestration_step,
+           case when r.waived_share is null and x.kind = 'scheduled'
+                then concat(case when x.coinsurance is null then r.coinsurance_rule else x.coinsurance_rule end, ',"factor":',
+                            case when x.copayment is null then trim_scale(1 - coalesce(x.coinsurance, r.ordinary_coinsurance))::text else 'null' end, ',"before":')
+                else r.coinsurance_step end as coinsurance_step,
+           coalesce(x.fee_rule, case when x.kind = 'anesthesia' then '{"rule":"anesthesia","document":"42 CFR 414.46"' else '{"rule":"fee schedule","document":"42 CFR 414.20(a)"' end) as fee_rule
       from line l
-      left join variant v on v.variant = l.variant
-      left join epoch d on d.epoch = v.epoch
-      left join several s on s.n = l.n
-      left join anesthesia an on an.n = l.n
-      left join bundled t on t.n = l.n
-      left join scheduled o on o.n = l.n
+      left join ruling r on r.ruling = l.ruling
+      left join exception x on x.n = l.n
     offset 0
   ),
   line_amount as (
     select l.*,
-           case when l.refusal is null then coalesce(l.fee, l.anesthesia_amount, l.scheduled_unit) end as unit_amount,
+           case when l.refusal is null then coalesce(l.fee, l.exceptional_unit) end as unit_amount,
            case when l.refusal is null then
-             case when l.is_anesthesia then round(l.anesthesia_amount * l.anesthesia_share * l.participation, 2)
-                  when l.is_several then l.several_amount
-                  when l.is_scheduled then l.scheduled_amount
+             case when l.kind = 'anesthesia' then round(l.exceptional_unit * l.factor, 2)
+                  when l.is_several or l.kind = 'scheduled' then l.exceptional_amount
                   when l.share = 1 and l.sides = 1 then l.procedures * l.unit
                   else l.procedures * round(l.unit * l.sides * l.share, 2) end end as computed,
-           case when $6 and l.refusal is null then case when l.is_scheduled then l.scheduled_steps
-                when l.has_rules or l.is_several or l.practitioner_share <> 1 or l.sides <> 1 or l.is_anesthesia then nullif(concat_ws(',',
-             case when l.anesthesia_share <> 1 then
-               api.step_text(l.anesthesia_rule, l.anesthesia_share, l.anesthesia_amount, round(l.anesthesia_amount * l.anesthesia_share, 2)) end,
+           case when $6 and l.refusal is null then case when l.kind = 'scheduled' then l.steps
+                when l.has_rules or l.is_several or l.practitioner_share <> 1 or l.sides <> 1 or l.kind = 'anesthesia' then nullif(concat_ws(',',
+             case when l.kind = 'anesthesia' and l.factor <> 1 then
+               api.step_text(l.rule, l.factor, l.exceptional_unit, round(l.exceptional_unit * l.factor, 2)) end,
              case when l.both_sides or l.procedures <> l.units then
                api.step_text(l.sides_rule, l.sides, l.unit * l.procedures, l.unit * l.procedures * l.sides) end,
-             case when l.several_factor is distinct from 1 and l.is_several then
-               api.step_text(l.several_rule, l.several_factor, l.unit * l.procedures * l.sides, trim_scale(round(l.several_amount / nullif(l.share, 0), 4))) end,
+             case when l.factor is distinct from 1 and l.is_several then
+               api.step_text(l.several_rule, l.factor, l.unit * l.procedures * l.sides, trim_scale(round(l.exceptional_amount / nullif(l.share, 0), 4))) end,
              case when l.share <> 1 then api.step_texts(
                case when l.practitioner_share <> 1 then array[l.practitioner_rule] end || l.modifier_rules || case when l.report is not null then array[l.report_rule] end,
                case when l.practitioner_share <> 1 then array[l.practitioner_share] end || l.modifier_shares || case when l.report is not null then array[l.report_percent / 100] end,
-               coalesce(l.several_amount / nullif(l.share, 0), l.unit * l.procedures * l.sides)) end), '') end end as middle_steps
+               coalesce(case when l.is_several then l.exceptional_amount end / nullif(l.share, 0), l.unit * l.procedures * l.sides)) end), '') end end as middle_steps
       from decided l
     offset 0
   )
@@ -105,8 +114,8 @@ language sql immutable as $function$
   select a.claim_id, a.line, a.hcpcs, a.modifiers, a.units, a.service_date, a.place_of_service,
          a.setting, a.mac, a.locality, a.plus_four_required, a.qualifying_apm,
          case when a.unit_amount is not null then a.schedule end,
-         a.status_indicator, a.unit_amount, a.amount, a.medicare_pays, a.amount - a.medicare_pays, a.after_sequestration,
-         case when not a.participating and not a.assigned and not a.is_scheduled then round(a.amount * a.limiting_charge_share, 2) end,
+         a.status_indicator, a.unit_amount, a.amount, a.medicare_pays, a.amount - a.medicare_pays_before_share, a.after_sequestration,
+         case when not (a.participating or a.assigned or a.must_assign) and a.kind is distinct from 'scheduled' then round(a.computed * a.limiting_charge_share, 2) end,
          case when a.has_rvus then a.work_rvu * a.units end,
          case when a.amount is not null then round(coalesce(a.work, a.work_rvu * a.units * a.share * a.sides), 2) end,
          case when a.amount is not null then a.is_unpaid is not true end, coalesce(a.refusal, a.basis),
@@ -116,10 +125,9 @@ language sql immutable as $function$
                 then ',' || api.step_text(a.nonparticipating_rule, a.participation, a.fee * a.units, a.unit * a.units) end,
            ',' || a.middle_steps,
            case when a.charge < a.computed then ',' || api.step_text('{"rule":"charge","document":"Social Security Act, section 1833(a)(1)"', null, a.computed, a.charge) end,
-           ',', a.coinsurance_rule, ',"factor":', case when a.copayment is null then trim_scale(1 - a.coinsurance)::text else 'null' end,
-             ',"before":', a.amount, ',"after":', a.medicare_pays_before_share, '}',
+           ',', a.coinsurance_step, a.amount, ',"after":', a.medicare_pays_before_share, '}',
            case when a.payment_share <> 1 then ',' || api.step_text(a.payment_rule, a.payment_share, a.medicare_pays_before_share, a.medicare_pays) end,
-           case when a.sequestration <> 0 then ',' || api.step_text(a.sequestration_rule, 1 - a.sequestration, a.medicare_pays, a.after_sequestration) end,
+           ',' || a.sequestration_step || a.medicare_pays || ',"after":' || a.after_sequestration || '}',
            ']')::json end,
          a.n
     from (
@@ -142,15 +150,18 @@ comment on function api.claim_query_result() is 'Last part of the query of api.p
 create function api.price_claims_by(
   claims regclass, rvus_on date, gpcis_on date, factors_on date, unpaid boolean, on_missing text, with_steps boolean
 ) returns setof api.priced_claim_line
--- Of variants the planner expects nearly as many as lines, and would put the few there are on disk.
-language plpgsql stable set work_mem = '32MB' set hash_mem_multiplier = 8 set jit = off set enable_nestloop = off set enable_mergejoin = off set enable_sort = off set join_collapse_limit = 1
+-- What is kept for later goes to the disk early, and what is looked up stays in memory.
+language plpgsql stable set work_mem = '4MB' set hash_mem_multiplier = 64 set jit = off set enable_nestloop = off set enable_mergejoin = off set enable_sort = off set join_collapse_limit = 1
 -- Rows are numbered in the order in which they are read, which these would change from one time to the next.
 set synchronize_seqscans = off set max_parallel_workers_per_gather = 0 as $$
+declare
+  source text := api.claim_source(claims);
 begin
   return query execute 'with ' || concat_ws(', ',
-      -- A table is read again for less than its rows cost to keep; a view might give others the second time.
-      replace(api.claim_query_periods(), '%s', case when (select relkind = 'r' from pg_class where oid = claims) then 'not ' else '' end
-        || 'materialized (' || api.claim_source(claims) || ')'),
+      -- A table is read again for less than its rows cost to keep, unless they are texts that must be understood first; a
+      -- view might give others the second time.
+      replace(api.claim_query_periods(), '%s', case when (select relkind = 'r' from pg_class where oid = claims) and source !~ 'api\.claim_' then 'not ' else '' end
+        || 'materialized (' || source || ')'),
       api.claim_query_variants(), api.claim_query_schedule(), api.claim_query_decisions(), api.claim_query_lines(), api.claim_query_schedules(), api.claim_query_neighbors(), api.claim_query_amounts())
     || api.claim_query_result()
     using rvus_on, gpcis_on, factors_on, unpaid, on_missing, with_steps;

@@ -20,6 +20,7 @@ begin
       ('content_hash', 'Identity of what the row says beside its key.'),
       ('fields', 'Each column that differs from the range before, before and after, as JSON; null for the first range.'),
       ('first_release', 'Release that began the range; null where that one was retracted.'),
+      ('gap', 'Which releases before the range are not loaded, in a sentence: changes may have begun in their time; null where none is missing.'),
       -- relative values
       ('payment_row.non_facility_pe_opps', 'Practice expense RVUs of the hospital outpatient amount, outside a facility; null where no cap applies.'),
       ('payment_row.facility_pe_opps', 'Practice expense RVUs of the hospital outpatient amount, in a facility; null where no cap applies.'),

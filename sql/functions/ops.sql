@@ -94,20 +94,18 @@ $$;
 comment on function ops.quarterly_name(text, date) is
   'Name of the release of the quarter that a day lies in, by ops.schedule.quarterly.';
 
-create or replace function ops.refresh_calendar() returns void
-language sql as $$
-  delete from ops.period;
-  insert into ops.period (table_name, period, release, sha256)
-  select table_name, period, release, sha256 from ops.governed_period;
-  delete from ops.calendar;
-  insert into ops.calendar (table_name, period, release, governs_from, missing_release, is_known)
+create or replace function ops.known_calendar() returns setof ops.calendar
+language sql stable as $$
   with governed as (
     select g.*, r.family from ops.governed_period g join ops.release r using (release, sha256)
   ), loaded as (
     select family, effective_from from ops.release where retracted_at is null
   ), known as (
     -- Of several releases of one day the catalog's first name stands for them.
-    select family, effective_from, min(release) as release from ops.catalog group by family, effective_from
+    select c.family, c.effective_from, min(c.release) as release, bool_or(l.family is not null) as is_loaded
+      from ops.catalog c
+      left join loaded l using (family, effective_from)
+     group by c.family, c.effective_from
   ), last as (
     select family, (date_trunc('quarter', max(effective_from)) + interval '3 months')::date as ends
       from (select family, effective_from from loaded union all select family, effective_from from known) day
@@ -122,21 +120,38 @@ language sql as $$
      union
     select g.table_name, g.family, l.ends from governed g join last l using (family)
   ), spans as (
-    select table_name, family, daterange(day, lead(day) over (partition by table_name order by day)) as period from bound
+    select table_name, family, day, daterange(day, lead(day) over (partition by table_name order by day)) as period from bound
   )
   select s.table_name, s.period, g.release, g.effective_from,
          case when not k.is_loaded then k.release end,
-         coalesce(k.is_loaded, g.effective_from = lower(s.period), false)
+         coalesce(k.is_loaded, g.effective_from = s.day, false)
     from spans s
     join last using (family)
-    join governed g on g.table_name = s.table_name and g.period @> lower(s.period)
-    left join lateral (
-      select k.release, exists (select from loaded l where (l.family, l.effective_from) = (k.family, k.effective_from)) as is_loaded
-        from known k where (k.family, k.effective_from) = (s.family, lower(s.period))
-    ) k on true
+    join governed g on g.table_name = s.table_name and g.period @> s.day
+    left join known k on k.family = s.family and k.effective_from = s.day
+$$;
+comment on function ops.known_calendar() is
+  'ops.calendar as it follows from what is loaded and known now, for each schedule that has a catalog.';
+
+-- What stays is not touched: a table that is written whole for each release is mostly dead rows after ninety.
+create or replace function ops.refresh_calendar() returns void
+language plpgsql as $$
+declare
+  governed ops.period[] := array(select row(table_name, period, release, sha256)::ops.period from ops.governed_period);
+  known ops.calendar[] := array(select k from ops.known_calendar() k);
+begin
+  delete from ops.period
+   where (table_name, period) in (select table_name, period from (table ops.period except select * from unnest(governed)) gone);
+  insert into ops.period
+  select * from unnest(governed) except table ops.period;
+  delete from ops.calendar
+   where (table_name, period) in (select table_name, period from (table ops.calendar except select * from unnest(known)) gone);
+  insert into ops.calendar
+  select * from unnest(known) except table ops.calendar;
+end
 $$;
 comment on function ops.refresh_calendar() is
-  'Makes ops.period anew, and ops.calendar for each schedule that has a catalog, after what is loaded or known has changed.';
+  'Brings ops.period and ops.calendar up to date after what is loaded or known has changed.';
 
 create or replace function ops.holds(in_schema text, in_table text, key jsonb, on_date date) returns boolean
 language plpgsql stable as $$

@@ -25,6 +25,13 @@ $$;
 comment on function search.stale(text, timestamptz) is
   'Codes of which a table (''clfs.clfs'') changed at that time or later. Grain: HCPCS code, perhaps several times.';
 
+create or replace function search.settle() returns bigint
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select gin_clean_pending_list('search.document_words')
+$$;
+comment on function search.settle() is
+  'Puts the words that were written last in their places in the index, as who loads may not do without owning it; how many pages of them there were.';
+
 create or replace function search.refresh() returns void
 language sql as $$
   with pending as (
@@ -81,7 +88,9 @@ language sql as $$
   insert into search.word
   select distinct word from written, unnest(tsvector_to_array(words)) word
    where word ~ '^[a-z]{3,}$'
-  on conflict do nothing
+  on conflict do nothing;
+  -- A search would read through all that has no place in the index yet.
+  select search.settle()
 $$;
 comment on function search.refresh() is
   'Makes the documents anew of what changed since the marks, writes those that differ, and clears the marks.';

@@ -215,14 +215,15 @@ select table_name, release, sha256, effective_from,
 comment on view ops.governed_period is
   'Which revision is in force when. Grain: table and revision, without revisions that another one supersedes on the same day.';
 
--- Tables, not views: every price asks them. ops.refresh_calendar() makes them anew.
+-- Tables, not views: every price asks them for the one period of a day. ops.refresh_calendar() keeps them.
 
 create table ops.period (
   table_name text not null,
   period daterange not null,
   release text not null,
   sha256 text not null,
-  primary key (table_name, period)
+  primary key (table_name, period),
+  exclude using gist (table_name with =, period with &&)
 );
 comment on table ops.period is
   'ops.governed_period as it was when what is loaded last changed. Grain: table and revision.';
@@ -236,7 +237,8 @@ create table ops.calendar (
   governs_from date not null,
   missing_release text,
   is_known boolean not null,
-  primary key (table_name, period)
+  primary key (table_name, period),
+  exclude using gist (table_name with =, period with &&)
 );
 comment on table ops.calendar is
   'Days of each table of a schedule whose releases are known (ops.catalog), from its first loaded release on. Grain: table and period. release: the loaded release that governs, from governs_from on; is_known: whether it does so at CMS too; missing_release: the one that does instead, null where the catalog ends and the quarter names it.';

@@ -16,8 +16,7 @@ create table search.document (
 comment on table search.document is
   'Words of what is said of a code. Grain: HCPCS code. name: our title, else CMS''s newest short description; description: CMS''s longest newest one; words: stems with weights, A: names and synonyms, B: CMS''s descriptions, C: our texts, D: what its family is called.';
 create index document_code on search.document (hcpcs collate "C");
--- Without fastupdate a search never finds rows that are not indexed yet, which it would have to read through.
-create index document_words on search.document using gin (words) with (gin_pending_list_limit = 1024);
+create index document_words on search.document using gin (words);
 
 create table search.word (
   word text collate "C" primary key

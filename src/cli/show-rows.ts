@@ -56,14 +56,27 @@ export async function printFound(
     )
   }
   await printRows(options, shown, COLUMNS, () =>
-    history ? formatTable(shown.map(asRow)) : shown.map(formatRow(family)).join('\n\n'),
+    history
+      ? withGaps(formatTable(shown.map(asRow)), shown)
+      : shown.map(formatRow(family)).join('\n\n'),
   )
 }
 
 const COLUMNS = [
   ...(['table', 'key', 'row', 'valid_from', 'valid_to'] as const),
-  ...(['holds_today', 'first_release', 'fields'] as const),
+  ...(['holds_today', 'first_release', 'fields', 'gap'] as const),
 ]
+
+/** Below a table of versions: which releases before one of them are not loaded. */
+export function withGaps(
+  table: string,
+  versions: readonly Pick<RowVersion, 'first_release' | 'gap'>[],
+): string {
+  const gaps = versions.flatMap(({ first_release: release, gap }) =>
+    gap ? [`Before ${release}: ${gap}.`] : [],
+  )
+  return [table, ...new Set(gaps)].join('\n')
+}
 
 /** A line for each column that has a value. */
 const formatRow =

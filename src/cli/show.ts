@@ -20,7 +20,7 @@ import {
   type RowOptions,
   withRowOptions,
 } from './output.ts'
-import { findRows, printFound } from './show-rows.ts'
+import { findRows, printFound, withGaps } from './show-rows.ts'
 import { screenWidth, wrap } from './table.ts'
 
 interface Options extends RowOptions {
@@ -63,11 +63,11 @@ async function history(db: Kysely<Tables>, code: string, options: Options): Prom
 }
 
 const VERSION_COLUMNS = [
-  ...(['hcpcs', 'modifier', 'valid_from', 'valid_to', 'first_release', 'fields'] as const),
+  ...(['hcpcs', 'modifier', 'valid_from', 'valid_to', 'first_release', 'fields', 'gap'] as const),
 ]
 
 function formatHistory(versions: readonly CodeVersion[]): string {
-  return formatTable(
+  const table = formatTable(
     versions.map((version) => ({
       modifier: version.modifier,
       from: version.valid_from,
@@ -76,6 +76,7 @@ function formatHistory(versions: readonly CodeVersion[]): string {
       changed: formatFields(version.fields),
     })),
   )
+  return withGaps(table, versions)
 }
 
 function formatFamily({ family }: CodePage): (string | null)[] {
@@ -144,8 +145,17 @@ function formatSentence({ rvu_information: { components } }: CodePage) {
 }
 
 /** The latest amount of a schedule and its days, then the earlier ones. */
-function formatPrice({ schedule, modifier, unit, history, basis }: ScheduleHistory): string {
-  const name = modifier ? `${schedule}, modifier ${modifier}` : schedule
+function formatPrice({
+  schedule,
+  modifier,
+  meaning,
+  unit,
+  history,
+  basis,
+}: ScheduleHistory): string {
+  const name = modifier
+    ? `${schedule}, modifier ${modifier}${meaning ? ` (${meaning})` : ''}`
+    : schedule
   const ranges = history.map(({ lowest, highest, valid_from, valid_to, known_to, release }) => {
     const amount = lowest === highest ? `$${lowest}` : `$${lowest} to $${highest}`
     const days = valid_to ? `from ${valid_from} to ${valid_to}` : `since ${valid_from}`

@@ -76,8 +76,7 @@ export async function mergeCatalog(trx: Kysely<Tables>): Promise<void> {
        where not exists (select from source s where (s.release, s.url) = (c.release, c.url))
     )
     insert into ops.catalog as c
-    select * from source s
-     where not exists (select from ops.catalog c where row(c.*) is not distinct from row(s.*))
+    select * from source except table ops.catalog
     on conflict (release, url) do update
        set family = excluded.family, effective_from = excluded.effective_from, published = excluded.published, page = excluded.page, note = excluded.note
   `.execute(trx)
@@ -87,8 +86,7 @@ export async function mergeCatalog(trx: Kysely<Tables>): Promise<void> {
       select * from jsonb_to_recordset(${counts}::jsonb) as c (release text, dataset text, rows integer, last_key text)
     )
     insert into ops.known_count as c
-    select * from source s
-     where not exists (select from ops.known_count c where row(c.*) is not distinct from row(s.*))
+    select * from source except table ops.known_count
     on conflict (release, dataset) do update set rows = excluded.rows, last_key = excluded.last_key
   `.execute(trx)
 }

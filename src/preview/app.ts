@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { schedules } from '../../pipelines/index.ts'
+import { nameIn } from '../../pipelines/release-name.ts'
 import type { Tables } from '../db/tables.ts'
 import { CmsFeesError } from '../errors.ts'
 import { PREVIEW_ASSETS } from '../paths.ts'
@@ -73,6 +75,7 @@ export function appOf(db: Kysely<Tables>, contents: Contents, log: Logger): Hono
   app.get('/releases', async (context) =>
     show(context, releasesPage(site, await releases(db), await otherReleases(db))),
   )
+  app.get('/releases/:release', (context) => release(context, db))
   app.get('/diff', (context) => {
     const { from, to } = context.req.query()
     return from && to ? context.redirect(site.page('diff', from, to), 303) : missing(context, DIFF)
@@ -164,6 +167,24 @@ async function everywhere(context: Context, db: Kysely<Tables>): Promise<Respons
   if (!page || !places) return missing(context, 'No schedule prices this code by locality.')
   return show(context, localitiesPage(site, page, places))
 }
+
+/** A release has a row among the others, and no page of its own. */
+async function release(context: Context, db: Kysely<Tables>): Promise<Response> {
+  const name = (context.req.param('release') ?? '').toUpperCase()
+  const loaded = [...(await releases(db)), ...(await otherReleases(db))].find(
+    (line) => line.release.toUpperCase() === name && line.state !== 'not loaded',
+  )
+  if (loaded) return context.redirect(`${site.page('releases')}#${loaded.release}`, 303)
+  return missing(
+    context,
+    isRelease(name)
+      ? `${name} is not loaded. Load it with: cms-fees ingest ${name}`
+      : 'There is no release of this name. The page of releases lists those that are known.',
+  )
+}
+
+const isRelease = (name: string): boolean =>
+  schedules.some((schedule) => nameIn(schedule, name) !== undefined)
 
 async function family(context: Context, db: Kysely<Tables>, contents: Contents): Promise<Response> {
   const { families } = await contents.home()

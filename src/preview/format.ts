@@ -60,8 +60,12 @@ const LIST = new Intl.ListFormat('en-US', { type: 'conjunction' })
 /** 'RVU26B' is a release of the relative value file, 'HCPC2019_ANWEB' one of the HCPCS Level II file. */
 export const isSchedule = (release: string): boolean => release.startsWith('RVU')
 
-/** What an amount is for, as the schedules name it: 'test' as 'for one test', '15 MG' as 'for 15 MG', 'per dose' as it is. */
+/**
+ * What an amount is for, as the schedules name it: 'test' as 'for one test', 'month of rental' as 'for a month of rental',
+ * '15 MG' as 'for 15 MG', 'per dose' as it is.
+ */
 export function perUnit(unit: string): string {
   if (/^per\b/i.test(unit)) return unit
-  return /^(test|item|service)$/.test(unit) ? `for one ${unit}` : `for ${unit}`
+  if (/^(month|day) of /.test(unit)) return `for a ${unit}`
+  return /^(test|item|service|billing unit)$/.test(unit) ? `for one ${unit}` : `for ${unit}`
 }

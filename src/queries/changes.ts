@@ -42,6 +42,8 @@ export interface CodeVersion {
   readonly valid_to: string | null
   readonly first_release: string
   readonly fields: Fields | null
+  /** Which releases before it are not loaded, in whose time the changes may have begun, as a sentence without its period. */
+  readonly gap: string | null
 }
 
 /** Versions of a code in the order of their days, for each modifier. */

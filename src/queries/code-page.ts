@@ -76,6 +76,8 @@ export interface SchedulePrice {
 
 /** The latest range of one schedule and its modifiers, and all of them, the latest first. */
 export interface ScheduleHistory extends SchedulePrice {
+  /** What the modifiers say of the item, such as 'rented'; null where there are none, and of schedules other than DMEPOS. */
+  readonly meaning: string | null
   /** Last day on which a loaded release has the amount; null where today is one. */
   readonly vouched_to: string | null
   readonly history: readonly SchedulePrice[]

@@ -6,6 +6,8 @@ import type { Tables } from '../db/tables.ts'
 export interface PricePoint {
   readonly release: string
   readonly effective_from: string
+  /** Which releases before it are not loaded, in whose time its changes may have begun, as a sentence without its period. */
+  readonly gap: string | null
   /** Null where the release does not list the code. */
   readonly hcpcs: string | null
   readonly modifier: string | null
@@ -29,13 +31,16 @@ export async function priceHistory(
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, readonly PricePoint[]>> {
   const { rows } = await sql<PricePoint>`
-    select p.release, p.valid_from as effective_from, f.hcpcs, f.modifier, f.status_indicator,
+    select p.release, p.valid_from as effective_from, p.gap, f.hcpcs, f.modifier, f.status_indicator,
            f.work_rvu, f.non_facility_pe_rvu, f.facility_pe_rvu, f.mp_rvu, f.conversion_factor,
            f.non_facility_amount, f.facility_amount
-      from api.release_period p
+      from (
+        -- Once a release, not once a code.
+        select release, valid_from, api.gap_before('rvu', valid_from) as gap
+          from api.release_period where table_name = 'rvu' offset 0
+      ) p
      cross join (select array_agg(valid_from) as days from api.release_period where table_name = 'rvu') all_of_them
       left join lateral api.known_payments(${codes}::text[], all_of_them.days) f on f.on_date = p.valid_from and f.mac = '00000'
-     where p.table_name = 'rvu'
      order by p.valid_from, f.modifier
   `.execute(db)
   const releases = Map.groupBy(rows, ({ release }) => release)
@@ -49,7 +54,9 @@ export async function priceHistory(
 }
 
 const absent = (point: PricePoint | undefined): readonly PricePoint[] =>
-  point ? [{ ...ABSENT, release: point.release, effective_from: point.effective_from }] : []
+  point
+    ? [{ ...ABSENT, release: point.release, effective_from: point.effective_from, gap: point.gap }]
+    : []
 
 const ABSENT = {
   hcpcs: null,

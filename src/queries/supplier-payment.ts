@@ -5,6 +5,10 @@ import type { Tables } from '../db/tables.ts'
 /** For one combination of modifiers; dollars as decimal text, null where basis says why. */
 export interface SupplierPayment {
   readonly modifier: string
+  /** What the modifiers say of the item; null where there are none. */
+  readonly meaning: string | null
+  /** What one fee is for, such as 'month of rental'. */
+  readonly unit: string
   readonly state: string | null
   readonly is_rural: boolean | null
   readonly former_bidding_area: string | null
@@ -20,7 +24,7 @@ export async function supplierPayments(
   day: string | null,
 ): Promise<readonly SupplierPayment[]> {
   const { rows } = await sql<SupplierPayment>`
-    select modifier, state, is_rural, former_bidding_area, amount, basis
+    select modifier, api.dmepos_meaning(modifier) as meaning, api.dmepos_unit(hcpcs, modifier) as unit, state, is_rural, former_bidding_area, amount, basis
       from api.dmepos_payment(${code}, null, ${zip}, coalesce(${day}::date, current_date))
      order by modifier
   `.execute(db)

@@ -166,6 +166,8 @@ export interface RowVersion {
   readonly row: Readonly<Record<string, string | null>>
   /** Each column that differs from the version before; of the first one all columns, with nothing before. */
   readonly fields: Fields
+  /** Which releases before it are not loaded, in whose time the changes may have begun, as a sentence without its period. */
+  readonly gap: string | null
 }
 
 /** Versions of the rows whose first key column has a value, in the order of their keys and days. */
@@ -183,7 +185,8 @@ export async function rowHistory(
              current_date between valid_from and coalesce(valid_to, 'infinity') as holds_today, content as row,
              (select coalesce(jsonb_object_agg(name, jsonb_build_object('before', earlier ->> name, 'after', value)), '{}')
                 from jsonb_each_text(content) c (name, value)
-               where value is distinct from earlier ->> name) as fields
+               where value is distinct from earlier ->> name) as fields,
+             api.gap_before(${table.name}, valid_from) as gap
         from (select *, lag(content) over (partition by ${columnsOf(table.key)} order by valid_from) as earlier
                 from (select ${columnsOf(table.key)}, valid_from, valid_to, first_release, ${objectOf(columns)} as content
                         from ${sql.table(`api.${table.name}_versions`)}

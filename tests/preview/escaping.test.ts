@@ -88,7 +88,12 @@ describe('hostile content', () => {
       faq: [{ question: text, answer: text }],
       notices: [text],
       schedule_prices: [
-        { ...price, vouched_to: null, history: [price, { ...price, lowest: '2.00' }] },
+        {
+          ...price,
+          meaning: null,
+          vouched_to: null,
+          history: [price, { ...price, lowest: '2.00' }],
+        },
       ],
       unpriced_because: text,
       provenance: { rvu_information: source },

@@ -153,6 +153,10 @@ describe('a code that Medicare pays by RVUs', () => {
     const text = textOf(codeMarkup({ history: [...history.slice(0, 2), changed] }))
     expect(text).toContain('RVUs: work 0.50 → 0.60 Conversion factor $32.3465 → $33.4009')
     expect(text).toMatch(/October 1, 2024 RVU24D \$50\.00 The first release at hand/)
+    const late = { ...changed, gap: 'RVU25C is not loaded' }
+    const gapped = textOf(codeMarkup({ history: [...history.slice(0, 2), late] }))
+    expect(gapped).toContain('→ $33.4009 RVU25C is not loaded.')
+    expect(gapped).toContain('since the release loaded before it (Jan 2025)')
   })
 })
 

@@ -109,6 +109,7 @@ export const point = (
 ): PricePoint => ({
   release,
   effective_from,
+  gap: null,
   hcpcs: amount === null ? null : 'G0001',
   modifier: amount === null ? null : '',
   status_indicator: amount === null ? null : 'A',

@@ -94,12 +94,31 @@ describe('pages', () => {
         where non_facility_change > 0 order by non_facility_change desc limit 1`,
     )
     const home = await text('/')
+    expect(home).toContain(
+      'compared with RVU25D. RVU26A is not loaded: changes may have begun in that time.',
+    )
+    expect(await text('/codes/G0101')).toContain(
+      'RVU26A, in force from January 1, 2026, is not loaded: changes may have begun then.',
+    )
     expect(home).toContain(`href="/codes/${most?.hcpcs}"`)
     expect(home).toContain(`<b>+$${(Number(most?.after) - Number(most?.before)).toFixed(2)}`)
   })
 
   test('releases, and what changed between two', async () => {
     expect(await text('/releases')).toContain('href="/diff/RVU25D/RVU26B"')
+    expect(await text('/releases')).toContain('<tr id="RVU26B">')
+    const loaded = await get('/releases/rvu26b')
+    expect([loaded.status, loaded.headers.get('location')]).toEqual([303, '/releases#RVU26B'])
+    for (const [name, message] of [
+      ['RVU26A', 'RVU26A is not loaded. Load it with: cms-fees ingest RVU26A'],
+      ['nothing', 'There is no release of this name.'],
+    ] as const) {
+      const missing = await get(`/releases/${name}`)
+      expect([missing.status, await missing.text()]).toEqual([
+        404,
+        expect.stringContaining(message),
+      ])
+    }
     expect(await text('/diff/RVU25A/RVU25D')).toMatch(
       /<b>\d+ codes?<\/b> changed<\/li><li><b>\d+ codes?<\/b> added/,
     )

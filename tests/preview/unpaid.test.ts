@@ -33,20 +33,37 @@ describe('a code without an amount', () => {
   test('says what other schedules pay and paid, first where the physician schedule pays nothing', () => {
     const price = (lowest: string, more: Partial<SchedulePrice>): SchedulePrice => ({
       ...{ schedule: 'DMEPOS', setting: 'supplier', modifier: 'RR', lowest, highest: '1234.50' },
-      ...{ unit: 'item', basis: 'From the lowest to the highest fee', known_to: null },
+      ...{ unit: 'month of rental', basis: 'From the lowest to the highest fee', known_to: null },
       ...{ valid_from: '2025-01-01', valid_to: '2025-03-31', release: 'DME25A', ...more },
     })
     const latest = price('1034.50', { valid_to: null, known_to: '2025-02-28' })
     const before = price('1000.00', { valid_from: '2024-10-01', valid_to: '2024-12-31' })
-    const schedule_prices = [{ ...latest, vouched_to: '2025-02-28', history: [latest, before] }]
-    const unpaid = textOf(codeMarkup({ page: { ...unpaidPage(), schedule_prices } }))
+    const schedule_prices = [
+      { ...latest, meaning: 'rented', vouched_to: '2025-02-28', history: [latest, before] },
+    ]
+    const markup = codeMarkup({ page: { ...unpaidPage(), schedule_prices } })
+    // A tag does not break over lines; what the modifier means may be long.
+    expect(markup).toContain('modifier RR</span> <small>rented</small>')
+    const unpaid = textOf(markup)
     expect(unpaid).toContain(
-      'What Medicare pays Equipment and supplies (DMEPOS) modifier RR $1,034.50 to $1,234.50 for one item, since January 1, 2025 ▲ up $34.50 (3.5%) since Oct 2024, the price before From the lowest to the highest fee.',
+      'What Medicare pays Equipment and supplies (DMEPOS) modifier RR rented $1,034.50 to $1,234.50 for a month of rental, since January 1, 2025 ▲ up $34.50 (3.5%) since Oct 2024, the price before From the lowest to the highest fee.',
     )
     expect(unpaid).toContain(
       'Equipment and supplies (DMEPOS): no loaded release has an amount after February 28, 2025.',
     )
-    const asc = { ...latest, schedule: 'ASC', vouched_to: '2025-03-31', history: [latest] }
+    const notices = ['The values are those of RVU25D, the latest release that is loaded.']
+    const both = textOf(codeMarkup({ page: unpaidPage({ schedule_prices, notices }) }))
+    expect(both.split('Not the latest.')).toHaveLength(2)
+    expect(both).toContain(
+      'after February 28, 2025. Physician fee schedule: the values are those of RVU25D,',
+    )
+    const asc = {
+      ...latest,
+      schedule: 'ASC',
+      meaning: null,
+      vouched_to: '2025-03-31',
+      history: [latest],
+    }
     expect(
       textOf(codeMarkup({ page: { ...unpaidPage(), schedule_prices: [...schedule_prices, asc] } })),
     ).toContain(
@@ -55,21 +72,28 @@ describe('a code without an amount', () => {
     expect(unpaid).toContain('October 1, 2024 DME25A $1,000.00 to $1,234.50 first at hand')
     const paid = textOf(codeMarkup({ page: codePage({ schedule_prices }) }))
     expect(paid).toContain(
-      'What other schedules pay Schedule Pays What for When How Equipment and supplies (DMEPOS) modifier RR $1,034.50 to $1,234.50 for one item since January 1, 2025 From the lowest to the highest fee.',
+      'What other schedules pay Schedule Pays What for When How Equipment and supplies (DMEPOS) modifier RR rented $1,034.50 to $1,234.50 for a month of rental since January 1, 2025 From the lowest to the highest fee.',
     )
   })
 
   test('shows what suppliers are paid at a ZIP code, or why nothing is known of it', () => {
     const price: SchedulePrice = {
       ...{ schedule: 'DMEPOS', setting: 'supplier', modifier: 'RR', lowest: '44.16' },
-      ...{ highest: '98.07', unit: 'item', basis: 'fees', valid_from: '2025-01-01' },
+      ...{ highest: '98.07', unit: 'month of rental', basis: 'fees', valid_from: '2025-01-01' },
       ...{ valid_to: null, known_to: '2025-03-31', release: 'DME25A' },
     }
     const page = {
       ...unpaidPage(),
-      schedule_prices: [{ ...price, vouched_to: '2025-03-31', history: [price] }],
+      schedule_prices: [{ ...price, meaning: null, vouched_to: '2025-03-31', history: [price] }],
     }
-    const payment = { modifier: 'RR', state: 'AK', is_rural: true, former_bidding_area: null }
+    const payment = {
+      modifier: 'RR',
+      meaning: 'rented',
+      unit: 'month of rental',
+      state: 'AK',
+      is_rural: true,
+      former_bidding_area: null,
+    }
     const text = (amount: string | null) =>
       textOf(
         codeMarkup({
@@ -80,7 +104,9 @@ describe('a code without an amount', () => {
           },
         }),
       )
-    expect(text('98.07')).toContain('ZIP code 99501: AK, rural Modifier RR $98.07 rural fee')
+    expect(text('98.07')).toContain(
+      'ZIP code 99501: AK, rural Modifier RR: rented $98.07 for a month of rental rural fee',
+    )
     expect(text('98.07')).toContain('As of March 31, 2025')
     expect(text(null)).toContain('No amount at ZIP code 99501: rural fee.')
     expect(textOf(codeMarkup({ page }))).not.toContain('ZIP code')
@@ -94,7 +120,9 @@ describe('a code without an amount', () => {
     })
     const latest = price('0.501', { valid_to: '2025-06-30' })
     const before = price('0.751', { valid_from: '2025-01-01', valid_to: '2025-03-31' })
-    const schedule_prices = [{ ...latest, vouched_to: '2025-06-30', history: [latest, before] }]
+    const schedule_prices = [
+      { ...latest, meaning: null, vouched_to: '2025-06-30', history: [latest, before] },
+    ]
     const markup = codeMarkup({ page: { ...unpaidPage(), schedule_prices } })
     expect(textOf(markup)).toContain('$0.501 for 15 MG, from April 1, 2025 to June 30, 2025')
     expect(markup).toMatch(/<figure><svg/)
@@ -107,13 +135,15 @@ describe('a code without an amount', () => {
       valid_to: '2026-03-31',
       release: 'ASP26Q1',
     })
-    const gap = [{ ...later, vouched_to: '2026-03-31', history: [later, latest, before] }]
+    const gap = [
+      { ...later, meaning: null, vouched_to: '2026-03-31', history: [later, latest, before] },
+    ]
     const broken = codeMarkup({ page: { ...unpaidPage(), schedule_prices: gap } })
     expect(textOf(broken)).toContain('April 1, 2025 to June 30, 2025 ASP25Q2 $0.501')
     expect(textOf(broken)).toContain('January 1, 2025 ASP25Q2 $0.751 first at hand')
     expect(broken.match(/<path d="[^"]*/)?.[0].match(/M/g)).toHaveLength(2)
     // While its quarter lasts, the amount is that of today, although the day on which it ends is known.
-    const today = [{ ...latest, vouched_to: null, history: [latest, before] }]
+    const today = [{ ...latest, meaning: null, vouched_to: null, history: [latest, before] }]
     const current = codeMarkup({ page: { ...unpaidPage(), schedule_prices: today } })
     expect(current).not.toContain('class="figure lesser"')
     expect(textOf(current)).toContain('down $0.250 (33.3%) since Jan 2025, the price before')
@@ -122,6 +152,7 @@ describe('a code without an amount', () => {
       ...latest,
       schedule: 'ASC',
       valid_to: null,
+      meaning: null,
       vouched_to: '2025-03-31',
       history: [latest],
     }

@@ -77,7 +77,7 @@ describe('DMEPOS', () => {
       ['E0601', 'NU', bidding, /^no fee with NU; its fees here are for RR$/],
       ['A4306', '', bidding, /^the DMEPOS fee schedule does not list it in AL/],
       ['V2786', '', bidding, /^listed without a fee/],
-      ['A4351', '', '99501', /^no file of the day says in which state/],
+      ['A4351', '', '99501', /^it is not known in which state ZIP code 99501 lies/],
       ['A4351', '', 'here', /^'here' is not a ZIP code$/],
       ['A4351', '', null, /^no ZIP code$/],
     ])('%s with %s at %s has no amount', async (hcpcs, modifier, zip, basis) => {
@@ -94,6 +94,21 @@ describe('DMEPOS', () => {
       // The catalog ends before.
       expect(await price('A4351', '', bidding, '2031-05-01')).toMatchObject([
         { amount: null, basis: basis('DME31B') },
+      ])
+    })
+
+    test('a ZIP code stays in its state: a ZIP code file of another day says which', async () => {
+      const release = 'ZIP5_OCT2025'
+      await ingest({ release, from: join(FIXTURES, 'zip5_oct2025.zip') }, database)
+      const [{ zip } = { zip: '' }] = await database.rows<{ zip: string }>(
+        `select zip from api.zip5_on('2025-11-01') where state = 'AL'
+         except select zip from api.dmepos_zip where place < 3 order by 1 limit 1`,
+      )
+      expect(await price('A4351', '', zip)).toMatchObject([
+        {
+          amount: '2.53',
+          basis: 'fee of AL; its state is known from ZIP code files of other days',
+        },
       ])
     })
 

@@ -74,3 +74,22 @@ describe('api.payment_change', () => {
     ])
   })
 })
+
+describe('releases that are known and not loaded', () => {
+  const gap =
+    'RVU25B to RVU26A (4 releases, in force from April 1, 2025 on) are not loaded: changes may have begun in their time'
+
+  test('stand before the one that seems to have changed something', async () => {
+    const gaps = `select api.gap_before('rvu', day) as gap from unnest(array[date '2025-01-01', '2025-04-01', '2026-04-01']) day`
+    expect(await database.rows(gaps)).toEqual([{ gap: null }, { gap: null }, { gap }])
+  })
+
+  test('are told in the history of a code, whose days are no change', async () => {
+    const history = await database.rows<{ fields: object | null; gap: string | null }>(
+      `select fields, gap from api.code_history where hcpcs = 'G0101' order by valid_from`,
+    )
+    expect(history.map((version) => version.gap)).toEqual([null, gap])
+    expect(Object.keys(history[1]?.fields ?? {})).toContain('work_rvu')
+    expect(Object.keys(history[1]?.fields ?? {})).not.toContain('known_to')
+  })
+})

@@ -40,8 +40,8 @@ const CENTREVILLE = '35042'
 describe('api.price_on', () => {
   test.each([
     ['A4351', null, '35004', 'DMEPOS', 'supplier', '2.53', 'item', 'DME25A'],
-    ['E0601', 'RR', '35004', 'DMEPOS', 'supplier', '55.11', 'item', 'DME25A'],
-    ['e0601', 'rr, kx', '35004', 'DMEPOS', 'supplier', '55.11', 'item', 'DME25A'],
+    ['E0601', 'RR', '35004', 'DMEPOS', 'supplier', '55.11', 'month of rental', 'DME25A'],
+    ['e0601', 'rr, kx', '35004', 'DMEPOS', 'supplier', '55.11', 'month of rental', 'DME25A'],
     ['G0103', null, CENTREVILLE, 'laboratory', 'laboratory', '19.31', 'test', 'CLFS25Q1'],
     ['J0897', null, CENTREVILLE, 'drugs', 'drug', '27.656', '1 MG', 'ASP25Q1'],
     ['C5271', null, CENTREVILLE, 'ASC', 'ASC', '328.29', 'service', 'ASC25Q1'],
@@ -87,7 +87,7 @@ describe('api.price_on', () => {
       'A4306',
       CENTREVILLE,
       '2025-05-15',
-      /not loaded for this day: ASC rates, DMEPOS, laboratory fees, payment limits of drugs$/,
+      /is not loaded; not loaded for this day, so that they cannot be ruled out: ASC rates, DMEPOS, laboratory fees, payment limits of drugs$/,
     ],
     ['nothing', CENTREVILLE, DAY, /'nothing' is not a HCPCS code; no other schedule lists it$/],
     [null, null, DAY, /no code; no other schedule lists it$/],
@@ -103,6 +103,122 @@ describe('api.price_on', () => {
       ])
     },
   )
+
+  test.each([
+    ['A4351', 'ZZ', /^unknown modifier ZZ: /],
+    ['G0402', 'RH', /^unknown modifier RH: /],
+    ['C5271', 'XYZ', /^'XYZ' has a modifier that is not two characters long$/],
+    [
+      'C5271',
+      '80',
+      /^ASC addendum AA.*; modifier 80: The fee of an assistant at surgery\.; physician/,
+    ],
+    ['G0103', '26', /a part of a service \(26, TC, 53\) is the physician schedule's alone/],
+  ])('%s with modifier %s has no amount, and why', async (hcpcs, modifier, basis) => {
+    expect(await pricesOf(hcpcs, modifier, CENTREVILLE, DAY)).toEqual([
+      expect.objectContaining({
+        schedule: null,
+        amount: null,
+        basis: expect.stringMatching(basis),
+      }),
+    ])
+  })
+
+  test('a schedule that lists the code and is not loaded for the day is not passed over', async () => {
+    const [code] = await database.rows<{ hcpcs: string }>(
+      `select min(a.hcpcs) as hcpcs from api.asc_on('${DAY}') a join api.rvu_on('${DAY}') r using (hcpcs)
+        where r.status_indicator = 'A' and a.payment_rate is not null`,
+    )
+    const asc = async (day: string, modifier = '') =>
+      (await pricesOf(code?.hcpcs ?? '', modifier, CENTREVILLE, day)).filter(
+        ({ schedule }) => schedule === 'ASC',
+      )
+    expect(await asc(DAY)).toEqual([expect.objectContaining({ amount: expect.anything() })])
+    await database.rows(
+      `update ops.calendar set is_known = false, missing_release = 'ASC25Q1' where table_name like 'asc_%' and period @> date '${DAY}'`,
+    )
+    const basis = 'ASC25Q1, which governs this day, is not loaded; other releases list the code'
+    expect(await asc(DAY)).toEqual([expect.objectContaining({ amount: null, basis })])
+    expect(await asc(DAY, '80')).toEqual([])
+    await database.rows('select ops.refresh_calendar()')
+  })
+
+  test('without a day there is no amount', async () => {
+    expect(
+      await database.rows(`select amount, basis from api.price_on('G0103', '', '35042', null)`),
+    ).toEqual([{ amount: null, basis: 'no date of service' }])
+  })
+
+  test('an ambulance has the modifiers of its way', async () => {
+    const [price] = await pricesOf('A0428', 'RH', CENTREVILLE, DAY)
+    expect(price?.basis).not.toMatch(/unknown modifier/)
+  })
+
+  test('every modifier that a rule or a fee has is known', async () => {
+    const unknown = await database.rows(`
+      with rule as materialized (
+        select modifier from api.modifier_rule union select modifier from api.asc_modifier_rule
+         union select modifier from api.anesthesia_modifier_rule union select name from api.coinsurance_rule where kind = 'modifier'
+         union select modifier from api.dmepos_modifier_rule union select modifier from api.dmepos_modifier
+         union select modifiers from api.dmepos_fee
+      )
+      select modifier from rule where api.unknown_modifiers('', modifier) is not null`)
+    expect(unknown).toEqual([])
+  })
+
+  test('a surgical center is paid half of a procedure that ended before anesthesia; of both sides nothing is priced', async () => {
+    const ofCenter = async (modifier: string) =>
+      (await pricesOf('C5271', modifier, CENTREVILLE, DAY)).filter(
+        ({ schedule }) => schedule === 'ASC',
+      )
+    expect(await ofCenter('RT 73')).toEqual([
+      expect.objectContaining({ modifier: '73', amount: '164.15', unit: 'service' }),
+    ])
+    expect(await ofCenter('50')).toEqual([
+      expect.objectContaining({
+        amount: null,
+        unit: null,
+        basis: expect.stringMatching(/modifier 50: A center reports both sides/),
+      }),
+    ])
+    expect(await ofCenter('TC')).toEqual([expect.objectContaining({ amount: '328.29' })])
+  })
+
+  test('a surgical center is not paid for the device of a procedure that ended before anesthesia', async () => {
+    const ofCenter = async (modifier: string) => {
+      const prices = await pricesOf('C7531', modifier, CENTREVILLE, DAY)
+      return prices.find(({ schedule }) => schedule === 'ASC')
+    }
+    // 6102.28, of which 2180.79 are the device's; modifier 52 halves the whole.
+    expect(await ofCenter('73')).toMatchObject({ amount: '1960.75', unit: 'service' })
+    expect(await ofCenter('52')).toMatchObject({ amount: '3051.14' })
+    await database.rows(
+      `update ops.calendar set is_known = false where table_name = 'asc_device_offset'`,
+    )
+    const unknown = await ofCenter('73')
+    await database.rows('select ops.refresh_calendar()')
+    expect(unknown).toMatchObject({
+      amount: null,
+      unit: null,
+      basis: expect.stringMatching(/; the device offset of this day \(addendum FF\) is not loaded/),
+    })
+  })
+
+  test("a surgical center's drug is for its billing unit, and has no wage index", async () => {
+    const [drug] = await database.rows<{ hcpcs: string }>(
+      `select min(hcpcs) as hcpcs from api.asc_on('${DAY}') where payment_indicator = 'K2'`,
+    )
+    for (const [hcpcs, unit, depends] of [
+      [drug?.hcpcs ?? '', 'billing unit', 'nothing: national'],
+      ['C5271', 'service', 'nothing: national, before a wage index'],
+    ] as const) {
+      const prices = await pricesOf(hcpcs, null, CENTREVILLE, DAY)
+      expect(prices.find(({ schedule }) => schedule === 'ASC')).toMatchObject({
+        unit,
+        depends_on: depends,
+      })
+    }
+  })
 
   test('reads the large tables by their index', async () => {
     // Of its own, since a session keeps the plan of its first call.

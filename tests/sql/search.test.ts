@@ -37,6 +37,8 @@ describe('api.search', () => {
   test('puts the code that we call exactly so before one that has the words more often', async () => {
     // Anesthesia for it (01402) has the two words in its name and in each of its synonyms.
     expect(await best('Knee replacement ')).toMatchObject({ hcpcs: '27447' })
+    expect(await best('knee replacment')).toMatchObject({ hcpcs: '27447' })
+    expect(await best('replacment of knee')).toMatchObject({ hcpcs: '27447' })
     expect(await best('knee replacement anesthesia')).toMatchObject({ hcpcs: '01402' })
   })
 
@@ -122,6 +124,8 @@ describe('the documents', () => {
     )
     await refreshSearch(database.session.db)
     expect(await documents()).toEqual(kept)
+    // Nothing is left that a search would read through.
+    expect(await database.rows('select search.settle()::integer as pages')).toEqual([{ pages: 0 }])
   }
 
   test('are those of the present rows after several releases', expectTrue)

@@ -218,4 +218,23 @@ describe('retract', () => {
       { release: 'RVU24D', effective_from: '2024-10-01' },
     ])
   })
+
+  test('the calendar follows what is loaded, and what stays of it is not written again', async () => {
+    const written = () =>
+      database.rows<{ release: string; id: string }>(
+        `select release || period as release, ctid::text || xmin as id from ops.calendar where table_name = 'rvu' order by period`,
+      )
+    const before = await written()
+    await load('D', 'RVU24D', '2024-09-01', { G0001: 100, G0003: 400 })
+    const after = await written()
+    const until = before.findIndex(({ release }) => release.includes('[2024-10-01'))
+    expect(until).toBeGreaterThan(1)
+    expect(after.slice(0, until)).toEqual(before.slice(0, until))
+    expect(after[until]).toMatchObject({ release: expect.stringContaining('RVU24D') })
+    expect(
+      await database.rows(
+        'select from (table ops.calendar except select * from ops.known_calendar()) gone',
+      ),
+    ).toEqual([])
+  })
 })

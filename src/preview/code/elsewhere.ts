@@ -1,19 +1,15 @@
 /** What other schedules pay for a code: laboratory tests, drugs, supplies, surgery centers; now, and before. */
 import type { CodePage, ScheduleHistory, SchedulePrice } from '../../queries/code-page.ts'
-import { changeOf, day, listed, money, month, perUnit } from '../format.ts'
+import { changeOf, day, money, month, perUnit } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
+import { elsewhereRemarks, notTheLatest } from './behind.ts'
 import { changeLine } from './change.ts'
 import { chart } from './chart.ts'
+import { SCHEDULES } from './schedules.ts'
 
-const SCHEDULES: Readonly<Record<string, string>> = {
-  laboratory: 'Laboratory fee schedule',
-  drugs: 'Payment limits of drugs',
-  DMEPOS: 'Equipment and supplies (DMEPOS)',
-  ASC: 'Surgery center',
-}
-
-const nameOf = ({ schedule, modifier }: SchedulePrice): Html =>
-  html`${SCHEDULES[schedule] ?? schedule}${modifier && html` <span class="tag">modifier ${modifier}</span>`}`
+/** The meaning of the modifiers stands beside the tag, which does not break over lines. */
+const nameOf = ({ schedule, modifier, meaning }: ScheduleHistory): Html =>
+  html`${SCHEDULES[schedule] ?? schedule}${modifier && html` <span class="tag">modifier ${modifier}</span>`}${meaning && html` <small>${meaning}</small>`}`
 
 const range = ({ lowest, highest }: SchedulePrice): string =>
   lowest === highest ? money(lowest) : `${money(lowest)} to ${money(highest)}`
@@ -39,7 +35,7 @@ function basisOf({ basis }: SchedulePrice): string {
 }
 
 export const elsewhereSection = ({ schedule_prices: prices }: CodePage): Content =>
-  prices && [table(prices), elsewhereBehind(prices)]
+  prices && [table(prices), notTheLatest(elsewhereRemarks(prices))]
 
 /** On the first screen, where the physician schedule pays nothing. */
 export function elsewhereFigures({ schedule_prices: prices }: CodePage): Content {
@@ -58,20 +54,6 @@ function figure(price: ScheduleHistory, all: readonly ScheduleHistory[]): Html {
     before &&
     changeLine(before.lowest, price.lowest, [`${month(before.valid_from)}, the price before`])
   return html`<div class="figure${(isPast(price) || isOlder(price, all)) && ' lesser'}"><h3>${nameOf(price)}</h3><p class="amount">${range(price)}</p><p class="where">${perUnit(price.unit)}, ${daysOf(price)}</p>${change}<p class="where">${basisOf(price)}</p></div>\n`
-}
-
-/** Says which amounts are not known to be those of today. */
-export function elsewhereBehind(prices: readonly ScheduleHistory[] | null): Content {
-  const missing = (prices ?? []).filter((price) => price.vouched_to !== null)
-  const bySchedule = Map.groupBy(missing, ({ schedule }) => schedule)
-  const byDay = Map.groupBy(bySchedule, ([, [first]]) => first?.vouched_to ?? '')
-  const remarks = [...byDay].map(
-    ([last, schedules]) =>
-      `${listed(schedules.map(([schedule]) => SCHEDULES[schedule] ?? schedule))}: no loaded release has an amount after ${day(last)}.`,
-  )
-  return (
-    remarks.length > 0 && html`<p class="warning"><b>Not the latest.</b> ${remarks.join(' ')}</p>`
-  )
 }
 
 function table(prices: readonly ScheduleHistory[]): Html {
@@ -126,7 +108,7 @@ function step(
   next: SchedulePrice | undefined,
 ): Html {
   const last = lastBefore(price, next)
-  return html`<tr><th scope="row"><time datetime="${price.valid_from}">${day(price.valid_from)}</time>${last && html` to <time datetime="${last}">${day(last)}</time>`} <span class="quiet">${price.release}</span></th><td class="number">${range(price)}</td><td class="number">${before ? change(before, price) : html`<span class="quiet">first at hand</span>`}</td></tr>\n`
+  return html`<tr><th scope="row"><time datetime="${price.valid_from}">${day(price.valid_from)}</time>${last && html` to <time datetime="${last}">${day(last)}</time>`} <span class="quiet">${price.release}</span></th><td class="number">${range(price)}</td><td class="number">${before ? change(before, price) : html`<span class="quiet">first at hand</span>`}${before?.known_to && html`<p class="quiet">releases after ${day(before.known_to)} are not loaded: it may have begun in their time</p>`}</td></tr>\n`
 }
 
 function change(before: SchedulePrice, after: SchedulePrice): Content {

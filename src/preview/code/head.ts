@@ -5,9 +5,10 @@ import { day, isSchedule, money, month } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Site } from '../site.ts'
 import { anesthesiaFigures } from './anesthesia.ts'
+import { elsewhereRemarks, notTheLatest, physicianRemarks } from './behind.ts'
 import { changeLine } from './change.ts'
 import type { CodeData } from './data.ts'
-import { elsewhereBehind, elsewhereFigures } from './elsewhere.ts'
+import { elsewhereFigures } from './elsewhere.ts'
 import { isPriced, wholeOf } from './facts.ts'
 import type { Footnotes } from './sources.ts'
 
@@ -82,7 +83,7 @@ ${settingsOf(whole).map((setting) => figure(page, history, setting))}
 <div class="figure lesser"><h3>Conversion factor</h3><p class="amount">${money(whole.conversion_factor ?? '')}</p><p class="where">for one RVU</p>${qualifying(whole, 'conversion_factor')}</div>
 </div>
 <p class="since">${point && html`In force since <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}). `}Amounts are those of physicians before adjustment for the locality${waived ? '. The patient owes no coinsurance.' : '; the patient’s share is part of them.'}${differs(whole) && ' Clinicians who qualify through an advanced alternative payment model (APM) have a conversion factor of their own.'}</p>
-${behind(page)}
+${notTheLatest(physicianRemarks(page))}
 </section>`
 }
 
@@ -159,25 +160,19 @@ ${elsewhereFigures(page)}
 ${page.unpriced_because && html`<p class="quiet">No other schedule sets an amount: ${page.unpriced_because}.</p>`}</div>
 ${paid && html`<div><h2>Who pays, and how${notes.marks(paymentColumn(page))}</h2><p>${paid}</p></div>`}</div>
 ${point && html`<p class="since">As of <time datetime="${point.effective_from}">${day(point.effective_from)}</time> (${page.release}).</p>`}
-${elsewhereBehind(page.schedule_prices)}
-${behind(page)}
+${notTheLatest([...elsewhereRemarks(page.schedule_prices), ...physicianRemarks(page).map(ofPhysicians)])}
 </section>`
 }
+
+/** Beside what is said of other schedules. */
+const ofPhysicians = (remark: string): string =>
+  `Physician fee schedule: ${remark.charAt(0).toLowerCase()}${remark.slice(1)}`
 
 /** The first sentence and what follows it. */
 function split(text: string): readonly string[] {
   const end = text.indexOf('. ')
   return end < 0 ? [text] : [text.slice(0, end + 1), text.slice(end + 2)]
 }
-
-/** Says that the schedule of today is not loaded; the other notices end the page. */
-function behind({ notices }: CodePage): Content {
-  return (notices ?? [])
-    .filter(isBehind)
-    .map((notice) => html`<p class="warning"><b>Not the latest.</b> ${notice}</p>`)
-}
-
-export const isBehind = (notice: string): boolean => /^The values are those of /.test(notice)
 
 export function currentPoint(
   page: CodePage,
@@ -207,7 +202,14 @@ function earlierPoints(page: CodePage, history: readonly PricePoint[]): readonly
     ({ effective_from: from }) => from <= yearAgo && from > twoYearsAgo,
   )
   return [
-    ...(last ? [{ point: last, name: 'the release before' }] : []),
+    ...(last
+      ? [
+          {
+            point: last,
+            name: current.gap ? 'the release loaded before it' : 'the release before',
+          },
+        ]
+      : []),
     ...(lastYear && lastYear !== last ? [{ point: lastYear, name: 'a year before' }] : []),
   ]
 }

@@ -61,7 +61,7 @@ function row(
   changes: readonly string[],
   same: boolean,
 ): Html {
-  return html`<tr><th scope="row"><time datetime="${point.effective_from}">${day(point.effective_from)}</time> <span class="quiet">${point.release}</span></th>${!same && html`<td class="number">${amount(before?.non_facility_amount, point.non_facility_amount)}</td>`}<td class="number">${amount(before?.facility_amount, point.facility_amount)}</td><td>${changes.length > 0 ? changes.map((text) => html`<p>${text}</p>`) : html`<p class="quiet">No change</p>`}</td></tr>\n`
+  return html`<tr><th scope="row"><time datetime="${point.effective_from}">${day(point.effective_from)}</time> <span class="quiet">${point.release}</span></th>${!same && html`<td class="number">${amount(before?.non_facility_amount, point.non_facility_amount)}</td>`}<td class="number">${amount(before?.facility_amount, point.facility_amount)}</td><td>${changes.length > 0 ? changes.map((text) => html`<p>${text}</p>`) : html`<p class="quiet">No change</p>`}${before && point.gap && html`<p class="quiet">${point.gap}.</p>`}</td></tr>\n`
 }
 
 /** With the change since the release before, where both have an amount. */

@@ -4,10 +4,11 @@ import type { PricePoint } from '../../queries/price-history.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
+import { isBehind } from './behind.ts'
 import type { CodeData } from './data.ts'
 import { elsewhereHistory, elsewhereSection } from './elsewhere.ts'
 import { isPriced } from './facts.ts'
-import { headOf, isBehind, paymentColumn, paymentOf, SHOWN_IN_HEAD, sourcesOfHead } from './head.ts'
+import { headOf, paymentColumn, paymentOf, SHOWN_IN_HEAD, sourcesOfHead } from './head.ts'
 import { historySection } from './history.ts'
 import { nearSection } from './near.ts'
 import { partsSection } from './parts.ts'
@@ -17,6 +18,7 @@ import { type Footnotes, footnotesOf } from './sources.ts'
 import { suppliesSection } from './supplies.ts'
 import { billingSection, paragraphs, questionsSection, specialtiesSection } from './texts.ts'
 import { chargedSection, oftenSection } from './use.ts'
+import { type DataInUse, placeInUse } from './use-state.ts'
 
 interface Section {
   readonly id: string
@@ -26,7 +28,7 @@ interface Section {
   /** Columns whose sources are its footnotes, where it does not show all of them. */
   rests?(page: CodePage): readonly (keyof CodePage)[]
   /** Nothing leaves the section out. */
-  content(data: CodeData, site: Site): Content
+  content(data: DataInUse, site: Site): Content
 }
 
 /** In the order of reading. A column of api.code_page that no place shows fails tests/preview/places.test.ts. */
@@ -145,9 +147,10 @@ export const SHOWN_COLUMNS: readonly string[] = [
 
 export function codePageOf(site: Site, data: CodeData): Page {
   const { page } = data
+  const inUse = { ...data, place: placeInUse(data) }
   const sections = SECTIONS.map((section) => ({
     ...section,
-    body: section.content(data, site),
+    body: section.content(inUse, site),
   })).filter(({ body }) => !isNothing(body))
   const columns = [
     ...sourcesOfHead(page),

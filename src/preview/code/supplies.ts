@@ -1,7 +1,7 @@
 /** What the DMEPOS fee schedule pays for supplies and equipment at the reader's ZIP code. */
 import type { CodePage, ScheduleHistory } from '../../queries/code-page.ts'
 import type { SupplierPayment } from '../../queries/supplier-payment.ts'
-import { day, money } from '../format.ts'
+import { day, money, perUnit } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Site } from '../site.ts'
 import type { CodeData } from './data.ts'
@@ -40,5 +40,5 @@ const placeOf = ({ state, is_rural: rural, former_bidding_area: area }: Supplier
     .filter(Boolean)
     .join(', ')
 
-const figure = ({ modifier, amount, basis }: SupplierPayment): Html =>
-  html`<div class="figure"><h3>${modifier === '' ? 'One item' : `Modifier ${modifier}`}</h3><p class="amount">${amount === null ? '–' : money(amount)}</p><p class="where">${basis}</p></div>\n`
+const figure = ({ modifier, meaning, unit, amount, basis }: SupplierPayment): Html =>
+  html`<div class="figure"><h3>${modifier === '' ? 'Without a modifier' : `Modifier ${modifier}${meaning ? `: ${meaning}` : ''}`}</h3><p class="amount">${amount === null ? '–' : money(amount)}</p><p class="where">${perUnit(unit)}</p><p class="where">${basis}</p></div>\n`

@@ -17,6 +17,11 @@ export interface PlaceInUse {
   readonly most: number
 }
 
+export interface DataInUse extends CodeData {
+  /** Undefined without data of the nation. */
+  readonly place: PlaceInUse | undefined
+}
+
 /** Undefined without data of the nation. */
 export function placeInUse({ use, asked }: CodeData): PlaceInUse | undefined {
   const latest = use.filter(({ year }) => year === use[0]?.year)

@@ -3,16 +3,14 @@ import type { Benchmark } from '../../queries/benchmark.ts'
 import { changeOf, grouped, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Site } from '../site.ts'
-import type { CodeData } from './data.ts'
-import { type PlaceInUse, placeInUse, stateChoice } from './use-state.ts'
+import { type DataInUse, type PlaceInUse, stateChoice } from './use-state.ts'
 
 const SETTINGS: Readonly<Record<Benchmark['setting'], string>> = {
   non_facility: 'Outside a facility',
   facility: 'In a facility',
 }
 
-export function oftenSection(site: Site, data: CodeData): Content {
-  const place = placeInUse(data)
+export function oftenSection(site: Site, { place, ...data }: DataInUse): Content {
   if (!place) return null
   const { year, nation } = place
   const national = data.use.filter(({ state_code: state }) => state === '')
@@ -45,8 +43,7 @@ const servicesOf = (rows: readonly Benchmark[]): number =>
   Math.round(rows.reduce((sum, { services }) => sum + services, 0))
 
 /** Bars of what was charged, allowed and paid on average. */
-export function chargedSection(site: Site, data: CodeData): Content {
-  const place = placeInUse(data)
+export function chargedSection(site: Site, { place }: DataInUse): Content {
   if (!place) return null
   const { year, nation, chosen } = place
   return html`<p>Averages of ${year}. What Medicare allowed includes the patient’s share; what it paid does not.${chosen && html` <a href="#often">Choose another state</a>`}${!chosen && place.states.length > 0 && html` <a href="#often">Choose a state</a>`}</p>

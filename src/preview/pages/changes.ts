@@ -19,6 +19,17 @@ export function predecessor(
   return releases.slice(releases.indexOf(line) + 1).find(governs) ?? null
 }
 
+/** Known and not loaded between two releases: what the later seems to have changed may have begun in their time. */
+export const missingBetween = (
+  releases: readonly ReleaseLine[],
+  before: ReleaseLine,
+  after: ReleaseLine,
+): readonly string[] =>
+  releases
+    .slice(releases.indexOf(after) + 1, releases.indexOf(before))
+    .flatMap(({ release, state }) => (state === 'not loaded' ? [release] : []))
+    .reverse()
+
 const isCode = ({ hcpcs }: ReleaseChange): boolean => hcpcs !== null
 
 export const pagesOf = (changes: readonly ReleaseChange[]): number =>

@@ -3,11 +3,11 @@ import type { CodeFamily, CodeLine } from '../../queries/code-lists.ts'
 import type { PriceMove, PriceMoves } from '../../queries/price-history.ts'
 import type { OtherRelease, ReleaseLine } from '../../queries/releases.ts'
 import { searchForm } from '../document.ts'
-import { changeOf, day, grouped, money } from '../format.ts'
+import { changeOf, day, grouped, listed, money } from '../format.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Page } from '../page.ts'
 import type { Site } from '../site.ts'
-import { diffPath, predecessor } from './changes.ts'
+import { diffPath, missingBetween, predecessor } from './changes.ts'
 
 /** A family with those of its codes that have a page, in order. */
 export type FilledFamily = CodeFamily & { readonly codes: readonly CodeLine[] }
@@ -50,10 +50,15 @@ function news(site: Site, { releases, moves }: HomeData): Content {
 ${
   before &&
   html`<div class="moves">${movesTable(site, 'Rose most', moves.up)}${movesTable(site, 'Fell most', moves.down)}</div>
-<p class="quiet">National payment outside a facility, compared with the day before.</p>`
+<p class="quiet">National payment outside a facility, compared with ${before.release}.${gap(missingBetween(releases, before, current))}</p>`
 }
 </section>`
 }
+
+const gap = (missing: readonly string[]): string =>
+  missing.length === 0
+    ? ''
+    : ` ${missing.length > 3 ? `${missing[0]} to ${missing.at(-1)}` : listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not loaded: changes may have begun in that time.`
 
 /** What clinicians bill most, by where they work; a code that the schedule does not pay is left out. */
 export const COMMON: Readonly<Record<string, readonly string[]>> = {

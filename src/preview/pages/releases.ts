@@ -40,7 +40,8 @@ const STATES: Readonly<Record<ReleaseLine['state'], Content>> = {
 function row(site: Site, releases: readonly ReleaseLine[], line: ReleaseLine): Html {
   const before = predecessor(releases, line)
   const factors = [...new Set(line.conversion_factors.map((one) => money(one.conversion_factor)))]
-  return html`<tr><th scope="row">${line.release} ${STATES[line.state]}</th>
+  const isOne = line.state !== 'superseded' && line.state !== 'retracted'
+  return html`<tr${isOne && html` id="${line.release}"`}><th scope="row">${line.release} ${STATES[line.state]}</th>
 <td><time datetime="${line.effective_from}">${day(line.effective_from)}</time>${until(line)}</td>
 <td class="optional">${line.published ? html`<time datetime="${line.published}">${day(line.published)}</time>` : '–'}</td>
 <td class="number">${factors.length > 0 ? factors.map((factor, index) => html`${index > 0 && html`<br>or `}${factor}`) : '–'}</td>
@@ -108,5 +109,5 @@ function otherRow(
   earlier: readonly OtherRelease[],
   behind: boolean,
 ): Html {
-  return html`<tr><th scope="row">${title.charAt(0).toUpperCase()}${title.slice(1)}</th><td>${latest.release} ${behind && html`<span class="tag">later ones are out</span>`}</td><td><time datetime="${latest.effective_from}">${day(latest.effective_from)}</time></td><td class="optional">${earlier.length > 0 ? listed(earlier.map(({ release }) => release)) : '–'}</td></tr>\n`
+  return html`<tr id="${latest.release}"><th scope="row">${title.charAt(0).toUpperCase()}${title.slice(1)}</th><td>${latest.release} ${behind && html`<span class="tag">later ones are out</span>`}</td><td><time datetime="${latest.effective_from}">${day(latest.effective_from)}</time></td><td class="optional">${earlier.length > 0 ? listed(earlier.map(({ release }) => release)) : '–'}</td></tr>\n`
 }

@@ -1,0 +1,47 @@
+-- Which modifiers there are, so that one that nobody knows is not priced in silence; and those that a surgical center
+-- has no fee for.
+
+create table claim.modifier (
+  modifier text primary key check (modifier ~ '^[A-Z0-9]{2}$'),
+  document text not null
+);
+comment on table claim.modifier is
+  'Modifiers that claims may have, of CPT and of HCPCS Level II. Grain: modifier. A loaded HCPCS Level II file adds its own.';
+
+insert into claim.modifier
+select code, 'CPT, appendix A; Medicare Claims Processing Manual (Pub. 100-04), chapters 4, 12 and 23'
+  from regexp_split_to_table('21 22 23 24 25 26 27 32 33 47 50 51 52 53 54 55 56 57 58 59 62 63 66 73 74 76 77 78 79 80 81 82 90 91 92 93 95 96 97 99 1P 2P 3P 8P', ' ') code
+ union all
+select code, 'HCPC2019_ANWEB, the HCPCS Level II file of 2019'
+  from regexp_split_to_table(
+    'A1 A2 A3 A4 A5 A6 A7 A8 A9 AA AD AE AF AG AH AI AJ AK AM AO AP AQ AR AS AT AU AV AW AX AY AZ BA BL BO BP BR BU CA CB CC CD CE CF CG CH CI CJ CK CL CM CN CO CP CQ CR CS CT '
+    'DA E1 E2 E3 E4 EA EB EC ED EE EJ EM EP ER ET EX EY F1 F2 F3 F4 F5 F6 F7 F8 F9 FA FB FC FP FX FY G0 G1 G2 G3 G4 G5 G6 G7 G8 G9 GA GB GC GD GE GF GG GH GJ GK GL GM GN GO GP '
+    'GQ GR GS GT GU GV GW GX GY GZ H9 HA HB HC HD HE HF HG HH HI HJ HK HL HM HN HO HP HQ HR HS HT HU HV HW HX HY HZ J1 J2 J3 J4 JA JB JC JD JE JF JG JW K0 K1 K2 K3 K4 KA KB KC '
+    'KD KE KF KG KH KI KJ KK KL KM KN KO KP KQ KR KS KT KU KV KW KX KY KZ L1 LC LD LL LM LR LS LT M2 MS NB NR NU P1 P2 P3 P4 P5 P6 PA PB PC PD PI PL PM PN PO PS PT Q0 Q1 Q2 Q3 '
+    'Q4 Q5 Q6 Q7 Q8 Q9 QA QB QC QD QE QF QG QH QJ QK QL QM QN QP QQ QR QS QT QW QX QY QZ RA RB RC RD RE RI RR RT SA SB SC SD SE SF SG SH SJ SK SL SM SN SQ SS ST SU SV SW SY SZ '
+    'T1 T2 T3 T4 T5 T6 T7 T8 T9 TA TB TC TD TE TF TG TH TJ TK TL TM TN TP TQ TR TS TT TU TV TW U1 U2 U3 U4 U5 U6 U7 U8 U9 UA UB UC UD UE UF UG UH UJ UK UN UP UQ UR US V1 V2 V3 '
+    'V5 V6 V7 V8 V9 VM VP X1 X2 X3 X4 X5 XE XP XS XU ZA ZB ZC', ' ') code
+ union all
+select code, 'Quarterly updates of HCPCS Level II after 2019'
+  from regexp_split_to_table('AB FQ FR FS FT J5 JK JL JZ LU MA MB MC MD ME MF MG MH N1 N2 N3 V4', ' ') code;
+
+alter table claim.asc_modifier
+  drop constraint asc_modifier_treatment_check,
+  add check (treatment in ('share', 'not priced', 'does not apply'));
+
+insert into claim.asc_modifier
+select r.modifier, 'does not apply', null, '[2008-01-01,)',
+       r.document || '; 42 CFR 416.164(c)(1): the services of physicians are no services of a surgical center', r.note
+  from (values
+    ('26', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.2', 'The professional part is the practitioner''s.'),
+    ('53', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.4', 'A practitioner''s discontinued service; a center reports 73, 74 or 52.'),
+    ('54', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.2', 'A part of the surgeon''s global fee.'),
+    ('55', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.2', 'A part of the surgeon''s global fee.'),
+    ('56', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.2', 'A part of the surgeon''s global fee.'),
+    ('62', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.8', 'The fee of one of two surgeons.'),
+    ('66', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.8', 'The fee of a team of surgeons.'),
+    ('80', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.4.3', 'The fee of an assistant at surgery.'),
+    ('81', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.4.3', 'The fee of an assistant at surgery.'),
+    ('82', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.4.3', 'The fee of an assistant at surgery.'),
+    ('AS', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, sections 110.2 and 120', 'The fee of an assistant at surgery.')
+  ) r (modifier, document, note);
