@@ -75,10 +75,11 @@ select row_number() over (order by k.service_date, k.place_of_service, k.practit
        k.service_date, k.place_of_service as given_place, k.practitioner as given_practitioner, k.code_of_place as place_of_service,
        a.rule_day, year(k.service_date) as service_year, s.place_of_service as known_place, s.setting, s.note as setting_note,
        k.clinician, pr.practitioner as known_clinician, cast(coalesce(pr.share, 1) as decimal(7, 4)) as practitioner_share,
+       coalesce(pr.must_assign, false) as must_assign,
        t.on_date as known_day, cast(t.non_participating_share as decimal(7, 4)) as non_participating_share,
        cast(t.limiting_charge_share as decimal(7, 4)) as limiting_charge_share, cast(t.coinsurance as decimal(7, 4)) as ordinary_coinsurance,
        cast(t.sequestration as decimal(7, 4)) as sequestration, t.anesthesia_minutes_per_unit, t.anesthesia_time_unit_decimals
-  from (select service_date, place_of_service, practitioner, lpad(trim(place_of_service), 2, '0') as code_of_place, upper(trim(practitioner)) as clinician
+  from (select service_date, place_of_service, practitioner, case when length(trim(place_of_service)) = 1 then concat('0', trim(place_of_service)) else trim(place_of_service) end as code_of_place, upper(trim(practitioner)) as clinician
           from (select distinct service_date, place_of_service, practitioner from claim_line) d) k
   left join day_of_rules a on a.day = k.service_date
   left join payment_terms_day t on t.on_date = k.service_date
@@ -115,8 +116,12 @@ select distinct rule_day, hcpcs as given_hcpcs, coalesce(modifiers, '') as modif
 create or replace temporary view modifier_words as
 select given, case when concat(' ', words, ' ') like '% LT %' and concat(' ', words, ' ') like '% RT %' and concat(' ', words, ' ') not like '% 50 %'
                    then concat(words, ' 50') else words end as words
-  from (select given, trim(replace(replace(replace(translate(upper(given), ',;/|+.-', '       '), '  ', ' '), '  ', ' '), '  ', ' ')) as words
-          from (select distinct modifiers as given from given_code) g) w;
+  from (select given, case when concat(' ', words, ' ') like '% AS %'
+                           -- AS says again that somebody assisted, and by whom.
+                           then trim(replace(replace(replace(replace(replace(concat(' ', replace(words, ' ', '  '), ' '), ' 80 ', ' '), ' 81 ', ' '), ' 82 ', ' '), '  ', ' '), '  ', ' '))
+                           else words end as words
+          from (select given, trim(replace(replace(replace(translate(upper(given), ',;/|+.-', '       '), '  ', ' '), '  ', ' '), '  ', ' ')) as words
+                  from (select distinct modifiers as given from given_code) g) g) w;
 
 create or replace temporary view modifier_place as
 select given, 1 as place, split_part(words, ' ', 1) as modifier from modifier_words
@@ -134,10 +139,16 @@ select w.given,
        case when length(replace(words, ' ', '')) <> 2 * p.modifiers and split_part(words, ' ', 6) = '' then 'a modifier is not two characters long'
             when (case when padded like '% 26 %' then 1 else 0 end) + (case when padded like '% TC %' then 1 else 0 end)
                + (case when padded like '% 53 %' then 1 else 0 end) > 1 then 'several of 26, TC and 53'
+            -- Each of a group says who did what, or which part: two contradict each other.
+            when (case when padded like '% 80 %' then 1 else 0 end) + (case when padded like '% 81 %' then 1 else 0 end)
+               + (case when padded like '% 82 %' then 1 else 0 end) > 1 then 'several of 80, 81, 82'
+            when (case when padded like '% 54 %' then 1 else 0 end) + (case when padded like '% 55 %' then 1 else 0 end)
+               + (case when padded like '% 56 %' then 1 else 0 end) > 1 then 'several of 54, 55, 56'
+            when p.anesthesia_modifiers > 1 then 'several of AA, AD, QK, QX, QY, QZ'
             when padded like '% SG %' then 'priced only in PostgreSQL: services of an ambulatory surgical center'
             when split_part(words, ' ', 6) <> '' then 'priced only in PostgreSQL: more than five modifiers' end as fault,
        case when padded like '% 80 %' or padded like '% 81 %' or padded like '% 82 %' or padded like '% AS %' then 'assistant'
-            when padded like '% 62 %' or padded like '% 66 %' then 'co-surgeon' else 'surgeon' end as role,
+            else 'surgeon' end as role, padded like '% AS %' as is_practitioner_assistant,
        padded like '% QW %' as is_waived_test, padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides,
        case when padded like '% 50 %' then null when padded like '% LT %' then 'LT' when padded like '% RT %' then 'RT' end as side,
        p.indicator_1, p.indicator_2, p.indicator_3, p.indicator_4, p.indicator_5, p.anesthesia, p.coinsurance
@@ -146,7 +157,7 @@ select w.given,
                max(case when m.place = 1 then d.indicator end) as indicator_1, max(case when m.place = 2 then d.indicator end) as indicator_2,
                max(case when m.place = 3 then d.indicator end) as indicator_3, max(case when m.place = 4 then d.indicator end) as indicator_4,
                max(case when m.place = 5 then d.indicator end) as indicator_5,
-               substr(min(case when a.modifier is not null then concat(m.place, m.modifier) end), 2) as anesthesia,
+               substr(min(case when a.modifier is not null then concat(m.place, m.modifier) end), 2) as anesthesia, count(distinct a.modifier) as anesthesia_modifiers,
                substr(min(case when c.name is not null then concat(m.place, m.modifier) end), 2) as coinsurance
           from modifier_place m
           left join (select modifier, max(indicator) as indicator from modifier_days group by modifier) d on d.modifier = m.modifier
@@ -160,7 +171,7 @@ select distinct hcpcs from rate where schedule = 'DMEPOS';
 
 -- Each combination beside the row of its code.
 create or replace temporary view coded as
-select k.*, m.fault as fault_of_list, m.role, m.returns, m.separate, m.both_sides, m.side, m.anesthesia, m.coinsurance as coinsurance_modifier,
+select k.*, m.fault as fault_of_list, m.role, m.is_practitioner_assistant, m.returns, m.separate, m.both_sides, m.side, m.anesthesia, m.coinsurance as coinsurance_modifier,
        m.schedule_modifier, m.is_waived_test,
        -- Most codes have no row for 53: theirs is priced by report, from the row of the whole service.
        case when m.schedule_modifier = '53' and own.hcpcs is null then '' else m.schedule_modifier end as row_modifier
@@ -254,7 +265,7 @@ select *, share_4 = 1 or share_5 = 1 as is_exact,
 create or replace temporary view /* kept */ variant as
 select row_number() over (order by s.rule_day, s.given_hcpcs, s.modifiers) as variant, s.rule_day, s.given_hcpcs, s.modifiers, s.hcpcs, s.row_modifier, s.schedule_modifier,
        s.fault_of_list, r.modifier_refusal, r.undocumented, r.report, s.status_indicator, s.multiple, s.bilateral, s.endoscopic_base,
-       s.non_facility_pe_rvu, s.facility_pe_rvu, s.share_of_both, s.role, s.returns, s.separate, s.both_sides, s.side, s.anesthesia, 
+       s.non_facility_pe_rvu, s.facility_pe_rvu, s.share_of_both, s.role, s.is_practitioner_assistant, s.returns, s.separate, s.both_sides, s.side, s.anesthesia, 
        e.schedule, e.amount as national_amount, coalesce(e.basis, s.basis) as basis, cast(coalesce(s.coinsurance_share, e.coinsurance) as decimal(8, 5)) as coinsurance_share,
        cast(case when e.schedule is null then r.payment_share else 1 end as decimal(9, 6)) as payment_share,
        case when e.schedule is not null then null
@@ -295,7 +306,7 @@ select /*+ merge(f) */ l.source_row, l.claim_id, l.line, l.circumstance, v.varia
        v.share as share_of_variant, v.exact_share, v.is_exact,
        case when coalesce(l.participating, true) then cast(1 as decimal(7, 4)) else c.non_participating_share end as participation,
        -- What the line has of its own: who bills it, and the part of a fee that a report asks for.
-       case when v.role = 'assistant' then cast(1 as decimal(7, 4)) else c.practitioner_share end
+       case when v.is_practitioner_assistant then cast(1 as decimal(7, 4)) else c.practitioner_share end
          * cast(case when v.report is not null then cast(l.report_percent as decimal(7, 2)) * 0.01 else 1 end as decimal(7, 4)) as own_share,
        f.amount as fee, f.uncapped, f.cap, f.reduced,
        case
@@ -334,10 +345,10 @@ select source_row, claim_id, line, circumstance, variant, geography, service_dat
        participating, assigned, participation, physician, practice, patient, fee, unit, uncapped, cap, reduced, sides, procedures,
        case when own_share = 1 then share_of_variant else cast(exact_share * own_share as decimal(18, 8)) end as share,
        coalesce(fault_of_rules, late_fault) as fault,
-       has_neighbors and fault_of_rules is null and unit is not null as has_neighbors,
+       has_neighbors and fault_of_rules is null and unit is not null and (units = 1 or not both_sides) as has_neighbors,
        status_indicator = 'J' and refusal is null as is_anesthesia,
        status_indicator = 'T' and role = 'surgeon' and refusal is null as is_paid_alone,
-       status_indicator <> 'T' and unit is not null and refusal is null as is_payable
+       status_indicator <> 'T' and unit is not null and fault_of_rules is null and (units = 1 or not both_sides) as is_payable
   from (select p.*, case when participating then fee else cast(round(fee * participation, 2) as decimal(10, 2)) end as unit,
                cast(case when both_sides or units = 2 and two_are_both_sides then share_of_both else 1 end as decimal(4, 2)) as sides,
                cast(case when units = 2 and two_are_both_sides then 1 else units end as decimal(9, 2)) as procedures,
@@ -499,13 +510,15 @@ select distinct t.source_row
     on o.patient = t.patient and o.service_date = t.service_date and o.physician = t.physician;
 
 create or replace temporary view anesthesia_amount as
-select a.source_row, cast(a.participation * b.share as decimal(11, 8)) as factor,
+select a.source_row, cast(b.share as decimal(7, 4)) as factor,
        case when b.modifier is null then 'anesthesia needs one of the modifiers AA, AD, QK, QX, QY and QZ'
             when b.base_units is null and a.base is null then 'no base units: give them in base_units'
             when f.amount is null then 'no anesthesia conversion factor on this day' end as refusal,
        cast(round((case when b.base_units is not null then cast(b.base_units as decimal(9, 2))
                         when a.timed = false then cast(a.base * a.units as decimal(9, 2))
-                        else cast(case when a.add_on or a.place = 1 then a.base else 0 end + a.time_units as decimal(9, 2)) end) * f.amount, 2) as decimal(11, 2)) as unit_amount
+                        else cast(case when a.add_on or a.place = 1 then a.base else 0 end + a.time_units as decimal(9, 2)) end)
+            -- Who does not participate has a conversion factor of his own, in cents too.
+            * cast(round(f.amount * a.participation, 2) as decimal(9, 2)), 2) as decimal(11, 2)) as unit_amount
   from (select *, row_number() over (partition by patient, service_date, physician, anesthesia, add_on_or_none order by base desc nulls last, source_row) as place
           from (select p.source_row, p.patient, p.service_date, c.service_year, p.physician, v.anesthesia, p.geography, p.qualifying_apm, p.units, p.participation,
                        cast(coalesce(p.base_units, k.base_units) as decimal(9, 2)) as base, k.timed, coalesce(k.add_on, false) as add_on,
@@ -538,16 +551,16 @@ select source_row, unit_amount, cast(round(unit_amount * factor, 2) as decimal(1
 create or replace temporary view computed as
 select s.*, case when fault is null then coalesce(outcome_unit, national_amount, fee) end as unit_amount,
        case when fault is null then
-         cast(case when has_outcome then outcome_amount
-                   when schedule is not null then round(units * national_amount, 2)
-                   else procedures * line_amount end as decimal(15, 2)) end as computed_amount
+         case when has_outcome then outcome_amount
+              when schedule is not null then cast(round(units * national_amount, 2) as decimal(15, 2))
+              else cast(procedures * line_amount as decimal(15, 2)) end end as computed_amount
   from (select s.source_row, s.claim_id, s.line, s.geography, s.service_date, s.units, s.charge, s.qualifying_apm, s.participating, s.assigned, s.fee, s.procedures,
                -- Shares of few decimals, nearly all, keep the product below 18 digits, which engines compute fast.
                case when try_cast(s.share as decimal(6, 4)) = s.share then cast(round(s.unit * s.sides * cast(s.share as decimal(6, 4)), 2) as decimal(15, 2))
                     else cast(round(s.unit * s.sides * cast(s.share as decimal(19, 8)), 2) as decimal(15, 2)) end as line_amount,
                v.hcpcs, v.modifiers, v.status_indicator, v.basis, v.schedule, v.national_amount, v.payment_share,
                coalesce(v.coinsurance_share, c.ordinary_coinsurance) as coinsurance,
-               c.place_of_service, c.setting, c.sequestration, c.limiting_charge_share,
+               c.place_of_service, c.setting, c.sequestration, c.limiting_charge_share, c.must_assign or coalesce(v.anesthesia in ('QX', 'QZ'), false) as must_assign,
                o.source_row is not null as has_outcome, o.unit_amount as outcome_unit, o.amount as outcome_amount, o.is_included,
                coalesce(s.fault, o.fault, case when b.source_row is not null then 'bundled: something else is payable that day' end) as fault
           from shared s
@@ -559,10 +572,11 @@ select s.*, case when fault is null then coalesce(outcome_unit, national_amount,
 create or replace temporary view priced_line as
 select source_row, claim_id, line, hcpcs, modifiers, units, service_date, place_of_service, setting, geography, qualifying_apm,
        case when status_indicator = 'J' then 'anesthesia' when unit_amount is not null then coalesce(schedule, 'physician fee schedule') end as schedule,
-       status_indicator, unit_amount, amount, medicare_pays, cast(amount - medicare_pays as decimal(15, 2)) as patient_owes,
+       status_indicator, unit_amount, amount, medicare_pays, cast(amount - before_share as decimal(15, 2)) as patient_owes,
        cast(round(medicare_pays * (1 - sequestration), 2) as decimal(15, 2)) as medicare_pays_after_sequestration,
-       case when not participating and not assigned and schedule is null
-            then cast(round(amount * limiting_charge_share, 2) as decimal(15, 2)) end as limiting_charge,
+       case when not participating and not assigned and not must_assign and schedule is null
+            then cast(round(computed_amount * limiting_charge_share, 2) as decimal(15, 2)) end as limiting_charge,
        coalesce(fault, case when is_included then 'included in the other endoscopy of its family' else basis end) as basis
-  from (select s.*, cast(round(cast(round(amount * (1 - coinsurance), 2) as decimal(15, 2)) * payment_share, 2) as decimal(15, 2)) as medicare_pays
-          from (select *, case when charge < computed_amount then cast(charge as decimal(15, 2)) else computed_amount end as amount from computed) s) m;
+  from (select s.*, cast(round(before_share * payment_share, 2) as decimal(15, 2)) as medicare_pays
+          from (select c.*, cast(round(amount * (1 - coinsurance), 2) as decimal(15, 2)) as before_share
+                  from (select *, case when charge < computed_amount then cast(charge as decimal(15, 2)) else computed_amount end as amount from computed) c) s) m;

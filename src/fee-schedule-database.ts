@@ -350,6 +350,7 @@ export interface AscModifierRule<Day = Date> {
   modifier: string
   treatment: string
   share: string | null
+  removes_device: boolean
   document: string
   note: string
   valid_from: Day | null
@@ -1500,6 +1501,7 @@ export interface PlaceOfService<Day = Date> {
 export interface PractitionerRule<Day = Date> {
   practitioner: string
   share: string
+  must_assign: boolean
   document: string
   valid_from: Day | null
   valid_to: Day | null

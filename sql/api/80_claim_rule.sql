@@ -44,7 +44,7 @@ comment on column api.multiple_procedure_rule.multiple_procedure_indicator is 'M
 
 -- Grain: practitioner and period. For readers who ask what who is no physician is paid.
 create view api.practitioner_rule as
-select practitioner, share, document,
+select practitioner, share, must_assign, document,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.practitioner;
 comment on column api.practitioner_rule.valid_from is 'First day of the period; null where it is older than the data.';
@@ -52,6 +52,8 @@ comment on view api.practitioner_rule is 'Share of the fee schedule amount that 
 comment on column api.practitioner_rule.practitioner is
   'MD, DO; NP nurse practitioner, CNS clinical nurse specialist, PA physician assistant, CNM nurse-midwife, CSW clinical social worker, CP clinical psychologist, RD dietitian, MFT marriage and family therapist, MHC mental health counselor; PT, OT, SLP therapists; CRNA, AA anesthetists; ASC the ambulatory surgical center itself.';
 comment on column api.practitioner_rule.share is 'Share of the fee schedule amount.';
+comment on column api.practitioner_rule.must_assign is
+  'Whether the practitioner must take assignment (Social Security Act, section 1842(b)(18)), so that no limiting charge applies.';
 
 -- Grain: modifier and period. For readers who ask what anesthesia is paid.
 create view api.anesthesia_modifier_rule as
@@ -103,7 +105,7 @@ comment on column api.schedule_rule.coinsurance_document is 'Law, rule or file t
 
 -- Grain: modifier and period. For readers who ask what a surgical center is paid.
 create view api.asc_modifier_rule as
-select modifier, treatment, share, document, note,
+select modifier, treatment, share, removes_device, document, note,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.asc_modifier;
 comment on column api.asc_modifier_rule.valid_from is 'First day of the period; null where it is older than the data.';
@@ -112,6 +114,8 @@ comment on view api.asc_modifier_rule is
 comment on column api.asc_modifier_rule.modifier is 'Modifier of the claim line.';
 comment on column api.asc_modifier_rule.treatment is 'share: the amount is multiplied, and the line is not ranked among the procedures of its session; not priced: no amount.';
 comment on column api.asc_modifier_rule.share is 'Factor; null where there is none.';
+comment on column api.asc_modifier_rule.removes_device is
+  'Whether the device''s part (device_offset_amount of api.asc_device_offset) is taken out of the rate of a device-intensive procedure (payment indicator J8) before the factor.';
 
 -- Grain: place of service and period. For readers who ask where supplies are paid for themselves.
 create view api.home_place_of_service as

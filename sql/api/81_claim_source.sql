@@ -92,9 +92,11 @@ begin
            when a.attname is null then format('null::%s as %I', t.type, c.name)
            when c.kind = 'modifiers' and a.is_array then format('coalesce(array_to_string(c.%I, '' ''), '''') as %I', c.name, c.name)
            when c.kind = 'modifiers' then format('coalesce(c.%I::text, '''') as %I', c.name, c.name)
+           when c.kind = 'date' and not a.is_text then format('case when c.%1$I between ''1900-01-01'' and ''2199-12-31'' then c.%1$I::date end as %1$I', c.name)
            when c.kind = 'text' or not a.is_text then format('c.%I::%s as %I', c.name, t.type, c.name)
            else format('%s(c.%I::text) as %I', t.reader, c.name, c.name) end, ', '),
          string_agg(case
+           when c.kind = 'date' and not a.is_text then format('when c.%1$I not between ''1900-01-01'' and ''2199-12-31'' then format(''%1$s %%s is no date of a claim'', c.%1$I)', c.name)
            when a.attname is not null and a.is_text and t.reader is not null
            then format('when btrim(c.%1$I::text) <> '''' and %2$s(c.%1$I::text) is null then format(''%1$s %%L is no %3$s'', c.%1$I)',
                        c.name, t.reader, case c.kind when 'flag' then 'yes or no' else c.kind end) end, ' ' order by a.attnum)

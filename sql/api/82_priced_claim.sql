@@ -23,14 +23,14 @@ comment on column api.priced_claim_line.plus_four_required is
 comment on column api.priced_claim_line.schedule is 'Schedule that the amount is of, as in api.price_on (physician, laboratory, drugs, DMEPOS, ASC), or anesthesia; null without an amount for a unit.';
 comment on column api.priced_claim_line.status_indicator is 'Status code (PPRRVU); null where the schedule of the day has no such code.';
 comment on column api.priced_claim_line.unit_amount is
-  'Payable for one unit before the rules of claims, in dollars: the fee, or the OPPS cap where that is lower; for drugs the payment limit, with three decimals; for anesthesia the whole line. Null where basis says why.';
+  'Payable for one unit before the rules of claims, in dollars: the fee, or the OPPS cap where that is lower; for drugs the payment limit, with three decimals; for anesthesia the whole line, by the conversion factor of who gives it. Null where basis says why.';
 comment on column api.priced_claim_line.amount is 'Allowed for the line, in dollars, after every rule; null where basis says why.';
 comment on column api.priced_claim_line.medicare_pays is
   'What Medicare pays of it before the deductible and sequestration, in dollars; null where nothing is allowed.';
-comment on column api.priced_claim_line.patient_owes is 'Coinsurance that the patient owes, before the deductible, in dollars; null where nothing is allowed.';
+comment on column api.priced_claim_line.patient_owes is 'Coinsurance that the patient owes, before the deductible, in dollars; what Medicare does not pay of an assistant''s therapy (CQ, CO) is not the patient''s. Null where nothing is allowed.';
 comment on column api.priced_claim_line.medicare_pays_after_sequestration is 'What Medicare pays after sequestration, in dollars; null where nothing is allowed.';
 comment on column api.priced_claim_line.limiting_charge is
-  'Most that may be charged for the line by who neither participates nor takes assignment, in dollars; null for everybody else.';
+  'Most that may be charged for the line by who neither participates nor takes assignment, in dollars, whatever is charged; null for everybody else, and for practitioners who must take assignment.';
 comment on column api.priced_claim_line.work_rvus is 'Work RVUs as published, times units; null where the code has none.';
 comment on column api.priced_claim_line.adjusted_work_rvus is
   'Work RVUs after the rules that reduce or raise the amount (modifiers, several procedures); null where nothing is allowed.';

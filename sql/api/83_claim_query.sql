@@ -117,7 +117,7 @@ language sql immutable as $function$
       from epoch e join api.schedule_rule r on r.valid_during @> e.rvu_day
   ),
   practitioner as materialized (
-    select e.epoch, p.practitioner, p.share, api.rule_text('practitioner', p.document) as rule
+    select e.epoch, p.practitioner, p.share, p.must_assign, api.rule_text('practitioner', p.document) as rule
       from epoch e join api.practitioner_rule p on p.valid_during @> e.rvu_day
   ),
   waived as materialized (

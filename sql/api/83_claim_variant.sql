@@ -21,7 +21,7 @@ language sql immutable as $function$
   variant_key as materialized (
     select row_number() over () as variant, k.*,
            case when length(given_hcpcs) = 5 and upper(given_hcpcs) = given_hcpcs then given_hcpcs else api.clean_hcpcs(given_hcpcs) end as code,
-           case when length(given_place_of_service) = 2 then given_place_of_service else lpad(btrim(nullif(given_place_of_service, '')), 2, '0') end as place_of_service
+           case when length(btrim(given_place_of_service)) = 1 then '0' || btrim(given_place_of_service) else nullif(btrim(given_place_of_service), '') end as place_of_service
       from (select distinct epoch, given_hcpcs, given_modifiers, given_place_of_service, practitioner, qualifying_apm, participating, is_national
               from keyed
              -- All of them; of a limit that it does not know the planner expects a tenth, and not a variant for each line.
@@ -30,7 +30,7 @@ language sql immutable as $function$
   modifier_list as materialized (
     select m.given, row_number() over () as modifier_list, m.list, api.schedule_modifier(m.given) as schedule_modifier,
            api.modifier_fault(m.given) as fault,
-           case when m.list && '{80,81,82,AS}' then 'assistant' when m.list && '{62,66}' then 'co-surgeon' else 'surgeon' end as role,
+           case when m.list && '{80,81,82,AS}' then 'assistant' else 'surgeon' end as role, m.list && '{AS}' as is_practitioner_assistant,
            m.list && '{SG}' as is_center, m.list && '{78}' as returns, m.list && '{59,XE}' as separate, m.list && '{50}' as both_sides,
            case when m.list && '{50}' then null when m.list && '{LT}' then 'LT' when m.list && '{RT}' then 'RT' end as side,
            exists (select from api.modifier_rule r where r.modifier = any (m.list)) as has_rules,
@@ -39,7 +39,9 @@ language sql immutable as $function$
       from (select given, case when list @> '{LT,RT}' and not list && '{50}' then list || '{50}' else list end as list
               from (select g.modifiers as given,
                        -- A modifier that stands twice says nothing more.
-                       array(select modifier from unnest(api.modifiers(g.modifiers)) with ordinality u (modifier, place) group by 1 order by min(place)) as list
+                       -- AS says again that somebody assisted, and by whom.
+                       array(select modifier from unnest(api.modifiers(g.modifiers)) with ordinality u (modifier, place)
+                              where not (modifier in ('80', '81', '82') and 'AS' = any (api.modifiers(g.modifiers))) group by 1 order by min(place)) as list
                   from (select distinct given_modifiers as modifiers from variant_key) g) l) m
   )
   $$
@@ -64,7 +66,8 @@ language sql immutable as $function$
            b.share as share_of_both, b.rule as sides_rule,
            -- A code with sides whose units are two is for both sides, as with modifier 50.
            c.bilateral in ('1', '2') and not m.both_sides and m.side is null as two_are_both_sides,
-           case when m.role = 'assistant' then 1 else coalesce(pr.share, 1) end as practitioner_share, pr.rule as practitioner_rule,
+           case when m.is_practitioner_assistant then 1 else coalesce(pr.share, 1) end as practitioner_share, pr.rule as practitioner_rule,
+           coalesce(pr.must_assign, false) or m.anesthesia in ('QX', 'QZ') is true as must_assign,
            why.fault is null and (who.is_center or why.unpaid is not null and (c.hcpcs is null or d.refusal is not null or c.status_indicator in ('E', 'N', 'X') or c.status_indicator = 'P' and s.is_home)) as is_elsewhere,
            coalesce(why.fault, why.unpaid, why.nowhere) as refusal
       from variant_key k
@@ -152,7 +155,7 @@ language sql immutable as $function$
   ruling as materialized (
     select distinct on (r.ruling) r.*
       from (select row_number() over () as ruling, array_agg(variant) as variants, epoch, setting, status_indicator, is_unpaid, qualifying_apm, participating, has_rvus, participation,
-                   share, payment_share, practitioner_share, waived_share, ordinary_coinsurance, sequestration, limiting_charge_share,
+                   share, payment_share, practitioner_share, must_assign, waived_share, ordinary_coinsurance, sequestration, limiting_charge_share,
                    basis, basis_end, refusal, modifier_refusal, undocumented, report, both_sides, has_rules,
                    case when $6 then practitioner_rule end as practitioner_rule, case when $6 then sides_rule end as sides_rule,
                    case when $6 then several_rule end as several_rule, case when $6 then modifier_rules end as modifier_rules,
@@ -207,6 +210,7 @@ language sql immutable as $function$
                  when not (k.charge >= 0 and k.charge < 1000000000) then format('charge %s is no amount in dollars', k.charge)
                  when not (k.report_percent > 0 and k.report_percent <= 1000) then format('report_percent %s is not between 0 and 1000', k.report_percent)
                  when v.refusal is not null then null
+                 when v.both_sides and k.units > 1 and v.modifier_refusal is null then format('modifier 50 stands for both sides as one unit, and there are %s', k.units)
                  when k.mac is null and o.location is null then
                    case when k.given_zip is null then 'no ZIP code'
                         when k.zip is null or api.clean_zip(k.zip) is null then format('%L is not a ZIP code', k.given_zip)
@@ -225,7 +229,7 @@ language sql immutable as $function$
   ),
   -- Lines whose amount other lines or other schedules may decide.
   candidate as materialized (
-    select l.n, l.variant, l.units, l.procedures, l.sides, l.unit, l.service_date, l.mac, l.locality, l.documented, l.report_percent,
+    select l.n, l.variant, l.units, l.charge, l.procedures, l.sides, l.unit, l.service_date, l.mac, l.locality, l.documented, l.report_percent,
            l.has_neighbors, l.is_elsewhere, l.sound_status, l.day_key, l.patient, l.rendering_npi, l.billing_npi, l.zip, l.minutes, l.base_units,
            l.work_gpci, l.pe_gpci, l.mp_gpci
       from line l

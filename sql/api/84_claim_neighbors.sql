@@ -81,9 +81,9 @@ language sql immutable as $function$
            case when s.in_family or s.in_pair
                 then round(s.first_value * s.share * overlap.share, 2) + (s.units - 1) * round(s.next_value * s.share * overlap.share, 2)
                 else overlap.procedures * round(s.value * s.share * overlap.share, 2) end as amount,
-           case when s.in_pair then s.work_rvu * s.share_of_both / 2
+           greatest(case when s.in_pair then s.work_rvu * s.share_of_both / 2
                 when s.in_family then s.units * s.work_rvu * s.sides - s.first_base_work - (s.units - 1) * s.next_base_work
-                else overlap.procedures * s.work_rvu * s.sides end * s.share * overlap.share as work
+                else overlap.procedures * s.work_rvu * s.sides end, 0) * s.share * overlap.share as work
       from ranked_surgery s
       left join multiple_rule r on r.epoch = s.epoch and r.multiple = s.multiple and s.is_ranked
        and s.position + s.procedures > r.first_rank and s.position <= coalesce(r.last_rank, 1000000000)
@@ -167,7 +167,8 @@ language sql immutable as $function$
       join dependent t on t.day_key = o.day_key and t.patient = o.patient and t.service_date = o.service_date
                       and t.physician = coalesce(o.rendering_npi, '')
       join variant v on v.variant = o.variant
-     where o.sound_status <> 'T' and v.refusal is null and o.unit is not null
+     where o.sound_status <> 'T' and v.refusal is null and v.modifier_refusal is null and o.unit is not null
+       and (v.undocumented is null or o.documented) and (v.report is null or o.report_percent is not null)
   ),
   several as (select * from surgery_amount union all select * from part_amount)
   $$

@@ -5,7 +5,7 @@ language sql immutable as $function$
   select $$
   -- Distinct here and below, lest the planner take a few lines and answers for millions, and prepare for them.
   elsewhere as materialized (
-    select distinct on (l.n) l.n, v.hcpcs, v.modifier_list, l.zip, l.units, l.patient, l.service_date, l.billing_npi, v.place_of_service, v.is_center,
+    select distinct on (l.n) l.n, v.hcpcs, v.modifier_list, l.zip, l.units, l.charge, l.patient, l.service_date, l.billing_npi, v.place_of_service, v.is_center,
            v.refusal, v.epoch, coalesce($1, l.service_date) as day
       from candidate l
       join variant v on v.variant = l.variant
@@ -61,11 +61,22 @@ language sql immutable as $function$
   center_modifier as materialized (
     select e.epoch, m.modifier_list, coalesce(api.product(r.share), 1) as share, min('modifier ' || r.modifier || ': ' || r.note) filter (where r.share is null) as refusal,
            array_agg(api.rule_text('modifier ' || r.modifier, r.document) order by r.modifier) filter (where r.share is not null) as rules,
-           array_agg(r.share order by r.modifier) filter (where r.share is not null) as shares
+           array_agg(r.share order by r.modifier) filter (where r.share is not null) as shares,
+           max(api.rule_text('device portion', r.document)) filter (where r.removes_device) as device_rule
       from epoch e
       join api.asc_modifier_rule r on r.valid_during @> e.rvu_day
       join modifier_list m on r.modifier = any (m.list)
      group by 1, 2
+  ),
+  -- The device's part of the device-intensive procedures whose modifiers take it out; null where it is not loaded.
+  device as materialized (
+    select q.question, max(o.device_offset_amount) filter (where c.is_known or $5 = 'latest') as portion
+      from question q
+      join api.asc_procedure_versions p on p.hcpcs = q.hcpcs and p.payment_indicator = 'J8' and p.valid_during @> q.day
+      left join api.asc_device_offset_versions o on o.hcpcs = q.hcpcs and o.valid_during @> q.day
+      left join api.release_calendar c on c.table_name = 'asc_device_offset' and c.period @> q.day
+     where q.is_center and q.modifier_list in (select modifier_list from center_modifier where device_rule is not null)
+     group by 1
   ),
   answer as materialized (
     select distinct on (q.question) q.question, coalesce(n.schedule, case when q.is_supply then 'DMEPOS' end) as schedule, coalesce(n.amount, s.amount) as amount,
@@ -80,14 +91,18 @@ language sql immutable as $function$
     select e.*, a.schedule, a.amount as unit_amount, a.copayment * e.units as copayment, a.basis, a.absent,
            coalesce(a.coinsurance, r.coinsurance) as coinsurance, api.rule_text(r.title, r.document) as fee_rule,
            api.rule_text('coinsurance', r.coinsurance_document) as coinsurance_rule,
-           m.share, m.refusal as modifier_refusal, m.rules, m.shares, a.is_discounted and m.modifier_list is null as is_ranked,
+           m.share, m.refusal as modifier_refusal, m.rules, m.shares, m.device_rule,
+           case when m.device_rule is not null and d.question is not null then a.amount - d.portion else a.amount end as payable,
+           a.is_discounted and m.modifier_list is null as is_ranked,
+           -- By the lower of the charge and the rate.
            sum(e.units) over (partition by e.patient, e.service_date, e.billing_npi, a.is_discounted and m.modifier_list is null
-                              order by a.amount desc nulls last, e.n) - e.units + 1 as rank
+                              order by case when a.amount is not null then least(a.amount, e.charge / e.units) end desc nulls last, e.n) - e.units + 1 as rank
       from elsewhere e
       left join supply s on s.hcpcs = e.hcpcs
       join question q on q.hcpcs = e.hcpcs and q.modifier_list = e.modifier_list and q.day = e.day and q.is_center = e.is_center
        and coalesce(q.zip, '') = case when s.is_supply and not e.is_center then coalesce(e.zip, '') else '' end
       join answer a on a.question = q.question
+      left join device d on d.question = q.question
       left join schedule_rule r on r.epoch = e.epoch and r.schedule = a.schedule
       left join center_modifier m on m.epoch = e.epoch and m.modifier_list = e.modifier_list and e.is_center
   ),
@@ -99,18 +114,27 @@ language sql immutable as $function$
                   when a.absent = '' then '; no other schedule lists it' else '; no other schedule that is loaded for this day lists it' || a.absent end
                 when a.modifier_refusal is not null then a.modifier_refusal
                 when a.is_center and a.is_ranked is null then 'the addenda of this day do not say whether another procedure of the session halves the rate'
-                when a.unit_amount is null then a.basis end as refusal,
-           nullif(concat_ws(',', api.step_texts(a.rules, a.shares, a.unit_amount * a.units),
-             case when paid.amount <> paid.in_full then
-               api.step_text(d.center_discount_rule, null, paid.in_full, paid.amount) end), '') as middle_steps
+                when a.unit_amount is null then a.basis
+                when a.payable is null then 'the device offset of this day (addendum FF), which the modifier takes out of the rate, is not loaded' end as refusal,
+           nullif(concat_ws(',',
+             case when a.payable <> a.unit_amount then
+               api.step_text(a.device_rule, null, a.unit_amount * a.units, a.payable * a.units) end,
+             api.step_texts(a.rules, a.shares, a.payable * a.units),
+             case when paid.allowed < paid.in_full then
+               api.step_text('{"rule":"charge","document":"Social Security Act, section 1833(a)(1); Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.5"', null, paid.in_full, paid.allowed) end,
+             case when paid.amount <> paid.allowed then
+               api.step_text(d.center_discount_rule, null, paid.allowed, paid.amount) end), '') as middle_steps
       from asked a
       join epoch d on d.epoch = a.epoch
      cross join lateral (
-       select round(a.unit_amount * a.units * coalesce(a.share, 1), 2) as in_full,
-              -- The highest rate of a session is paid in full and the others by half, unit by unit.
-              case when not a.is_ranked then round(a.unit_amount * a.units * coalesce(a.share, 1), 2)
-                   else (a.rank = 1)::integer * round(a.unit_amount, 2)
-                     + (a.units - (a.rank = 1)::integer) * round(a.unit_amount * d.center_discount, 2) end as amount) paid
+       select round(a.payable * a.units * coalesce(a.share, 1), 2) as in_full, (a.rank = 1)::integer as first,
+              a.is_ranked and a.charge < a.payable * a.units as is_charge) whole
+     cross join lateral (
+       -- The highest of a session is paid in full and the others by half, unit by unit. This is the last step, after the charge.
+       select whole.in_full, case when whole.is_charge then round(a.charge, 2) else whole.in_full end as allowed,
+              case when not a.is_ranked then whole.in_full
+                   when whole.is_charge then round(a.charge * (whole.first + (a.units - whole.first) * d.center_discount) / a.units, 2)
+                   else whole.first * round(a.payable, 2) + (a.units - whole.first) * round(a.payable * d.center_discount, 2) end as amount) paid
   )
   $$
 $function$;

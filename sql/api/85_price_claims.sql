@@ -5,21 +5,21 @@ create function api.claim_query_amounts() returns text
 language sql immutable as $function$
   select $$
   anesthesia as materialized (
-    select p.n, b.share, b.rule, f.conversion_factor,
+    select p.n, b.share, b.rule,
            case when b.modifier is null then 'anesthesia needs one of the modifiers AA, AD, QK, QX, QY and QZ'
                 when b.base_units is null and u.base is null then case
                   when d.rvu_day < (select min(valid_from) from api.anesthesia_base_units)
                   then 'the base units of this year were never seen: give them in base_units' else 'no base units: give them in base_units' end
-                when f.conversion_factor is null then 'no anesthesia conversion factor on this day'
+                when f.factor is null then 'no anesthesia conversion factor on this day'
                 -- A release without its ANES file leaves the table to its predecessor, whose year may be over.
                 when extract(year from d.anesthesia_since) <> d.factor_year and $5 <> 'latest'
                   then format('the anesthesia conversion factors of %s are not loaded', d.factor_year) end as refusal,
-           case when b.base_units is not null then api.anesthesia_amount(b.base_units, 0, f.conversion_factor)
-                when k.timed is false then api.anesthesia_amount(u.base * p.units, 0, f.conversion_factor)
+           case when b.base_units is not null then api.anesthesia_amount(b.base_units, 0, f.factor)
+                when k.timed is false then api.anesthesia_amount(u.base * p.units, 0, f.factor)
                 else api.anesthesia_amount(case when k.add_on is true or u.rank = 1 then u.base else 0 end,
-                       round(u.minutes / d.minutes_per_unit, d.time_unit_decimals), f.conversion_factor) end as amount,
+                       round(u.minutes / d.minutes_per_unit, d.time_unit_decimals), f.factor) end as amount,
            u.rank > 1 and k.add_on is not true as second
-      from (select l.n, v.epoch, l.units, v.anesthesia, v.qualifying_apm, v.hcpcs, l.mac, l.locality,
+      from (select l.n, v.epoch, l.units, v.anesthesia, v.qualifying_apm, v.participation, v.hcpcs, l.mac, l.locality,
                    coalesce(l.base_units, k.base_units) as base, coalesce(l.minutes, l.units) as time,
                    row_number() over (partition by l.patient, l.service_date, l.rendering_npi, v.anesthesia, k.add_on
                                       order by coalesce(l.base_units, k.base_units) desc nulls last, l.n) as place
@@ -31,7 +31,9 @@ language sql immutable as $function$
       join epoch d on d.epoch = p.epoch
       left join anesthesia_code k on k.epoch = p.epoch and k.hcpcs = p.hcpcs
       left join anesthesia_by b on b.epoch = p.epoch and b.modifier = p.anesthesia
-      left join anesthesia_factor f on f.epoch = p.epoch and f.mac = p.mac and f.locality = p.locality and f.qualifying_apm = p.qualifying_apm
+      left join anesthesia_factor c on c.epoch = p.epoch and c.mac = p.mac and c.locality = p.locality and c.qualifying_apm = p.qualifying_apm
+     -- Who does not participate has a conversion factor of his own, in cents too.
+     cross join lateral (select case when p.participation = 1 then c.conversion_factor else round(c.conversion_factor * p.participation, 2) end as factor) f
   ),
   -- Lines whose amount their own row does not decide, and what it is.
   exception as materialized (
@@ -52,7 +54,7 @@ language sql immutable as $function$
   decided as (
     select l.n, l.claim_id, l.line, l.hcpcs, l.given_modifiers as modifiers, l.units, l.service_date, l.place_of_service, r.setting, l.mac, l.locality,
            l.plus_four_required, r.qualifying_apm, r.status_indicator, r.is_unpaid, r.participating, l.assigned, l.charge, r.has_rvus, l.work_rvu,
-           r.participation, r.payment_share, l.fee, l.unit, l.procedures, l.sides, l.report_percent,
+           r.participation, r.payment_share, r.must_assign, l.fee, l.unit, l.procedures, l.sides, l.report_percent,
            r.limiting_charge_share, r.sequestration, coalesce(r.waived_share, x.coinsurance, r.ordinary_coinsurance) as coinsurance,
            case when r.waived_share is null then x.copayment end as copayment, coalesce(x.schedule, 'physician') as schedule,
            x.kind, x.is_several, x.unit_amount as exceptional_unit, x.amount as exceptional_amount, x.work, x.factor, x.rule, x.steps,
@@ -64,7 +66,6 @@ language sql immutable as $function$
                 when r.modifier_refusal is not null then r.modifier_refusal
                 when r.undocumented is not null and not l.documented then r.undocumented
                 when r.report is not null and l.report_percent is null then r.report || ' (give report_percent)'
-                when r.both_sides and l.units > 1 then format('modifier 50 stands for both sides as one unit, and there are %s', l.units)
                 else x.refusal end as refusal,
            -- For the steps.
            r.has_rules, r.both_sides, r.practitioner_share, r.practitioner_rule, r.sides_rule, r.several_rule, r.modifier_rules, r.modifier_shares,
@@ -83,7 +84,7 @@ language sql immutable as $function$
     select l.*,
            case when l.refusal is null then coalesce(l.fee, l.exceptional_unit) end as unit_amount,
            case when l.refusal is null then
-             case when l.kind = 'anesthesia' then round(l.exceptional_unit * l.factor * l.participation, 2)
+             case when l.kind = 'anesthesia' then round(l.exceptional_unit * l.factor, 2)
                   when l.is_several or l.kind = 'scheduled' then l.exceptional_amount
                   when l.share = 1 and l.sides = 1 then l.procedures * l.unit
                   else l.procedures * round(l.unit * l.sides * l.share, 2) end end as computed,
@@ -113,8 +114,8 @@ language sql immutable as $function$
   select a.claim_id, a.line, a.hcpcs, a.modifiers, a.units, a.service_date, a.place_of_service,
          a.setting, a.mac, a.locality, a.plus_four_required, a.qualifying_apm,
          case when a.unit_amount is not null then a.schedule end,
-         a.status_indicator, a.unit_amount, a.amount, a.medicare_pays, a.amount - a.medicare_pays, a.after_sequestration,
-         case when not a.participating and not a.assigned and a.kind is distinct from 'scheduled' then round(a.amount * a.limiting_charge_share, 2) end,
+         a.status_indicator, a.unit_amount, a.amount, a.medicare_pays, a.amount - a.medicare_pays_before_share, a.after_sequestration,
+         case when not (a.participating or a.assigned or a.must_assign) and a.kind is distinct from 'scheduled' then round(a.computed * a.limiting_charge_share, 2) end,
          case when a.has_rvus then a.work_rvu * a.units end,
          case when a.amount is not null then round(coalesce(a.work, a.work_rvu * a.units * a.share * a.sides), 2) end,
          case when a.amount is not null then a.is_unpaid is not true end, coalesce(a.refusal, a.basis),

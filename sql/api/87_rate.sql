@@ -149,12 +149,12 @@ language sql stable as $$
      where ops.holds_in(valid_during, daterange(make_date(schedule_rates.year, 1, 1), make_date(schedule_rates.year + 1, 1, 1)))
      union all
     select schedule, hcpcs, modifier, setting, 'national', '', null, amount, unit,
-           basis || case schedule when 'ASC' then ', before the wage index' else '' end, valid_during, table_name
+           basis || case when is_wage_adjusted then ', before the wage index' else '' end, valid_during, table_name
       from api.national_price
      where ops.holds_in(valid_during, daterange(make_date(schedule_rates.year, 1, 1), make_date(schedule_rates.year + 1, 1, 1)))
      union all
     select 'DMEPOS', f.hcpcs, f.modifiers, 'supplier',
-           g.kind, g.place, null, g.fee, 'item', g.basis, f.valid_during, 'dmepos'
+           g.kind, g.place, null, g.fee, api.dmepos_unit(f.hcpcs, f.modifiers), g.basis, f.valid_during, 'dmepos'
       from api.dmepos_fee f
      cross join lateral (
        select case f.place_kind when 'mail order' then 'national' else f.place_kind end as kind, f.place, f.fee,

@@ -196,10 +196,12 @@ create table claim.practitioner (
   share numeric not null,
   valid_during daterange not null check (not isempty(valid_during)),
   document text not null,
+  -- Social Security Act, section 1842(b)(18).
+  must_assign boolean not null generated always as (practitioner in ('AA', 'CNM', 'CNS', 'CP', 'CRNA', 'CSW', 'MFT', 'MHC', 'NP', 'PA', 'RD')) stored,
   exclude using gist (practitioner with =, valid_during with &&)
 );
 comment on table claim.practitioner is
-  'Share of the fee schedule amount that Medicare pays who is no physician. Grain: practitioner and period.';
+  'Share of the fee schedule amount that Medicare pays who is no physician. Grain: practitioner and period. must_assign: whether who is one must take assignment.';
 
 insert into claim.practitioner values
   ('MD', 1, '(,)', '42 CFR 414.20'),

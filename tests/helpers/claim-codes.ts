@@ -19,6 +19,7 @@ export const EXAMPLE_CODES: readonly MadeUpCode[] = [
   })),
   ...[1043.48, 922.9, 1010.6].map((work, at) => ({ hcpcs: `X011${at + 1}`, work, ...surgery })),
   ...[365.31, 115.04].map((work, at) => ({ hcpcs: `X012${at + 1}`, work, ...surgery })),
+  { hcpcs: 'X0131', work: 900, ...surgery, co_surgeons_indicator: '2' },
   { hcpcs: 'X1001', work: 255.4, multiple_procedure_indicator: '2' },
   { hcpcs: 'X1002', work: 285.98, ...scope },
   { hcpcs: 'X1003', work: 374.56, ...scope },

@@ -24,7 +24,24 @@ const MODIFIERS = [
     'RT',
   ],
   ...['25', 'GY', 'CQ', '33', 'PT', 'LT RT', '66', '26 59', '82', 'LT 80', '50 AS', '26,LT', 'XE'],
-  ...['81', 'CO', '26 TC', 'GP', '62 54', 'AA', 'QK', 'QX', 'AD', '80 54', '123'],
+  ...[
+    '81',
+    'CO',
+    '26 TC',
+    'GP',
+    '62 54',
+    'AA',
+    'QK',
+    'QX',
+    'AD',
+    '80 54',
+    '123',
+    'AS 80',
+    '80 81',
+    '54 55',
+    'AA QX',
+    'QZ',
+  ],
 ]
 
 /** A number between 0 and 1 that the line's number and a letter give. */
@@ -59,7 +76,7 @@ export async function makeClaimLines(
            case when n % 20 = 3 then '00000' when n % 20 = 13 then z.mac end as mac, case when n % 20 = 3 then '00' when n % 20 = 13 then z.locality end as locality,
            case when ${by('d')} < 0.3 then round((${by('d')} * 1000)::numeric, 2) end as charge,
            ${by('e')} < 0.1 as qualifying_apm, (claim % 7)::text as rendering_npi, 'b'::text as billing_npi, null::text as patient_id,
-           case when ${by('f')} < 0.1 then (array['NP','PA','CSW','CNM','MD','XX'])[1 + floor(${by('f')} * 60)::int % 6] end as practitioner,
+           case when ${by('f')} < 0.1 then (array['NP','PA','CSW','CNM','MD','XX','CRNA'])[1 + floor(${by('f')} * 70)::int % 7] end as practitioner,
            ${by('e')} < 0.9 as participating, ${by('d')} < 0.9 as assigned,
            case when c.status_indicator = 'J' and ${by('f')} < 0.5 then floor(${by('f')} * 300) end::numeric as minutes, null::numeric as base_units,
            ${by('g')} < 0.5 as documented, case when ${by('g')} < 0.3 then floor(${by('g')} * 400) + 1 end::numeric as report_percent

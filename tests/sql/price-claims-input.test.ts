@@ -51,6 +51,7 @@ describe('a line that is wrong', () => {
     [{ service_date: '2026-01-06' }, /RVU26A, which governs this day, is not loaded/],
     [{ place_of_service: null }, /no place of service/],
     [{ place_of_service: '00' }, /'00' is no place of service/],
+    [{ place_of_service: '115' }, /'115' is no place of service/],
     [{ place_of_service: '07' }, /Not applicable for the adjudication/],
     [{ zip: null }, /no ZIP code/],
     [{ zip: 'ABCDE' }, /'ABCDE' is not a ZIP code/],
@@ -68,6 +69,23 @@ describe('a line that is wrong', () => {
       ...bad.map(([, basis]) => [null, expect.stringMatching(basis)]),
       ['149.20', 'fee schedule'],
     ])
+  })
+
+  test('of which a day cannot be, in a table of dates and times', async () => {
+    for (const type of ['date', 'timestamp']) {
+      const days = ['2025-10-06', 'infinity', '-infinity', '4000-01-01', '0044-03-15 BC']
+      const priced = await priceLines(
+        database,
+        days.map((service_date) => ({ ...good, service_date })),
+        { ...TEXT, service_date: type },
+      )
+      expect(priced.map(({ amount, basis }) => [amount, basis])).toEqual([
+        ['149.20', 'fee schedule'],
+        ...days
+          .slice(1)
+          .map(() => [null, expect.stringMatching(/^service_date .* is no date of a claim$/)]),
+      ])
+    }
   })
 
   test('has no amount because it has a charge', async () => {

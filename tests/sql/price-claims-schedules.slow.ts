@@ -5,6 +5,7 @@ import { ingest } from '../../src/ingest/ingest.ts'
 import { FIXTURES } from '../../src/paths.ts'
 import { type ClaimLine, priceLines } from '../helpers/claims.ts'
 import { useDatabase } from '../helpers/database.ts'
+import { hasReal, REAL } from '../helpers/real.ts'
 
 const database = useDatabase()
 beforeAll(async () => {
@@ -134,11 +135,123 @@ describe('the lines of a surgical center', () => {
     ])
   })
 
+  // Pub. 100-04, chapter 14, section 40.5: "The multiple procedure payment reduction is the last pricing routine applied to
+  // applicable ASC procedure codes. In determining the ranking of procedures for application of the multiple procedure
+  // reduction, contractors shall use the lower of the billed charge or the ASC payment amount."
+  test.each([
+    ['a charge decides the rank', [300, 900], [1, 1], ['150.00', '371.75']],
+    ['half of the charge, not of the rate', [2000, 200], [1, 1], ['489.47', '100.00']],
+    ['a charge is that of all units', [600, null], [2, 1], ['300.00', '371.75']],
+    ['the first unit of the highest charge in full', [800, null], [2, 1], ['600.00', '185.88']],
+    ['a charge of several units is rounded once', [100, null], [7, 1], ['50.00', '371.75']],
+    ['no charge', [null, null], [1, 1], ['489.47', '185.88']],
+    ['nothing charged', [0, 0], [1, 1], ['0.00', '0.00']],
+  ] as const)(
+    'take the lower of charge and rate before the half: %s',
+    async (_, charges, units, amounts) => {
+      const priced = await price(
+        { ...center, hcpcs: 'G0105', charge: charges[0], units: units[0] },
+        { ...center, hcpcs: 'G0260', charge: charges[1], units: units[1] },
+      )
+      expect(priced.map(({ amount }) => amount)).toEqual(amounts)
+    },
+  )
+
+  test('tell the charge before the half', async () => {
+    const [line] = await price(
+      { ...center, hcpcs: 'G0105', charge: 300 },
+      { ...center, hcpcs: 'G0260', charge: 900 },
+    )
+    expect(line?.steps.map(({ rule, after }) => [rule, after]).slice(0, 3)).toEqual([
+      ['ASC rate', 489.47],
+      ['charge', 300],
+      ['several procedures', 150],
+    ])
+  })
+
+  // CR 9297: Medicare "removes the unused device portion of the program payment prior to the program payment reduction when
+  // the 73 modifier is appended to the claim"; it "does not apply to" modifier 74, and says nothing of 52.
+  test('that ended before anesthesia are half of the rate without its device', async () => {
+    // C7531 6102.28, of which 2180.79 are the device's; not device-intensive: G0260.
+    const given = [
+      ['C7531', '73'],
+      ['C7531', '74'],
+      ['C7531', '52'],
+      ['G0260', '73'],
+    ] as const
+    const priced = await price(
+      ...given.map(([hcpcs, modifiers]) => ({
+        ...center,
+        claim_id: modifiers + hcpcs,
+        hcpcs,
+        modifiers,
+      })),
+      { ...center, claim_id: 'two', hcpcs: 'C7531', modifiers: '73', units: 2 },
+      { ...center, claim_id: 'charge', hcpcs: 'C7531', modifiers: '73', charge: 1500 },
+    )
+    expect(priced.map(({ amount }) => amount)).toEqual([
+      ...['1960.75', '6102.28', '3051.14', '185.88', '3921.49', '1500.00'],
+    ])
+    expect(priced[0]?.steps.map(({ rule, after }) => [rule, after]).slice(0, 3)).toEqual([
+      ['ASC rate', 6102.28],
+      ['device portion', 3921.49],
+      ['modifier 73', 1960.745],
+    ])
+    expect(priced[0]?.unit_amount).toBe('6102.28')
+    expect(priced[0]?.steps[1]?.document).toMatch(/chapter 14, sections 40.4 and 40.10; CR 9297$/)
+  })
+
   test('stand beside those of the surgeon, whom the physician schedule pays', async () => {
     const priced = await price(
       { ...center, hcpcs: 'G0105' },
       { ...center, hcpcs: 'G0105', practitioner: null, mac: '10112', locality: '00' },
     )
     expect(priced.map(({ schedule }) => schedule)).toEqual(['ASC', 'physician'])
+  })
+})
+
+describe('a device offset that is not loaded', () => {
+  test('leaves what ended before anesthesia without an amount, and nothing else', async () => {
+    const line = { hcpcs: 'C7531', place_of_service: '24', practitioner: 'ASC' }
+    await database.rows(
+      `update ops.calendar set is_known = false where table_name = 'asc_device_offset'`,
+    )
+    const priced = await price({ ...line, modifiers: '73' }, line, {
+      ...line,
+      hcpcs: 'G0260',
+      modifiers: '73',
+    })
+    await database.rows('select ops.refresh_calendar()')
+    expect(priced.map(({ amount }) => amount)).toEqual([null, '6102.28', '185.88'])
+    expect(priced[0]?.basis).toMatch(
+      /^the device offset of this day \(addendum FF\), .* is not loaded$/,
+    )
+  })
+})
+
+describe.skipIf(!hasReal)('ASC25Q1 of ../shared/cms', () => {
+  const real = useDatabase()
+  test('pays sessions by the lower of charge and rate, and no device before anesthesia', async () => {
+    const from = join(REAL, 'asc/january-2025-asc-approved-hcpcs-code-and-payment-rates.zip')
+    await ingest({ release: 'ASC25Q1', from }, real)
+    const center = { service_date: '2025-02-05', place_of_service: '24', practitioner: 'ASC' }
+    const priced = await priceLines(
+      real,
+      [
+        { claim_id: 'a', hcpcs: '45385', charge: 400 },
+        { claim_id: 'a', hcpcs: '43239', charge: 900 },
+        { claim_id: 'b', hcpcs: '45385', charge: 2000 },
+        { claim_id: 'b', hcpcs: '43239', charge: 300 },
+        // 5084.25 less 3135.76 for the device.
+        { claim_id: 'c', hcpcs: '63650', modifiers: '73' },
+      ].map((line) => ({ ...center, ...line })),
+    )
+    expect(priced.map(({ unit_amount, amount }) => [unit_amount, amount])).toEqual([
+      ['632.96', '200.00'],
+      ['503.39', '503.39'],
+      ['632.96', '632.96'],
+      ['503.39', '150.00'],
+      ['5084.25', '974.25'],
+    ])
   })
 })

@@ -50,6 +50,14 @@ describe('several procedures', () => {
         { hcpcs: 'X0104', claim_id: '2' },
       ),
     ).toEqual([1000, 800, 600, 500])
+    // A surgeon's share of an operation of two is one of his procedures (chapter 12, sections 40.6.C and 40.8.B).
+    expect(await amounts({ hcpcs: 'X0131', modifiers: '62' }, { hcpcs: 'X0102' })).toEqual([
+      562.5, 400,
+    ])
+    // What is refused is no procedure beside others.
+    expect(
+      await amounts({ hcpcs: 'X0101', modifiers: '50', units: 2 }, { hcpcs: 'X0102' }),
+    ).toEqual([null, 800])
     expect(
       await amounts(
         { hcpcs: 'X0101', patient_id: 'p' },

@@ -93,6 +93,11 @@ describe('modifiers', () => {
       ['X9001', '25', 100, /fee schedule/],
       ['X3002', '80 80', 160, /fee schedule/],
       ['X3002', 'as,AS', 136, /fee schedule/],
+      // Of an assistant who is no physician AS tells, whatever stands beside it (Novitas, modifier AS).
+      ['X3002', 'AS 80', 136, /fee schedule/],
+      ['X3002', '80 81', null, /several of 80, 81, 82/],
+      ['X3090', '54 55', null, /several of 54, 55, 56/],
+      ['00100', 'AA QX', null, /several of AA, AD, QK, QX, QY, QZ/],
     ]
     const lines = await priceLines(
       database,
@@ -118,10 +123,16 @@ describe('who is paid', () => {
         { hcpcs: 'X9001', practitioner: 'CSW', claim_id: '2' },
       ),
     ).toEqual([85, 75])
-    expect(await only({ hcpcs: 'X9001', participating: false, assigned: false })).toMatchObject({
-      amount: '95.00',
+    // 42 CFR 414.56(c): an assistant at surgery who is no physician, billed without AS.
+    expect(await amounts({ hcpcs: 'X3002', modifiers: '80', practitioner: 'NP' })).toEqual([136])
+    const alone = { hcpcs: 'X9001', participating: false, assigned: false }
+    expect(await only(alone)).toMatchObject({ amount: '95.00', limiting_charge: '109.25' })
+    expect(await only({ ...alone, charge: 80 })).toMatchObject({
+      amount: '80.00',
       limiting_charge: '109.25',
     })
+    // Who must take assignment has no limiting charge.
+    expect(await only({ ...alone, practitioner: 'PA' })).toMatchObject({ limiting_charge: null })
     expect(await only({ hcpcs: 'X9001', charge: 90 })).toMatchObject({
       ...{
         amount: '90.00',
@@ -138,6 +149,7 @@ describe('who is paid', () => {
     expect(await only({ hcpcs: 'X9001', modifiers: 'CQ' })).toMatchObject({
       amount: '100.00',
       medicare_pays: '68.00',
+      patient_owes: '20.00',
     })
   })
 
@@ -190,6 +202,10 @@ describe('who is paid', () => {
     expect(await amounts({ hcpcs: 'X8001' })).toEqual([20])
     expect(await amounts({ hcpcs: 'X8001' }, { hcpcs: 'X9001' })).toEqual([null, 100])
     expect(await amounts({ hcpcs: 'X8001' }, { hcpcs: 'X9002' })).toEqual([20, null])
+    expect(await amounts({ hcpcs: 'X8001' }, { hcpcs: 'X9001', modifiers: 'GY' })).toEqual([
+      20,
+      null,
+    ])
   })
 
   test('anesthesia: base units and minutes, by who gave it', async () => {
@@ -203,6 +219,14 @@ describe('who is paid', () => {
     expect(await amounts(case_('QZ'))).toEqual([180])
     expect(await amounts(case_('QK'), case_('QX'))).toEqual([90, 90])
     expect(await amounts(case_('AD'))).toEqual([60])
+    // Who does not participate has a conversion factor of his own in cents, 18.34 beside 19.31, and not 95 percent of 301.24.
+    const factor = (value: number) =>
+      database.rows(`update pfs.anesthesia_cf set national_conversion_factor = ${value}`)
+    await factor(19.31)
+    expect(
+      await amounts({ ...case_('AA'), units: 129, base_units: 7, participating: false }),
+    ).toEqual([286.1])
+    await factor(20)
     expect(await amounts({ ...case_('AA'), units: 1, minutes: 50, base_units: 7 })).toEqual([
       (7 + 3.3) * 20,
     ])

@@ -184,6 +184,26 @@ describe('api.price_on', () => {
     expect(await ofCenter('TC')).toEqual([expect.objectContaining({ amount: '328.29' })])
   })
 
+  test('a surgical center is not paid for the device of a procedure that ended before anesthesia', async () => {
+    const ofCenter = async (modifier: string) => {
+      const prices = await pricesOf('C7531', modifier, CENTREVILLE, DAY)
+      return prices.find(({ schedule }) => schedule === 'ASC')
+    }
+    // 6102.28, of which 2180.79 are the device's; modifier 52 halves the whole.
+    expect(await ofCenter('73')).toMatchObject({ amount: '1960.75', unit: 'service' })
+    expect(await ofCenter('52')).toMatchObject({ amount: '3051.14' })
+    await database.rows(
+      `update ops.calendar set is_known = false where table_name = 'asc_device_offset'`,
+    )
+    const unknown = await ofCenter('73')
+    await database.rows('select ops.refresh_calendar()')
+    expect(unknown).toMatchObject({
+      amount: null,
+      unit: null,
+      basis: expect.stringMatching(/; the device offset of this day \(addendum FF\) is not loaded/),
+    })
+  })
+
   test("a surgical center's drug is for its billing unit, and has no wage index", async () => {
     const [drug] = await database.rows<{ hcpcs: string }>(
       `select min(hcpcs) as hcpcs from api.asc_on('${DAY}') where payment_indicator = 'K2'`,
