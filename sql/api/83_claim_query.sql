@@ -73,7 +73,9 @@ language sql immutable as $function$
   wanted as materialized (
     select code as hcpcs from variant_key where code is not null
      union
-    select endoscopic_base from api.payment_rvu where endoscopic_base is not null
+    select r.endoscopic_base
+      from epoch e
+      join api.payment_rvu r on api.holds_on(r.valid_during, e.rvu_day) and r.endoscopic_base is not null
   ),
   code as materialized (
     select e.epoch, r.hcpcs, m.modifier, m.modifier <> r.modifier as lacks_row, r.status_indicator,

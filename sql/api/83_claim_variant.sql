@@ -165,6 +165,7 @@ language sql immutable as $function$
                    case when $6 then concat(coinsurance_rule, ',"factor":', trim_scale(1 - coalesce(waived_share, ordinary_coinsurance)), ',"before":') end as coinsurance_step,
                    case when $6 and sequestration <> 0 then concat(sequestration_rule, ',"factor":', 1 - sequestration, ',"before":') end as sequestration_step
               from decided_variant
+             -- By every column but the first two.
              group by 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37) r
   ),
   variant as materialized (

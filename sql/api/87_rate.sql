@@ -63,7 +63,7 @@ language sql stable as $$
            range_agg(r.valid_during * p.days) as days
       from period p
       join api.payment_rvu r on r.valid_during && p.days
-       and ops.holds_in(r.valid_during, daterange(make_date(physician_rates.year, 1, 1), make_date(physician_rates.year + 1, 1, 1)))
+       and api.holds_in(r.valid_during, physician_rates.year)
      cross join lateral unnest(p.statuses) s
      cross join lateral api.formula(r, s.pays_rvus, p.terms) f
      where s.status_indicator = r.status_indicator and f.payable
@@ -74,7 +74,7 @@ language sql stable as $$
            range_agg(g.valid_during * p.days) as days
       from period p
       join api.payment_gpci g on g.valid_during && p.days
-       and ops.holds_in(g.valid_during, daterange(make_date(physician_rates.year, 1, 1), make_date(physician_rates.year + 1, 1, 1)))
+       and api.holds_in(g.valid_during, physician_rates.year)
      where p.is_known or g.mac = '00000'
      group by p.period, p.conversion_factor, p.qualifying_apm, g.mac, g.locality, g.work_gpci, g.pe_gpci, g.mp_gpci
   ),
@@ -146,12 +146,12 @@ language sql stable as $$
            mac || '-' || locality as geography, qualifying_apm, conversion_factor as amount, 'anesthesia unit' as unit,
            'anesthesia conversion factor' as basis, valid_during * (select days from known where table_name = 'rvu') as days, 'anesthesia_cf' as table_name
       from api.payment_anesthesia_cf
-     where ops.holds_in(valid_during, daterange(make_date(schedule_rates.year, 1, 1), make_date(schedule_rates.year + 1, 1, 1)))
+     where api.holds_in(valid_during, schedule_rates.year)
      union all
     select schedule, hcpcs, modifier, setting, 'national', '', null, amount, unit,
            basis || case when is_wage_adjusted then ', before the wage index' else '' end, valid_during, table_name
       from api.national_price
-     where ops.holds_in(valid_during, daterange(make_date(schedule_rates.year, 1, 1), make_date(schedule_rates.year + 1, 1, 1)))
+     where api.holds_in(valid_during, schedule_rates.year)
      union all
     select 'DMEPOS', f.hcpcs, f.modifiers, 'supplier',
            g.kind, g.place, null, g.fee, api.dmepos_unit(f.hcpcs, f.modifiers), g.basis, f.valid_during, 'dmepos'
@@ -164,7 +164,7 @@ language sql stable as $$
               case when f.rural_fee is null then 'fee of the state, which has no rural fee for it' else 'rural fee of the state' end
         where f.place_kind = 'state'
      ) g
-     where ops.holds_in(f.valid_during, daterange(make_date(schedule_rates.year, 1, 1), make_date(schedule_rates.year + 1, 1, 1)))
+     where api.holds_in(f.valid_during, schedule_rates.year)
   )
   select schedule, hcpcs, modifier, setting, geography_kind, geography, qualifying_apm, lower(d), upper(d) - 1, amount, unit, basis
     from (select schedule, hcpcs, modifier, setting, geography_kind, geography, qualifying_apm, amount, unit, basis, range_agg(a.days * k.days) as days

@@ -60,6 +60,8 @@ describe('a line that is wrong', () => {
     [{ charge: 'free' }, /charge 'free' is no number/],
     [{ participating: 'maybe' }, /participating 'maybe' is no yes or no/],
     [{ practitioner: 'witch' }, /'WITCH' is no practitioner/],
+    // The first in the table's order.
+    [{ charge: 'free', service_date: 'soon', units: '-1' }, /^units '-1' is no number$/],
   ]
 
   test('says what is wrong, and leaves the others their price', async () => {
