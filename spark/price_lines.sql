@@ -518,7 +518,7 @@ select a.source_row, cast(b.share as decimal(7, 4)) as factor,
                         when a.timed = false then cast(a.base * a.units as decimal(9, 2))
                         else cast(case when a.add_on or a.place = 1 then a.base else 0 end + a.time_units as decimal(9, 2)) end)
             -- Who does not participate has a conversion factor of his own, in cents too.
-            * cast(round(f.amount * a.participation, 2) as decimal(9, 2)), 2) as decimal(11, 2)) as unit_amount
+            * case when a.participation = 1 then f.amount else round(f.amount * a.participation, 2) end, 2) as decimal(11, 2)) as unit_amount
   from (select *, row_number() over (partition by patient, service_date, physician, anesthesia, add_on_or_none order by base desc nulls last, source_row) as place
           from (select p.source_row, p.patient, p.service_date, c.service_year, p.physician, v.anesthesia, p.geography, p.qualifying_apm, p.units, p.participation,
                        cast(coalesce(p.base_units, k.base_units) as decimal(9, 2)) as base, k.timed, coalesce(k.add_on, false) as add_on,
