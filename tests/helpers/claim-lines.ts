@@ -67,7 +67,8 @@ export async function makeClaimLines(
   await client.query(`
     create table public.claim_line as
     select n as source_row, claim::text as claim_id, n::text as line, c.hcpcs,
-           case when ${by('a')} < 0.6 then nullif(c.modifier, '')
+           case when c.status_indicator = 'J' and ${by('a')} < 0.6 then (array['AA','QK','QX','QY','QZ','AD'])[1 + floor(${by('b')} * 6)::int]
+                when ${by('a')} < 0.6 then nullif(c.modifier, '')
                 else ('{${MODIFIERS.map((list) => `"${list}"`).join(',')}}'::text[])[1 + floor(${by('b')} * ${MODIFIERS.length})::int] end as modifiers,
            case when c.status_indicator = 'J' then 15 + floor(${by('c')} * 200) else (array[1,1,1,1,1,1,1,2,2,3,6])[1 + floor(${by('c')} * 11)::int] end::numeric as units,
            date '2025-10-01' + (claim * 7919 % 92)::int as service_date,
