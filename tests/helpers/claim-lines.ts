@@ -48,6 +48,8 @@ const MODIFIERS = [
 const by = (letter: string) =>
   `('x' || substr(md5(n || '${letter}'), 1, 7))::bit(28)::int / 268435456.0`
 
+const NATIONAL = `(n % 20 = 3 or c.status_indicator = 'J' and n % 3 = 0)`
+
 /** Fills claim_line: codes of the schedule of the day in no order, lines in claims of one or two, of a patient and a day. */
 export async function makeClaimLines(
   database: Pick<TestDatabase, 'session'>,
@@ -74,7 +76,8 @@ export async function makeClaimLines(
            date '2025-10-01' + (claim * 7919 % 92)::int as service_date,
            (array['11','22','21','11','23','24','02','10','81','88'])[(1 + claim % 10)::int] as place_of_service,
            case when n % 10 <> 3 then z.zip end as zip,
-           case when n % 20 = 3 then '00000' when n % 20 = 13 then z.mac end as mac, case when n % 20 = 3 then '00' when n % 20 = 13 then z.locality end as locality,
+           -- Of anesthesia conversion factors the national one alone has four decimals.
+           case when ${NATIONAL} then '00000' when n % 20 = 13 then z.mac end as mac, case when ${NATIONAL} then '00' when n % 20 = 13 then z.locality end as locality,
            case when ${by('d')} < 0.3 then round((${by('d')} * 1000)::numeric, 2) end as charge,
            ${by('e')} < 0.1 as qualifying_apm, (claim % 7)::text as rendering_npi, 'b'::text as billing_npi, null::text as patient_id,
            case when ${by('f')} < 0.1 then (array['NP','PA','CSW','CNM','MD','XX','CRNA'])[1 + floor(${by('f')} * 70)::int % 7] end as practitioner,
