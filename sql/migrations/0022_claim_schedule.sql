@@ -25,22 +25,44 @@ insert into claim.schedule values
 
 create table claim.asc_modifier (
   modifier text not null,
-  treatment text not null check (treatment in ('share', 'not priced')),
+  treatment text not null check (treatment in ('share', 'not priced', 'does not apply')),
   share numeric check ((treatment = 'share') = (share is not null)),
   valid_during daterange not null check (not isempty(valid_during)),
   document text not null,
   note text not null,
+  removes_device boolean not null default false,
   exclude using gist (modifier with =, valid_during with &&)
 );
 comment on table claim.asc_modifier is
   'What a modifier does to the payment of an ambulatory surgical center. Grain: modifier and period. A modifier without a row changes nothing.';
 
 insert into claim.asc_modifier values
-  ('73', 'share', 0.50, '[2008-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.4', 'Discontinued before anesthesia: half.'),
+  ('73', 'share', 0.50, '[2008-01-01,2016-01-01)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.4', 'Discontinued before anesthesia: half.'),
   ('52', 'share', 0.50, '[2008-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.4', 'Reduced or discontinued, where no anesthesia was planned: half.'),
   ('50', 'not priced', null, '[2008-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.5', 'A center reports both sides as two lines, or as two units.'),
   ('FB', 'not priced', null, '[2008-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.8', 'A device without cost lowers the payment, which is not priced here.'),
   ('FC', 'not priced', null, '[2008-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.8', 'A device with partial credit lowers the payment, which is not priced here.');
+-- Since 2016 a surgical center is not paid for the device of a procedure that ends before anesthesia.
+insert into claim.asc_modifier values
+  ('73', 'share', 0.50, '[2016-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, sections 40.4 and 40.10; CR 9297',
+   'Discontinued before anesthesia: half, and of a device-intensive procedure half of what is left without its device.', true);
+-- A surgical center has no fee for what a practitioner's modifier says.
+insert into claim.asc_modifier
+select r.modifier, 'does not apply', null, '[2008-01-01,)',
+       r.document || '; 42 CFR 416.164(c)(1): the services of physicians are no services of a surgical center', r.note
+  from (values
+    ('26', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.2', 'The professional part is the practitioner''s.'),
+    ('53', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.4', 'A practitioner''s discontinued service; a center reports 73, 74 or 52.'),
+    ('54', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.2', 'A part of the surgeon''s global fee.'),
+    ('55', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.2', 'A part of the surgeon''s global fee.'),
+    ('56', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.2', 'A part of the surgeon''s global fee.'),
+    ('62', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.8', 'The fee of one of two surgeons.'),
+    ('66', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.8', 'The fee of a team of surgeons.'),
+    ('80', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.4.3', 'The fee of an assistant at surgery.'),
+    ('81', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.4.3', 'The fee of an assistant at surgery.'),
+    ('82', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.4.3', 'The fee of an assistant at surgery.'),
+    ('AS', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, sections 110.2 and 120', 'The fee of an assistant at surgery.')
+  ) r (modifier, document, note);
 
 -- Places that Medicare takes for a patient's home, where supplies are paid by DMEPOS and not as a part of a visit.
 create table claim.home (

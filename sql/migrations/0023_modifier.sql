@@ -1,5 +1,4 @@
--- Which modifiers there are, so that one that nobody knows is not priced in silence; and those that a surgical center
--- has no fee for.
+-- Which modifiers there are, so that one that nobody knows is not priced in silence.
 
 create table claim.modifier (
   modifier text primary key check (modifier ~ '^[A-Z0-9]{2}$'),
@@ -24,24 +23,3 @@ select code, 'HCPC2019_ANWEB, the HCPCS Level II file of 2019'
  union all
 select code, 'Quarterly updates of HCPCS Level II after 2019'
   from regexp_split_to_table('AB FQ FR FS FT J5 JK JL JZ LU MA MB MC MD ME MF MG MH N1 N2 N3 V4', ' ') code;
-
-alter table claim.asc_modifier
-  drop constraint asc_modifier_treatment_check,
-  add check (treatment in ('share', 'not priced', 'does not apply'));
-
-insert into claim.asc_modifier
-select r.modifier, 'does not apply', null, '[2008-01-01,)',
-       r.document || '; 42 CFR 416.164(c)(1): the services of physicians are no services of a surgical center', r.note
-  from (values
-    ('26', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.2', 'The professional part is the practitioner''s.'),
-    ('53', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.4', 'A practitioner''s discontinued service; a center reports 73, 74 or 52.'),
-    ('54', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.2', 'A part of the surgeon''s global fee.'),
-    ('55', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.2', 'A part of the surgeon''s global fee.'),
-    ('56', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.2', 'A part of the surgeon''s global fee.'),
-    ('62', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.8', 'The fee of one of two surgeons.'),
-    ('66', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.8', 'The fee of a team of surgeons.'),
-    ('80', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.4.3', 'The fee of an assistant at surgery.'),
-    ('81', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.4.3', 'The fee of an assistant at surgery.'),
-    ('82', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 20.4.3', 'The fee of an assistant at surgery.'),
-    ('AS', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, sections 110.2 and 120', 'The fee of an assistant at surgery.')
-  ) r (modifier, document, note);
