@@ -29,12 +29,13 @@ language sql immutable as $function$
   ),
   modifier_list as materialized (
     select m.given, row_number() over () as modifier_list, m.list, api.schedule_modifier(m.given) as schedule_modifier,
-           api.modifier_fault(m.given) as fault,
+           api.modifier_fault(m.given) as fault, api.unknown_modifiers('', m.given) as unknown,
            case when m.list && '{80,81,82,AS}' then 'assistant' else 'surgeon' end as role, m.list && '{AS}' as is_practitioner_assistant,
            m.list && '{SG}' as is_center, m.list && '{78}' as returns, m.list && '{59,XE}' as separate, m.list && '{50}' as both_sides,
            case when m.list && '{50}' then null when m.list && '{LT}' then 'LT' when m.list && '{RT}' then 'RT' end as side,
            exists (select from api.modifier_rule r where r.modifier = any (m.list)) as has_rules,
            (select a from unnest(m.list) a where a in (select modifier from api.anesthesia_modifier_rule) limit 1) as anesthesia,
+           exists (select from api.anesthesia_modifier_rule r where r.modifier = any (m.list) and r.must_assign) as must_assign,
            (select c.name from api.coinsurance_rule c where c.kind = 'modifier' and c.name = any (m.list) limit 1) as coinsurance
       from (select given, case when list @> '{LT,RT}' and not list && '{50}' then list || '{50}' else list end as list
               from (select g.modifiers as given,
@@ -67,7 +68,7 @@ language sql immutable as $function$
            -- A code with sides whose units are two is for both sides, as with modifier 50.
            c.bilateral in ('1', '2') and not m.both_sides and m.side is null as two_are_both_sides,
            case when m.is_practitioner_assistant then 1 else coalesce(pr.share, 1) end as practitioner_share, pr.rule as practitioner_rule,
-           coalesce(pr.must_assign, false) or m.anesthesia in ('QX', 'QZ') is true as must_assign,
+           coalesce(pr.must_assign, false) or m.must_assign as must_assign,
            why.fault is null and (who.is_center or why.unpaid is not null and (c.hcpcs is null or d.refusal is not null or c.status_indicator in ('E', 'N', 'X') or c.status_indicator = 'P' and s.is_home)) as is_elsewhere,
            coalesce(why.fault, why.unpaid, why.nowhere) as refusal
       from variant_key k
@@ -83,6 +84,10 @@ language sql immutable as $function$
                 when k.given_hcpcs = '' then 'no code'
                 when k.code is null or c.hcpcs is null and k.code !~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then format('%L is not a HCPCS code', k.given_hcpcs)
                 when m.fault is not null then m.fault
+                -- The letters of an ambulance's way depend on the code.
+                when m.unknown is not null and api.unknown_modifiers(k.code, k.given_modifiers) is not null
+                  then format('unknown modifier %s: a contractor returns such a line, so correct it (api.known_modifier has those of the loaded HCPCS Level II file too)',
+                              api.unknown_modifiers(k.code, k.given_modifiers))
                 when k.practitioner <> '' and d.epoch is not null and pr.practitioner is null
                   then format('%L is no practitioner of this day', k.practitioner)
                 when d.epoch is null then 'no date of service'
@@ -106,6 +111,9 @@ language sql immutable as $function$
     select k.modifier_list, k.profile, k.epoch,
            coalesce(api.product(r.share) filter (where r.modifier <> '50' and r.applies_to = 'amount'), 1) as share,
            coalesce(api.product(r.share) filter (where r.applies_to = 'payment'), 1) as payment_share,
+           coalesce(api.product(r.share) filter (where r.applies_to = 'technical'), 1) as technical_share,
+           api.rule_text(string_agg('modifier ' || r.modifier, ', ' order by r.position) filter (where r.applies_to = 'technical'),
+                         string_agg(r.document, '; ' order by r.position) filter (where r.applies_to = 'technical')) as technical_rule,
            min(r.told) filter (where r.treatment in ('not paid', 'does not apply', 'not priced')) as refusal,
            min(r.told) filter (where r.treatment = 'documented') as undocumented,
            min(r.told) filter (where r.treatment = 'by report') as report,
@@ -119,7 +127,7 @@ language sql immutable as $function$
      cross join lateral (select string_to_array(k.profile, '/') as part offset 0) code
      cross join lateral (
        select u.modifier, u.position, r.treatment, r.applies_to,
-              'modifier ' || u.modifier || ': ' || r.note as told, api.rule_text('modifier ' || u.modifier, r.document) as rule,
+              r.document, 'modifier ' || u.modifier || ': ' || r.note as told, api.rule_text('modifier ' || u.modifier, r.document) as rule,
               case when r.treatment in ('share', 'documented') then coalesce(r.share,
                 (select sum(case f when 'preoperative_share' then part[6] when 'intraoperative_share' then part[7] else part[8] end::numeric)
                    from unnest(r.shares_of_file) f)) end as share
@@ -128,7 +136,8 @@ language sql immutable as $function$
            on r.modifier = u.modifier and r.valid_during @> e.rvu_day
           and (r.indicator is null or r.indicator_value = case r.indicator
                  when 'bilateral_surgery_indicator' then part[1] when 'assistant_at_surgery_indicator' then part[2]
-                 when 'co_surgeons_indicator' then part[3] when 'team_surgery_indicator' then part[4] else part[5] end)
+                 when 'co_surgeons_indicator' then part[3] when 'team_surgery_indicator' then part[4]
+                 when 'pctc_indicator' then part[10] when 'computed_tomography' then part[11] else part[5] end)
         -- The file has a row of its own for some discontinued services.
         where not (u.modifier = '53' and part[9] = '53')
      ) r
@@ -136,8 +145,8 @@ language sql immutable as $function$
   ),
   decided_variant as materialized (
     select v.*, v.practitioner_share * coalesce(e.share, 1) as share, e.refusal as modifier_refusal, e.undocumented, e.report,
-           coalesce(e.payment_share, 1) as payment_share, w.share as waived_share,
-           v.refusal is null and (v.multiple between '2' and '7' or v.side is not null and v.bilateral between '0' and '2') as has_neighbors,
+           coalesce(e.payment_share, 1) as payment_share, coalesce(e.technical_share, 1) as technical_share, case when e.technical_share <> 1 then e.technical_rule end as technical_rule, w.share as waived_share,
+           v.refusal is null and (v.multiple between '2' and '7' or v.side is not null and v.bilateral between '0' and '2' or e.technical_share <> 1) is true as has_neighbors,
            v.multiple = '3' or v.endoscopic_base is not null or v.hcpcs in (select endoscopic_base from code where endoscopic_base is not null) as is_endoscopic,
            d.zip_release, d.coinsurance as ordinary_coinsurance, d.sequestration, (d.terms).limiting_charge_share,
            case when v.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis_end,
@@ -160,20 +169,20 @@ language sql immutable as $function$
                    case when $6 then practitioner_rule end as practitioner_rule, case when $6 then sides_rule end as sides_rule,
                    case when $6 then several_rule end as several_rule, case when $6 then modifier_rules end as modifier_rules,
                    case when $6 then modifier_shares end as modifier_shares, case when $6 then report_rule end as report_rule,
-                   case when $6 then payment_rule end as payment_rule, case when $6 then nonparticipating_rule end as nonparticipating_rule,
+                   case when $6 then technical_rule end as technical_rule, case when $6 then payment_rule end as payment_rule, case when $6 then nonparticipating_rule end as nonparticipating_rule,
                    case when $6 then coinsurance_rule end as coinsurance_rule,
                    case when $6 then concat(coinsurance_rule, ',"factor":', trim_scale(1 - coalesce(waived_share, ordinary_coinsurance)), ',"before":') end as coinsurance_step,
                    case when $6 and sequestration <> 0 then concat(sequestration_rule, ',"factor":', 1 - sequestration, ',"before":') end as sequestration_step
               from decided_variant
              -- By every column but the first two.
-             group by 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37) r
+             group by 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38) r
   ),
   variant as materialized (
     -- Distinct, as they are anyway, so that the planner knows it: a line has one.
     select distinct on (v.variant) v.variant, r.ruling, v.epoch, v.given_hcpcs, v.given_modifiers, v.given_place_of_service, v.practitioner, v.is_national,
            v.qualifying_apm, v.participating, v.hcpcs, v.modifier_list, v.place_of_service, v.setting, v.status_indicator, v.refusal, v.modifier_refusal,
            v.undocumented, v.report, v.zip_release, v.has_neighbors, v.is_elsewhere, v.is_endoscopic, v.is_center, v.anesthesia, v.role, v.returns, v.separate,
-           v.side, v.both_sides, v.two_are_both_sides, v.share_of_both, v.modifier, v.multiple, v.endoscopic_base, v.participation, v.share, v.work_rvu,
+           v.side, v.both_sides, v.two_are_both_sides, v.share_of_both, v.modifier, v.multiple, v.endoscopic_base, v.participation, v.share, v.technical_share, v.work_rvu,
            v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, v.factor, v.adjustment
       from decided_variant v
       join (select ruling, unnest(variants) as variant from ruling) r on r.variant = v.variant

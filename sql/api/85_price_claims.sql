@@ -43,13 +43,13 @@ language sql immutable as $function$
                 when b.n is not null then 'bundled: something else is payable that day' end as refusal,
            case when s.in_family and s.first_value = 0 then 'included in the other endoscopy of its family' end as basis,
            null::numeric as unit_amount, s.amount, s.work, s.factor, null::numeric as coinsurance, null::numeric as copayment,
-           null::text as rule, null::text as fee_rule, null::text as coinsurance_rule, null::text as steps, s.n is not null as is_several
+           null::text as rule, null::text as fee_rule, null::text as coinsurance_rule, null::text as steps, s.n is not null as is_several, s.pair, s.before_technical
       from several s
       full join bundled b on b.n = s.n
      union all
-    select n, 'anesthesia', 'anesthesia', refusal, null, amount, null, null, share, null, null, rule, null, null, null, false from anesthesia
+    select n, 'anesthesia', 'anesthesia', refusal, null, amount, null, null, share, null, null, rule, null, null, null, false, null, null from anesthesia
      union all
-    select n, 'scheduled', schedule, refusal, basis, unit_amount, amount, null, null, coinsurance, copayment, null, fee_rule, coinsurance_rule, middle_steps, false from scheduled
+    select n, 'scheduled', schedule, refusal, basis, unit_amount, amount, null, null, coinsurance, copayment, null, fee_rule, coinsurance_rule, middle_steps, false, null, null from scheduled
   ),
   decided as (
     select l.n, l.claim_id, l.line, l.hcpcs, l.given_modifiers as modifiers, l.units, l.service_date, l.place_of_service, r.setting, l.mac, l.locality,
@@ -57,7 +57,7 @@ language sql immutable as $function$
            r.participation, r.payment_share, r.must_assign, l.fee, l.unit, l.procedures, l.sides, l.report_percent,
            r.limiting_charge_share, r.sequestration, coalesce(r.waived_share, x.coinsurance, r.ordinary_coinsurance) as coinsurance,
            case when r.waived_share is null then x.copayment end as copayment, coalesce(x.schedule, 'physician') as schedule,
-           x.kind, x.is_several, x.unit_amount as exceptional_unit, x.amount as exceptional_amount, x.work, x.factor, x.rule, x.steps,
+           x.kind, x.is_several, x.unit_amount as exceptional_unit, x.amount as exceptional_amount, x.work, x.factor, x.rule, x.steps, x.pair, x.before_technical,
            coalesce(x.basis, r.basis) || r.basis_end as basis,
            case when r.report is null then r.share else r.share * (coalesce(l.report_percent, 100) / 100) end as share,
            case when x.kind = 'scheduled' then x.refusal
@@ -68,7 +68,7 @@ language sql immutable as $function$
                 when r.report is not null and l.report_percent is null then r.report || ' (give report_percent)'
                 else x.refusal end as refusal,
            -- For the steps.
-           r.has_rules, r.both_sides, r.practitioner_share, r.practitioner_rule, r.sides_rule, r.several_rule, r.modifier_rules, r.modifier_shares,
+           r.has_rules, r.both_sides, r.practitioner_share, r.practitioner_rule, r.sides_rule, r.several_rule, r.technical_rule, r.modifier_rules, r.modifier_shares,
            r.report, r.report_rule, r.payment_rule, r.nonparticipating_rule, r.sequestration_step,
            case when r.waived_share is null and x.kind = 'scheduled'
                 then concat(case when x.coinsurance is null then r.coinsurance_rule else x.coinsurance_rule end, ',"factor":',
@@ -94,8 +94,13 @@ language sql immutable as $function$
                api.step_text(l.rule, l.factor, l.exceptional_unit, round(l.exceptional_unit * l.factor, 2)) end,
              case when l.both_sides or l.procedures <> l.units then
                api.step_text(l.sides_rule, l.sides, l.unit * l.procedures, l.unit * l.procedures * l.sides) end,
-             case when l.factor is distinct from 1 and l.is_several then
-               api.step_text(l.several_rule, l.factor, l.unit * l.procedures * l.sides, trim_scale(round(l.exceptional_amount / nullif(l.share, 0), 4))) end,
+             case when l.pair <> 1 then api.step_text(l.sides_rule, trim_scale(l.pair), l.unit * l.procedures, trim_scale(l.unit * l.procedures * l.pair)) end,
+             case when l.factor is distinct from 1 and l.is_several and l.before_technical is distinct from l.unit * l.procedures * l.sides * l.share then
+               api.step_text(l.several_rule, l.factor, trim_scale(l.unit * l.procedures * l.sides * coalesce(l.pair, 1)),
+                             trim_scale(round(coalesce(l.before_technical, l.exceptional_amount) / nullif(l.share, 0), 4))) end,
+             case when l.technical_rule is not null and l.is_several then
+               api.step_text(l.technical_rule, null, trim_scale(round(coalesce(l.before_technical / nullif(l.share, 0), l.unit * l.procedures * l.sides * coalesce(l.pair, 1)), 4)),
+                             trim_scale(round(l.exceptional_amount / nullif(l.share, 0), 4))) end,
              case when l.share <> 1 then api.step_texts(
                case when l.practitioner_share <> 1 then array[l.practitioner_rule] end || l.modifier_rules || case when l.report is not null then array[l.report_rule] end,
                case when l.practitioner_share <> 1 then array[l.practitioner_share] end || l.modifier_shares || case when l.report is not null then array[l.report_percent / 100] end,

@@ -53,10 +53,11 @@ select p.code, p.setting, p.valid_during::daterange, p.document, p.note
 
 create table claim.modifier_rule (
   modifier text not null,
-  indicator text check (indicator in ('bilateral_surgery_indicator', 'assistant_at_surgery_indicator', 'co_surgeons_indicator', 'team_surgery_indicator', 'global_days')),
+  indicator text check (indicator in ('bilateral_surgery_indicator', 'assistant_at_surgery_indicator', 'co_surgeons_indicator', 'team_surgery_indicator', 'global_days',
+                                      'pctc_indicator', 'computed_tomography')),
   indicator_value text,
   treatment text not null check (treatment in ('share', 'documented', 'by report', 'not paid', 'does not apply', 'not priced')),
-  applies_to text not null default 'amount' check (applies_to in ('amount', 'payment')),
+  applies_to text not null default 'amount' check (applies_to in ('amount', 'technical', 'payment')),
   share numeric,
   shares_of_file text[] not null default '{}',
   valid_during daterange not null default '(,)' check (not isempty(valid_during)),
@@ -137,13 +138,48 @@ insert into claim.modifier_rule (modifier, treatment, applies_to, share, valid_d
   ('53', 'by report', 'amount', null, '(,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 30.1.B', 'A discontinued service is paid by report, unless the file has a row for it.'),
   ('73', 'not priced', 'amount', null, '(,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 4, section 20.6.4', 'For facilities, whose payment is not priced here.'),
   ('74', 'not priced', 'amount', null, '(,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 4, section 20.6.4', 'For facilities, whose payment is not priced here.'),
-  ('CT', 'not priced', 'amount', null, '[2016-01-01,)', 'Social Security Act, section 1834(p)', 'The technical part of computed tomography is reduced, which is not priced here.'),
-  ('FX', 'not priced', 'amount', null, '[2017-01-01,)', 'Social Security Act, section 1848(b)(9)', 'The technical part of film X-rays is reduced, which is not priced here.'),
-  ('FY', 'not priced', 'amount', null, '[2018-01-01,)', 'Social Security Act, section 1848(b)(9)', 'The technical part of computed radiography is reduced, which is not priced here.'),
   ('GY', 'not paid', 'amount', null, '(,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 23, section 20.9.1', 'The line says that Medicare excludes the service.'),
   ('GZ', 'not paid', 'amount', null, '(,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 23, section 20.9.1', 'The line says that the service is not reasonable and necessary.'),
   ('CO', 'share', 'payment', 0.85, '[2022-01-01,)', 'Social Security Act, section 1834(v); Change Request 12397', 'An assistant in occupational therapy: 85 percent of what Medicare would pay.'),
   ('CQ', 'share', 'payment', 0.85, '[2022-01-01,)', 'Social Security Act, section 1834(v); Change Request 12397', 'An assistant in physical therapy: 85 percent of what Medicare would pay.');
+
+-- Tests on equipment that the law wants replaced: what is left of the technical part. Of the professional part alone, which
+-- modifier 26 makes of a code, nothing is taken.
+insert into claim.modifier_rule (modifier, indicator, indicator_value, treatment, applies_to, share, valid_during, document, note)
+select m.modifier, m.indicator, i.value, i.treatment, 'technical',
+       case when i.treatment = 'share' then case when i.value = '2' then 1 else m.share end end, m.valid_during::daterange, m.document,
+       case i.treatment when 'share' then case when i.value = '2' then 'The professional part is paid in full.' else m.note end
+                        when 'not priced' then 'The technical part of this code is a code of its own, whose amount is not looked up.'
+                        else m.otherwise end
+  from (values
+    ('FX', 'pctc_indicator', 0.80, '[2017-01-01,)', 'Social Security Act, section 1848(b)(9)(A); Change Request 9727',
+     'X-ray on film: the technical part, or its OPPS cap where that is lower, less 20 percent.', 'The code has no technical part.'),
+    ('FY', 'pctc_indicator', 0.93, '[2018-01-01,2023-01-01)', 'Social Security Act, section 1848(b)(9)(B); Change Request 10188',
+     'Computed radiography: the technical part, or its OPPS cap where that is lower, less 7 percent.', 'The code has no technical part.'),
+    ('FY', 'pctc_indicator', 0.90, '[2023-01-01,)', 'Social Security Act, section 1848(b)(9)(B); Change Request 10188',
+     'Computed radiography: the technical part, or its OPPS cap where that is lower, less 10 percent.', 'The code has no technical part.'),
+    ('CT', 'computed_tomography', 0.95, '[2016-01-01,2017-01-01)', 'Social Security Act, section 1834(p); Change Request 9250',
+     'Computed tomography below standard XR-29: the technical part, or its OPPS cap where that is lower, less 5 percent.', 'The code is not on CMS''s list of computed tomography.'),
+    ('CT', 'computed_tomography', 0.85, '[2017-01-01,)', 'Social Security Act, section 1834(p); Change Request 9250',
+     'Computed tomography below standard XR-29: the technical part, or its OPPS cap where that is lower, less 15 percent.', 'The code is not on CMS''s list of computed tomography.')
+  ) m (modifier, indicator, share, valid_during, document, note, otherwise)
+ cross join (values ('1', 'share'), ('2', 'share'), ('3', 'share'), ('4', 'not priced'), ('0', 'does not apply'), ('5', 'does not apply'),
+                    ('6', 'does not apply'), ('7', 'does not apply'), ('8', 'does not apply'), ('9', 'does not apply')) i (value, treatment);
+
+create table claim.computed_tomography (
+  first_hcpcs text not null,
+  last_hcpcs text not null check (last_hcpcs >= first_hcpcs),
+  valid_during daterange not null check (not isempty(valid_during)),
+  document text not null,
+  primary key (first_hcpcs, valid_during)
+);
+comment on table claim.computed_tomography is
+  'Codes of computed tomography whose technical part modifier CT reduces. Grain: range of codes and period.';
+
+insert into claim.computed_tomography
+select first_hcpcs, last_hcpcs, '[2016-01-01,)', 'Change Request 9250'
+  from (values ('70450', '70498'), ('71250', '71275'), ('72125', '72133'), ('72191', '72194'), ('73200', '73206'),
+               ('73700', '73706'), ('74150', '74178'), ('74261', '74263'), ('75571', '75574')) r (first_hcpcs, last_hcpcs);
 
 create table claim.multiple_procedure (
   multiple_procedure_indicator text not null,
@@ -229,10 +265,12 @@ create table claim.anesthesia_modifier (
   valid_during daterange not null check (not isempty(valid_during)),
   document text not null,
   note text not null,
+  -- Social Security Act, section 1842(b)(18): nurse anesthetists and anesthesiologist assistants.
+  must_assign boolean not null generated always as (modifier in ('QX', 'QZ')) stored,
   exclude using gist (modifier with =, valid_during with &&)
 );
 comment on table claim.anesthesia_modifier is
-  'What is paid of anesthesia by who gave it. Grain: modifier and period. base_units: units that stand in place of the code''s and of time; null where those count.';
+  'What is paid of anesthesia by who gave it. Grain: modifier and period. base_units: units that stand in place of the code''s and of time; null where those count. must_assign: whether who gives it must take assignment.';
 
 insert into claim.anesthesia_modifier values
   ('AA', 1.00, null, '[1992-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 50.B', 'Personally performed by the physician.'),
