@@ -16,7 +16,7 @@ language sql immutable as $function$
     select l.n, l.day_key, l.patient, l.service_date, coalesce(l.rendering_npi, '') as physician, coalesce(l.billing_npi, '') as practice,
            v.role, v.epoch, v.hcpcs, v.modifier, v.multiple, v.endoscopic_base, v.is_endoscopic, v.returns, v.separate, v.setting, v.participation,
            l.work_gpci, l.pe_gpci, l.mp_gpci, v.factor, l.variant,
-           l.unit, v.work_rvu, l.procedures as units,
+           l.unit, l.charge, v.work_rvu, l.procedures as units,
            case when l.units = 1 and not v.both_sides then v.side end as side, v.share_of_both,
            l.sides, l.unit * l.sides as value,
            v.share * case when v.report is not null then l.report_percent / 100 else 1 end as share,
@@ -56,73 +56,82 @@ language sql immutable as $function$
   -- Lines that are ranked as a whole. Of tests on old equipment the technical part is less, after the OPPS cap.
   undivided as not materialized (
     select n, epoch, day_key, patient, service_date, physician, role, hcpcs, multiple, endoscopic_base, is_endoscopic, returns, setting, participation,
-           work_gpci, pe_gpci, mp_gpci, factor, work_rvu, units, side, share_of_both, sides, value, share, false as is_reduced
+           work_gpci, pe_gpci, mp_gpci, factor, charge, work_rvu, units, side, share_of_both, sides, value, share, false as is_reduced
       from neighbor
      where technical_share = 1
      union all
     select n, epoch, day_key, patient, service_date, physician, role, hcpcs, multiple, endoscopic_base, is_endoscopic, returns, setting, participation,
-           work_gpci, pe_gpci, mp_gpci, factor, work_rvu, units, side, share_of_both, sides,
+           work_gpci, pe_gpci, mp_gpci, factor, charge, work_rvu, units, side, share_of_both, sides,
            (case when has_professional then professional else 0 end + least(technical, technical_cap) * technical_share) * sides, share, true
       from split
      where technical_share <> 1 and has_parts is not true
   ),
   -- Surgeries that may be one with others: endoscopies of one family, with their base code, count as one; so do both sides of one code.
+  twin as (
+    select *, side is not null and share_of_both is not null and count(*) filter (where side = 'LT') over same = 1
+              and count(*) filter (where side = 'RT') over same = 1 as in_pair, min(n) over same as first_of_code
+      from (select *, coalesce(endoscopic_base, hcpcs) as family from undivided
+             where not returns and (is_endoscopic and multiple in ('2', '3') or side is not null and (is_reduced or coalesce(multiple, '') not between '4' and '7'))) u
+    window same as (partition by day_key, patient, service_date, physician, role, hcpcs)
+  ),
   sibling as (
-    select s.*, is_family and multiple in ('2', '3') as in_family,
-           not is_family and lefts = 1 and rights = 1 and side is not null as in_pair
-      from (select x.*, row_number() over (kin order by value desc, n) as rank_in_family, bool_or(multiple = '3') over kin as is_family,
-                   count(*) filter (where side = 'LT') over kin as lefts, count(*) filter (where side = 'RT') over kin as rights
-              from (select *, coalesce(endoscopic_base, hcpcs) as family from undivided
-                     where not returns and (is_endoscopic and multiple in ('2', '3') or side is not null and (is_reduced or coalesce(multiple, '') not between '4' and '7'))) x
-            window kin as (partition by day_key, patient, service_date, physician, role, family)) s
+    select *, is_family and multiple in ('2', '3') as in_family, value * part_of_pair as part_value
+      from (select t.*, case when in_pair then share_of_both / 2 else 1 end as part_of_pair, bool_or(multiple = '3') over kin as is_family,
+                   -- The base is included in any other; a pair is worth both of its lines.
+                   dense_rank() over (kin order by hcpcs = family, case when in_pair then value * share_of_both else value end desc,
+                                      case when in_pair then first_of_code else n end) as rank_in_family
+              from twin t
+            window kin as (partition by day_key, patient, service_date, physician, role, family)) t
   ),
   related as (
-    select s.*, case when in_pair then value * share_of_both / 2
-                     when in_family and rank_in_family > 1 then greatest(value - base.amount, 0) else value end as first_value,
+    select s.*, case when in_family and rank_in_family > 1 then greatest(part_value - base.amount, 0) else part_value end as first_value,
            case when in_family then greatest(value - base.amount, 0) else value end as next_value,
            case when in_family and rank_in_family > 1 then base.work else 0 end as first_base_work,
            case when in_family then base.work else 0 end as next_base_work,
            case when in_family then 'family ' || family when in_pair then 'pair ' || family else s.n::text end as entity
       from sibling s
       left join code c on c.epoch = s.epoch and c.hcpcs = s.family and c.modifier = '' and s.in_family
-      left join both_sides b on b.epoch = s.epoch and b.bilateral = c.bilateral and s.sides <> 1
+      left join both_sides b on b.epoch = s.epoch and b.bilateral = c.bilateral and (s.sides <> 1 or s.in_pair)
      cross join lateral (
        select case when s.hcpcs = s.family then s.value
                    else round(api.payable_amount(c.work, case s.setting when 'facility' then c.facility_pe else c.non_facility_pe end, c.mp,
                                                  case s.setting when 'facility' then c.facility_pe_opps else c.non_facility_pe_opps end, c.mp_opps,
-                                                 s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, c.adjustment) * s.participation, 2) * coalesce(b.share, 1) end as amount,
-              c.work_rvu as work
+                                                 s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, c.adjustment) * s.participation, 2)
+                          * coalesce(b.share, 1) / case when s.in_pair then 2 else 1 end end as amount,
+              c.work_rvu * case when s.in_pair then coalesce(b.share, 1) / 2 else 1 end as work
        offset 0
      ) base
   ),
   surgery as (
-    select n, epoch, day_key, patient, service_date, physician, role, multiple, units, value, share, sides, share_of_both, work_rvu,
+    select n, epoch, day_key, patient, service_date, physician, role, multiple, units, value, share, sides, part_of_pair, work_rvu,
            in_family, in_pair, first_value, next_value, first_base_work, next_base_work,
            case when in_family or in_pair then 1 else units end as procedures,
-           sum(first_value + (units - 1) * next_value) over entity as total,
+           case when in_family or in_pair then sum(first_value + (units - 1) * next_value) over entity else value end as worth,
+           case when in_family or in_pair then sum(charge) over entity else charge / units end as charged,
            min(n) over entity as entity_n, row_number() over (entity order by n) = 1 as is_first
       from related
     window entity as (partition by day_key, patient, service_date, physician, role, entity)
      union all
-    select n, epoch, day_key, patient, service_date, physician, role, multiple, units, value, share, sides, share_of_both, work_rvu,
-           false, false, value, value, 0, 0, units, units * value, n, true
+    select n, epoch, day_key, patient, service_date, physician, role, multiple, units, value, share, sides, 1, work_rvu,
+           false, false, value, value, 0, 0, units, value, charge / units, n, true
       from undivided
      where not returns and (multiple in ('2', '3') and not is_endoscopic or is_reduced) and side is null
   ),
+  -- By what one procedure is worth, whatever the units of its line; of equal ones the one that more is charged for comes first.
   ranked_surgery as (
     select s.*, s.multiple in ('2', '3') as is_ranked,
            sum(case when multiple in ('2', '3') and is_first then procedures else 0 end)
-             over (partition by day_key, patient, service_date, physician, role order by total desc, entity_n, n) - procedures + 1 as position
+             over (partition by day_key, patient, service_date, physician, role order by worth desc, charged desc nulls last, entity_n, n) - procedures + 1 as position
       from surgery s
   ),
   -- One row for each share that the units of a line are paid by.
   surgery_part as materialized (
-    select s.n, s.first_value, s.units, s.procedures > 1 and s.is_ranked as is_several, s.in_family, case when s.in_pair then s.share_of_both / 2 end as pair, overlap.share, overlap.share is null as by_report,
+    select s.n, s.first_value, s.units, s.procedures > 1 and s.is_ranked as is_several, s.in_family, case when s.in_pair then s.part_of_pair end as pair, overlap.share, overlap.share is null as by_report,
            case when s.in_family or s.in_pair
                 then round(s.first_value * s.share * overlap.share, 2) + (s.units - 1) * round(s.next_value * s.share * overlap.share, 2)
                 else overlap.procedures * round(s.value * s.share * overlap.share, 2) end as amount,
-           greatest(case when s.in_pair then s.work_rvu * s.share_of_both / 2
-                when s.in_family then s.units * s.work_rvu * s.sides - s.first_base_work - (s.units - 1) * s.next_base_work
+           greatest(case when s.in_family or s.in_pair
+                then s.units * s.work_rvu * s.sides * s.part_of_pair - s.first_base_work - (s.units - 1) * s.next_base_work
                 else overlap.procedures * s.work_rvu * s.sides end, 0) * s.share * overlap.share as work
       from ranked_surgery s
       left join multiple_rule r on r.epoch = s.epoch and r.multiple = s.multiple and s.is_ranked

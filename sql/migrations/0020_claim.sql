@@ -302,10 +302,15 @@ select 'code', code, 0, valid_during::daterange,
     ('G0130', '[2011-01-01,)'), ('G0442', '[2011-10-14,)'), ('G0443', '[2011-10-14,)'), ('G0444', '[2011-10-14,)'),
     ('G0445', '[2011-11-08,)'), ('G0446', '[2011-11-08,)'), ('G0447', '[2011-11-29,)'), ('G0473', '[2015-01-01,)'),
     ('G0296', '[2015-02-05,)'), ('76706', '[2017-01-01,)'), ('77067', '[2018-01-01,)'), ('G0202', '[2011-01-01,2018-01-01)'),
-    ('71271', '[2021-01-01,)'), ('G0513', '[2018-01-01,)'), ('G0514', '[2018-01-01,)')
+    ('77063', '[2015-01-01,)'), ('71271', '[2021-01-01,)'), ('G0513', '[2018-01-01,)'), ('G0514', '[2018-01-01,)')
   ) c (code, valid_during);
 insert into claim.coinsurance values
   ('code', 'G0297', 0, '[2015-02-05,2021-01-01)', 'Change Request 9246; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 220.3'),
+  ('code', '77085', 0, '[2015-01-01,)', 'Change Request 10956; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2'),
+  ('code', '74263', 0, '[2025-01-01,)', 'CY 2025 physician fee schedule final rule (CMS-1807-F); 42 CFR 410.37 and 410.152(l)'),
+  ('code', 'G0011', 0, '[2024-09-30,)', 'National Coverage Determination 210.15'),
+  ('code', 'G0012', 0, '[2024-09-30,)', 'National Coverage Determination 210.15'),
+  ('code', 'G0013', 0, '[2024-09-30,)', 'National Coverage Determination 210.15'),
   ('code', '00812', 0, '[2018-01-01,)', 'Change Request 10181; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2'),
   ('modifier', '33', 0, '[2011-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2: preventive service'),
   ('modifier', 'PT', 0.15, '[2023-01-01,2027-01-01)', 'Consolidated Appropriations Act, 2021, section 122; 42 CFR 410.152(l)(5)'),

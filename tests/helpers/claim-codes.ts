@@ -30,6 +30,15 @@ export const EXAMPLE_CODES: readonly MadeUpCode[] = [
   ...[310.02, 275.12, 270.13].map((work, at) => ({
     ...{ hcpcs: `X102${at + 2}`, work, ...scope, endoscopic_base: 'X1021' },
   })),
+  // A family of a joint that everybody has twice.
+  { hcpcs: 'X1031', work: 200, ...surgery },
+  ...[300, 260].map((work, at) => ({
+    ...{ hcpcs: `X103${at + 2}`, work, ...scope, endoscopic_base: 'X1031' },
+    bilateral_surgery_indicator: '1',
+  })),
+  // An endoscopy that is worth less than its base, which is priced for an office.
+  { hcpcs: 'X1041', work: 264, multiple_procedure_indicator: '2' },
+  { hcpcs: 'X1042', work: 245, ...scope, endoscopic_base: 'X1041' },
   ...['0', '1', '2', '3', '9'].map((indicator) => ({
     ...{ hcpcs: `X200${indicator}`, work: 125, bilateral_surgery_indicator: indicator },
   })),
@@ -59,4 +68,5 @@ export const EXAMPLE_CODES: readonly MadeUpCode[] = [
   { hcpcs: 'X9002', work: 100, status_indicator: 'N' },
   { hcpcs: '00100', status_indicator: 'J' },
   { hcpcs: '00210', status_indicator: 'J' },
+  { hcpcs: '01996', status_indicator: 'J' },
 ]
