@@ -59,4 +59,5 @@ export const EXAMPLE_CODES: readonly MadeUpCode[] = [
   { hcpcs: 'X9002', work: 100, status_indicator: 'N' },
   { hcpcs: '00100', status_indicator: 'J' },
   { hcpcs: '00210', status_indicator: 'J' },
+  { hcpcs: '01996', status_indicator: 'J' },
 ]
