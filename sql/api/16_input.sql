@@ -79,7 +79,7 @@ create function api.unpriced_modifiers(modifiers text) returns text
 language sql immutable as $$
   select string_agg(m, ', ' order by position)
     from unnest(api.modifiers(unpriced_modifiers.modifiers)) with ordinality u (m, position)
-   where m in ('22', '50', '51', '52', '54', '55', '56', '62', '66', '73', '74', '78', '80', '81', '82', 'AS')
+   where m in ('22', '50', '51', '52', '54', '55', '56', '62', '66', '73', '74', '78', '80', '81', '82', 'AS', 'CT', 'FX', 'FY')
 $$;
 comment on function api.unpriced_modifiers(text) is
   'Those of a claim line''s modifiers that change what Medicare pays (Medicare Claims Processing Manual, chapter 12, section 40) and are not priced by api.payment; null where there are none.';

@@ -62,20 +62,21 @@ select practitioner, share, must_assign, document,
 comment on column api.practitioner_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.practitioner_rule is 'Share of the fee schedule amount that Medicare pays, by practitioner. Grain: practitioner and period.';
 comment on column api.practitioner_rule.practitioner is
-  'MD, DO; NP nurse practitioner, CNS clinical nurse specialist, PA physician assistant, CNM nurse-midwife, CSW clinical social worker, CP clinical psychologist, RD dietitian, MFT marriage and family therapist, MHC mental health counselor; PT, OT, SLP therapists; CRNA, AA anesthetists; ASC the ambulatory surgical center itself.';
+  'MD, DO, DPM podiatrist, OD optometrist, DDS and DMD dentists, DC chiropractor, all physicians to Medicare; NP nurse practitioner, CNS clinical nurse specialist, PA physician assistant, CNM nurse-midwife, CSW clinical social worker, CP clinical psychologist, RD dietitian, MFT marriage and family therapist, MHC mental health counselor; PT, OT, SLP therapists; CRNA, AA anesthetists; ASC the ambulatory surgical center itself.';
 comment on column api.practitioner_rule.share is 'Share of the fee schedule amount.';
 comment on column api.practitioner_rule.must_assign is
   'Whether the practitioner must take assignment (Social Security Act, section 1842(b)(18)), so that no limiting charge applies.';
 
 -- Grain: modifier and period. For readers who ask what anesthesia is paid.
 create view api.anesthesia_modifier_rule as
-select modifier, share, base_units, must_assign, document, note,
+select modifier, share, base_units, documented_units, must_assign, document, note,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.anesthesia_modifier;
 comment on column api.anesthesia_modifier_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.anesthesia_modifier_rule is 'What is paid of anesthesia, by who gave it. Grain: modifier and period.';
 comment on column api.anesthesia_modifier_rule.modifier is 'Modifier of the claim line.';
 comment on column api.anesthesia_modifier_rule.share is 'Share of the amount.';
+comment on column api.anesthesia_modifier_rule.documented_units is 'Units beside base_units where the claim says that documentation was accepted; null where there are none.';
 comment on column api.anesthesia_modifier_rule.must_assign is
   'Whether who gives it must take assignment (Social Security Act, section 1842(b)(18)), so that no limiting charge applies.';
 comment on column api.anesthesia_modifier_rule.base_units is 'Units that stand in place of those of the code and of time; null where these count.';

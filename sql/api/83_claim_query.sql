@@ -145,7 +145,7 @@ language sql immutable as $function$
       from epoch e join api.payment_anesthesia_cf f on api.holds_on(f.valid_during, e.factor_day)
   ),
   anesthesia_by as materialized (
-    select e.epoch, a.modifier, a.share, a.base_units, api.rule_text('anesthesia ' || a.modifier, a.document) as rule
+    select e.epoch, a.modifier, a.share, a.base_units, a.documented_units, api.rule_text('anesthesia ' || a.modifier, a.document) as rule
       from epoch e join api.anesthesia_modifier_rule a on a.valid_during @> e.rvu_day
   )
   $$

@@ -36,7 +36,7 @@ language sql immutable as $function$
            exists (select from api.modifier_rule r where r.modifier = any (m.list)) as has_rules,
            (select a from unnest(m.list) a where a in (select modifier from api.anesthesia_modifier_rule) limit 1) as anesthesia,
            exists (select from api.anesthesia_modifier_rule r where r.modifier = any (m.list) and r.must_assign) as must_assign,
-           (select c.name from api.coinsurance_rule c where c.kind = 'modifier' and c.name = any (m.list) limit 1) as coinsurance
+           exists (select from api.modifier_rule r where r.modifier = any (m.list) and r.treatment = 'not paid' and r.indicator is null) as may_be_unpaid
       from (select given, case when list @> '{LT,RT}' and not list && '{50}' then list || '{50}' else list end as list
               from (select g.modifiers as given,
                        -- A modifier that stands twice says nothing more.
@@ -57,7 +57,7 @@ language sql immutable as $function$
     select k.variant, k.epoch, nullif(coalesce(k.code, k.given_hcpcs), '') as hcpcs, k.code, k.place_of_service,
            k.given_hcpcs, k.given_modifiers, k.given_place_of_service, k.practitioner, k.is_national,
            k.qualifying_apm, k.participating, m.modifier_list, m.has_rules, m.role, m.returns, m.separate, m.side, m.both_sides,
-           m.anesthesia, m.coinsurance, who.is_center,
+           m.anesthesia, m.list, who.is_center,
            s.setting, c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base, c.profile, c.work_rvu, c.has_rvus, c.basis,
            c.is_unpaid, c.modifier, c.work, c.mp, c.mp_opps, c.adjustment,
            case s.setting when 'facility' then c.facility_pe when 'non_facility' then c.non_facility_pe end as pe,
@@ -84,10 +84,14 @@ language sql immutable as $function$
                 when k.given_hcpcs = '' then 'no code'
                 when k.code is null or c.hcpcs is null and k.code !~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then format('%L is not a HCPCS code', k.given_hcpcs)
                 when m.fault is not null then m.fault
-                -- The letters of an ambulance's way depend on the code.
+                -- A contractor returns such a line. The letters of an ambulance's way depend on the code.
                 when m.unknown is not null and api.unknown_modifiers(k.code, k.given_modifiers) is not null
-                  then format('unknown modifier %s: a contractor returns such a line, so correct it (api.known_modifier has those of the loaded HCPCS Level II file too)',
+                  then format('unknown modifier %s: neither CPT nor a loaded HCPCS Level II file has it (api.known_modifier); correct it, or load the file that has it',
                               api.unknown_modifiers(k.code, k.given_modifiers))
+                -- Whatever schedule has the code.
+                when m.may_be_unpaid and d.epoch is not null and exists (select from api.modifier_rule r where r.modifier = any (m.list) and r.treatment = 'not paid' and r.indicator is null and r.valid_during @> d.rvu_day)
+                  then (select min(format('modifier %s: %s', r.modifier, r.note)) from api.modifier_rule r
+                         where r.modifier = any (m.list) and r.treatment = 'not paid' and r.indicator is null and r.valid_during @> d.rvu_day)
                 when k.practitioner <> '' and d.epoch is not null and pr.practitioner is null
                   then format('%L is no practitioner of this day', k.practitioner)
                 when d.epoch is null then 'no date of service'
@@ -156,8 +160,13 @@ language sql immutable as $function$
       from said v
       left join epoch d on d.epoch = v.epoch
       left join effect e on e.modifier_list = v.modifier_list and e.profile = v.profile and e.epoch = v.epoch and v.has_rules and v.refusal is null
-      left join waived w on w.epoch = v.epoch and w.kind = case when v.coinsurance is null then 'code' else 'modifier' end
-                        and w.name = coalesce(v.coinsurance, v.code)
+      -- The first modifier that has a rule on the day decides, else the code.
+      left join lateral (
+        select w.share, w.rule
+          from waived w
+         where w.epoch = v.epoch and (w.kind = 'code' and w.name = v.code or w.kind = 'modifier' and w.name = any (v.list))
+         order by w.kind desc, array_position(v.list, w.name)
+         limit 1) w on true
       left join (select epoch, multiple, max(rule) as rule from multiple_rule group by 1, 2) r on r.epoch = v.epoch and r.multiple = v.multiple
   ),
   -- What many variants have in common. Lines find it in a small table, after their own rows are narrow again.

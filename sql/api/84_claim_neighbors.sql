@@ -19,13 +19,14 @@ language sql immutable as $function$
            l.unit, l.charge, v.work_rvu, l.procedures as units,
            case when l.units = 1 and not v.both_sides then v.side end as side, v.share_of_both,
            l.sides, l.unit * l.sides as value,
+           -- Without the percentage that a contractor decides a line has no amount, and yet its rank: its fee decides that.
            v.share * case when v.report is not null then l.report_percent / 100 else 1 end as share,
            v.technical_share, v.multiple between '4' and '7' and not (v.multiple = '4' and v.separate) as has_parts
       from candidate l
       join crowd w on w.day_key = l.day_key
       join variant v on v.variant = l.variant
      where l.has_neighbors
-       and v.modifier_refusal is null and (v.undocumented is null or l.documented) and (v.report is null or l.report_percent is not null)
+       and v.modifier_refusal is null and (v.undocumented is null or l.documented)
   ),
   -- Tests with their technical and professional parts.
   split as materialized (
@@ -197,7 +198,7 @@ language sql immutable as $function$
                       and t.physician = coalesce(o.rendering_npi, '')
       join variant v on v.variant = o.variant
      where o.sound_status <> 'T' and v.refusal is null and v.modifier_refusal is null and o.unit is not null
-       and (v.undocumented is null or o.documented) and (v.report is null or o.report_percent is not null)
+       and (v.undocumented is null or o.documented)
   ),
   several as (select * from surgery_amount union all select * from part_amount)
   $$

@@ -94,9 +94,9 @@ language sql immutable as $function$
            m.share, m.refusal as modifier_refusal, m.rules, m.shares, m.device_rule,
            case when m.device_rule is not null and d.question is not null then a.amount - d.portion else a.amount end as payable,
            a.is_discounted and m.modifier_list is null as is_ranked,
-           -- By the lower of the charge and the rate.
+           -- By the lower of the charge and the rate. What is refused for its place comes last.
            sum(e.units) over (partition by e.patient, e.service_date, e.billing_npi, a.is_discounted and m.modifier_list is null
-                              order by case when a.amount is not null then least(a.amount, e.charge / e.units) end desc nulls last, e.n) - e.units + 1 as rank
+                              order by case when a.amount is not null and (e.place_of_service = '24' or not e.is_center) then least(a.amount, e.charge / e.units) end desc nulls last, e.n) - e.units + 1 as rank
       from elsewhere e
       left join supply s on s.hcpcs = e.hcpcs
       join question q on q.hcpcs = e.hcpcs and q.modifier_list = e.modifier_list and q.day = e.day and q.is_center = e.is_center

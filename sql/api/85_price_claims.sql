@@ -14,12 +14,12 @@ language sql immutable as $function$
                 -- A release without its ANES file leaves the table to its predecessor, whose year may be over.
                 when extract(year from d.anesthesia_since) <> d.factor_year and $5 <> 'latest'
                   then format('the anesthesia conversion factors of %s are not loaded', d.factor_year) end as refusal,
-           case when b.base_units is not null then api.anesthesia_amount(b.base_units, 0, f.factor)
+           case when b.base_units is not null then api.anesthesia_amount(b.base_units + case when p.documented then coalesce(b.documented_units, 0) else 0 end, 0, f.factor)
                 when k.timed is false then api.anesthesia_amount(u.base * p.units, 0, f.factor)
                 else api.anesthesia_amount(case when k.add_on is true or u.rank = 1 then u.base else 0 end,
                        round(u.minutes / d.minutes_per_unit, d.time_unit_decimals), f.factor) end as amount,
            u.rank > 1 and k.add_on is not true as second
-      from (select l.n, v.epoch, l.units, v.anesthesia, v.qualifying_apm, v.participation, v.hcpcs, l.mac, l.locality,
+      from (select l.n, v.epoch, l.units, l.documented, v.anesthesia, v.qualifying_apm, v.participation, v.hcpcs, l.mac, l.locality,
                    coalesce(l.base_units, k.base_units) as base, coalesce(l.minutes, l.units) as time,
                    row_number() over (partition by l.patient, l.service_date, l.rendering_npi, v.anesthesia, k.add_on
                                       order by coalesce(l.base_units, k.base_units) desc nulls last, l.n) as place

@@ -39,7 +39,10 @@ describe('a line that is wrong', () => {
     [{ modifiers: '26' }, /has G0402 without modifier 26/],
     [{ modifiers: '26 TC' }, /several of 26, TC and 53/],
     [{ modifiers: 'ABC' }, /not two characters long/],
-    [{ modifiers: '25 ZZ' }, /^unknown modifier ZZ: a contractor returns such a line/],
+    [
+      { modifiers: '25 ZZ' },
+      /^unknown modifier ZZ: neither CPT nor a loaded HCPCS Level II file has it/,
+    ],
     [{ units: null }, /^no units$/],
     [{ units: '0' }, /units 0 are not between/],
     [{ units: '-1' }, /units '-1' is no number/],

@@ -109,6 +109,9 @@ describe('a line', () => {
         /^a surgical center bills place of service 24, not 11$/,
       ],
       [{ hcpcs: 'G0105', modifiers: 'SG 50', place_of_service: '24' }, /^modifier 50: /],
+      // Whatever schedule has the code.
+      [{ hcpcs: 'A4351', modifiers: 'GY', place_of_service: '12', zip: '35004' }, /^modifier GY: /],
+      [{ hcpcs: 'G0103', modifiers: 'GZ' }, /^modifier GZ: /],
     ]
     const priced = await price(...expected.map(([line]) => line))
     expect(priced.map(({ amount, basis }) => [amount, basis])).toEqual(
@@ -133,6 +136,14 @@ describe('the lines of a surgical center', () => {
     expect(priced.map(({ amount }) => amount)).toEqual([
       ...['185.88', '734.21', '185.88', '185.88', '371.75', '185.88'],
     ])
+  })
+
+  test('that are refused for their place take no rank', async () => {
+    const priced = await price(
+      { ...center, hcpcs: 'G0105', place_of_service: '11' },
+      { ...center, hcpcs: 'G0260' },
+    )
+    expect(priced.map(({ amount }) => amount)).toEqual([null, '371.75'])
   })
 
   // Pub. 100-04, chapter 14, section 40.5: "The multiple procedure payment reduction is the last pricing routine applied to

@@ -66,6 +66,17 @@ describe('several procedures', () => {
     ).toEqual([1000, 400])
   })
 
+  test('keep their rank where only a contractor knows their percentage', async () => {
+    // Chapter 12, section 40.6: surgeries are ranked by their fee schedule amounts.
+    expect(await amounts({ hcpcs: 'X0101', modifiers: '22' }, { hcpcs: 'X0102' })).toEqual([
+      null,
+      400,
+    ])
+    expect(
+      await amounts({ hcpcs: 'X0102', modifiers: '22', report_percent: 200 }, { hcpcs: 'X0101' }),
+    ).toEqual([800, 1000])
+  })
+
   test('of one endoscopic family are paid less the base: chapter 12, section 40.6.C, 405.14 in all', async () => {
     expect(await amounts(...codes('X1002', 'X1003'))).toEqual([30.58, 374.56])
     expect(await amounts(...codes('X1001', 'X1002', 'X1003'))).toEqual([0, 30.58, 374.56])

@@ -90,6 +90,7 @@ describe('modifiers', () => {
       ['X3000', '53', 400, /fee schedule/],
       ['X9001', '73', null, /facilities/],
       ['X9001', 'GY', null, /excludes/],
+      ['X9001', 'PB', null, /wrong patient/],
       ['X9001', '25', 100, /fee schedule/],
       ['X3002', '80 80', 160, /fee schedule/],
       ['X3002', 'as,AS', 136, /fee schedule/],
@@ -121,8 +122,9 @@ describe('who is paid', () => {
       await amounts(
         { hcpcs: 'X9001', practitioner: 'NP' },
         { hcpcs: 'X9001', practitioner: 'CSW', claim_id: '2' },
+        { hcpcs: 'X9001', practitioner: 'dpm', claim_id: '3' },
       ),
-    ).toEqual([85, 75])
+    ).toEqual([85, 75, 100])
     // 42 CFR 414.56(c): an assistant at surgery who is no physician, billed without AS.
     expect(await amounts({ hcpcs: 'X3002', modifiers: '80', practitioner: 'NP' })).toEqual([136])
     const alone = { hcpcs: 'X9001', participating: false, assigned: false }
@@ -145,7 +147,17 @@ describe('who is paid', () => {
       medicare_pays: '100.00',
       patient_owes: '0.00',
     })
-    expect(await only({ hcpcs: 'X9001', modifiers: 'PT' })).toMatchObject({ patient_owes: '15.00' })
+    const owed = (
+      await priceLines(database, [
+        { hcpcs: 'X9001', modifiers: 'PT' },
+        { hcpcs: 'X9001', modifiers: 'PT 33' },
+        { hcpcs: 'X9001', modifiers: '33 PT' },
+        // CS is of the public health emergency; after it the code decides again.
+        { hcpcs: 'X9001', modifiers: 'CS' },
+        { hcpcs: 'G0101', modifiers: 'CS' },
+      ])
+    ).map(({ patient_owes }) => patient_owes)
+    expect(owed).toEqual(['15.00', '15.00', '0.00', '20.00', '0.00'])
     expect(await only({ hcpcs: 'X9001', modifiers: 'CQ' })).toMatchObject({
       amount: '100.00',
       medicare_pays: '68.00',
@@ -177,6 +189,13 @@ describe('who is paid', () => {
       ['G0402', '2010-12-31', null],
       ['G0402', '2011-01-01', '0'],
       ['G0403', '2025-01-01', null],
+      ['G0124', '2011-01-01', '0'],
+      ['77063', '2014-12-31', null],
+      ['77063', '2015-01-01', '0'],
+      ['74263', '2024-12-31', null],
+      ['74263', '2025-01-01', '0'],
+      ['CS', '2023-05-11', '0'],
+      ['CS', '2023-05-12', null],
       ['G0130', '2010-12-31', null],
       ['G0130', '2011-01-01', '0'],
       ['G0297', '2015-02-04', null],
@@ -232,6 +251,10 @@ describe('who is paid', () => {
     ])
     // American Society of Anesthesiologists, Anesthesia Payment Basics 3: 7 base units and 129 minutes are 15.6 units.
     expect(await amounts({ ...case_('AA'), units: 129, base_units: 7 })).toEqual([312])
+    // Chapter 12, section 50.D: three base units, and one more of who was present at induction.
+    expect(await amounts(case_('AD'), { ...case_('AD'), documented: true })).toEqual([60, 80])
+    // Each day has three units, and no time counts.
+    expect(await amounts({ ...case_('AA'), hcpcs: '01996', units: 2, minutes: 30 })).toEqual([120])
     // Of several anesthesia procedures the highest base counts.
     expect(await amounts(case_('AA'), { ...case_('AA'), hcpcs: '00210', units: 30 })).toEqual([
       80,
