@@ -367,10 +367,10 @@ create or replace temporary view /* kept */ neighbor as
 select n.source_row, n.day, n.physician, n.practice, v.role, v.hcpcs, v.schedule_modifier, v.multiple, v.bilateral, v.endoscopic_base, v.returns, v.separate,
        n.service_date, c.service_year, c.setting, n.geography, n.qualifying_apm, n.participating, n.participation,
        case c.setting when 'facility' then v.facility_pe_rvu else v.non_facility_pe_rvu end as practice_expense,
-       n.unit, n.uncapped, n.cap, n.reduced, n.procedures as units, n.sides, n.share, v.share_of_both,
+       n.unit, n.uncapped, n.cap, n.reduced, n.charge, n.procedures as units, n.sides, n.share, v.share_of_both,
        case when n.procedures = 1 and not v.both_sides then v.side end as side, cast(n.unit * n.sides as decimal(12, 5)) as value
   from (select source_row, variant, circumstance, geography, service_date, qualifying_apm, participating, participation, physician, practice,
-               unit, uncapped, cap, reduced, sides, share, cast(procedures as int) as procedures,
+               unit, uncapped, cap, reduced, charge, sides, share, cast(procedures as int) as procedures,
                -- The first line of the patient's day names it.
                min(source_row) over (partition by patient, service_date) as day,
                count(*) over (partition by patient, service_date) as lines_of_day
@@ -381,14 +381,23 @@ select n.source_row, n.day, n.physician, n.practice, v.role, v.hcpcs, v.schedule
  where n.lines_of_day > 1 or n.procedures > 1;
 
 -- Surgeries: endoscopies of one family, with their base code, count as one, and so do both sides of one code.
-create or replace temporary view sibling as
-select *, is_family and multiple in ('2', '3') as in_family, not is_family and lefts = 1 and rights = 1 and side is not null as in_pair
-  from (select *, row_number() over (partition by day, physician, role, family order by value desc, source_row) as rank_in_family,
-               max(case when multiple = '3' then 1 else 0 end) over (partition by day, physician, role, family) = 1 as is_family,
-               sum(case when side = 'LT' then 1 else 0 end) over (partition by day, physician, role, family) as lefts,
-               sum(case when side = 'RT' then 1 else 0 end) over (partition by day, physician, role, family) as rights
+create or replace temporary view twin as
+select *, side is not null and share_of_both is not null and lefts = 1 and rights = 1 as in_pair
+  from (select *, sum(case when side = 'LT' then 1 else 0 end) over (partition by day, physician, role, hcpcs) as lefts,
+               sum(case when side = 'RT' then 1 else 0 end) over (partition by day, physician, role, hcpcs) as rights,
+               min(source_row) over (partition by day, physician, role, hcpcs) as first_of_code
           from (select *, coalesce(endoscopic_base, hcpcs) as family from neighbor
-                 where not returns and (multiple in ('2', '3') or side is not null and coalesce(multiple, '') not between '4' and '7')) f) s;
+                 where not returns and (multiple in ('2', '3') or side is not null and coalesce(multiple, '') not between '4' and '7')) f) t;
+
+create or replace temporary view sibling as
+select *, is_family and multiple in ('2', '3') as in_family,
+       case when in_pair then cast(value * cast(share_of_both * 0.5 as decimal(5, 3)) as decimal(12, 5)) else value end as part_value
+  from (select *, max(case when multiple = '3' then 1 else 0 end) over (partition by day, physician, role, family) = 1 as is_family,
+               -- The base is included in any other; a pair is worth both of its lines.
+               dense_rank() over (partition by day, physician, role, family
+                                  order by case when hcpcs = family then 1 else 0 end, case when in_pair then value * share_of_both else value end desc,
+                                           case when in_pair then first_of_code else source_row end) as rank_in_family
+          from twin) s;
 
 create or replace temporary view base_fee as
 select f.*
@@ -398,30 +407,34 @@ select f.*
 
 create or replace temporary view surgery as
 select s.*, multiple in ('2', '3') as is_ranked,
-       cast(case when in_pair then value * cast(share_of_both * 0.5 as decimal(5, 3))
-                 when in_family and rank_in_family > 1 then less_base else value end as decimal(12, 5)) as first_value,
-       cast(case when in_family then less_base else value end as decimal(12, 5)) as next_value,
+       cast(case when in_family and rank_in_family > 1 then less_base else part_value end as decimal(12, 5)) as first_value,
+       cast(case when in_family then less_base else part_value end as decimal(12, 5)) as next_value,
        case when in_family then concat('family ', family) when in_pair then concat('pair ', family) else concat(source_row, '') end as entity,
        case when in_family or in_pair then 1 else units end as procedures
-  from (select b.*, case when base < value then cast(value - base as decimal(12, 5)) else cast(0 as decimal(12, 5)) end as less_base
+  from (select b.*, case when base < part_value then cast(part_value - base as decimal(12, 5)) else cast(0 as decimal(12, 5)) end as less_base
           from (select /*+ merge(f) */ s.*,
                        -- What the base code is paid; a family's base code itself is worth nothing beside the others.
                        case when s.participating then f.amount else cast(round(f.amount * s.participation, 2) as decimal(10, 2)) end
-                         * case when s.sides <> 1 then coalesce(side_rule.both_sides, 1) else 1 end as base
+                         * case when s.in_pair then coalesce(side_rule.both_sides, 1) * 0.5 when s.sides <> 1 then coalesce(side_rule.both_sides, 1) else 1 end as base
                   from sibling s
                   left join base_fee f on f.hcpcs = case when s.in_family and s.hcpcs <> s.family then s.family end
                         and f.setting = s.setting and f.geography = s.geography
                         and f.qualifying_apm = s.qualifying_apm and f.year = s.service_year and s.service_date between f.valid_from and f.valid_to
-                  left join code c on c.hcpcs = case when s.in_family and s.sides <> 1 then s.family end
+                  left join code c on c.hcpcs = case when s.in_family and (s.sides <> 1 or s.in_pair) then s.family end
                         and c.modifier = '' and s.service_date between c.valid_from and c.valid_to
                   left join modifier_days side_rule on side_rule.modifier = '50' and side_rule.both_sides is not null and side_rule.indicator_value = c.bilateral
                         and s.service_date between side_rule.valid_from and side_rule.valid_to) b) s;
 
+-- By what one procedure is worth, whatever the units of its line; of equal ones the one that more is charged for comes first.
 create or replace temporary view surgery_rank as
-select *, sum(case when is_ranked and is_first then procedures else 0 end) over (partition by day, physician, role
-                                                                               order by total desc, first_row, entity, source_row)
+select *, sum(case when is_ranked and is_first then procedures else 0 end)
+            over (partition by day, physician, role
+                  order by case when in_family or in_pair then total else value end desc,
+                           case when in_family or in_pair then total_charge else cast(charge / units as decimal(18, 6)) end desc nulls last,
+                           first_row, entity, source_row)
             - procedures + 1 as position
   from (select *, sum(first_value + (units - 1) * next_value) over (partition by day, physician, role, entity) as total,
+               cast(sum(charge) over (partition by day, physician, role, entity) as decimal(18, 6)) as total_charge,
                min(source_row) over (partition by day, physician, role, entity) as first_row,
                row_number() over (partition by day, physician, role, entity order by source_row) = 1 as is_first
           from surgery) s;

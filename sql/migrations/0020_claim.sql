@@ -313,15 +313,10 @@ select 'code', code, 0, valid_during::daterange,
     ('77052', '[2011-01-01,2018-01-01)'), ('77057', '[2011-01-01,2018-01-01)'), ('77063', '[2015-01-01,)'), ('77085', '[2015-01-01,)'),
     ('G0436', '[2011-01-01,2016-10-01)'), ('G0437', '[2011-01-01,2016-10-01)'),
     ('G0296', '[2015-02-05,)'), ('76706', '[2017-01-01,)'), ('77067', '[2018-01-01,)'), ('G0202', '[2011-01-01,2018-01-01)'),
-    ('77063', '[2015-01-01,)'), ('71271', '[2021-01-01,)'), ('G0513', '[2018-01-01,)'), ('G0514', '[2018-01-01,)')
+    ('71271', '[2021-01-01,)'), ('G0513', '[2018-01-01,)'), ('G0514', '[2018-01-01,)')
   ) c (code, valid_during);
 insert into claim.coinsurance values
   ('code', 'G0297', 0, '[2015-02-05,2021-01-01)', 'Change Request 9246; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 220.3'),
-  ('code', '77085', 0, '[2015-01-01,)', 'Change Request 10956; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2'),
-  ('code', '74263', 0, '[2025-01-01,)', 'CY 2025 physician fee schedule final rule (CMS-1807-F); 42 CFR 410.37 and 410.152(l)'),
-  ('code', 'G0011', 0, '[2024-09-30,)', 'National Coverage Determination 210.15'),
-  ('code', 'G0012', 0, '[2024-09-30,)', 'National Coverage Determination 210.15'),
-  ('code', 'G0013', 0, '[2024-09-30,)', 'National Coverage Determination 210.15'),
   ('code', '00812', 0, '[2018-01-01,)', 'Change Request 10181; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2'),
   ('code', 'G0011', 0, '[2024-09-30,)', 'National Coverage Determination 210.15: preexposure prophylaxis of HIV'),
   ('code', 'G0012', 0, '[2024-09-30,)', 'National Coverage Determination 210.15: preexposure prophylaxis of HIV'),
