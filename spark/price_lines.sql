@@ -461,6 +461,16 @@ select source_row,
                 and s.position + s.procedures > r.first_rank and s.position <= r.last_rank) o) a
  group by source_row;
 
+-- The technical part of whole tests whose parts are codes of their own: the sum of theirs.
+create or replace temporary view global_technical as
+select n.source_row, case when count(f.uncapped) = count(*) then sum(cast(round(f.uncapped * n.participation, 2) as decimal(10, 2))) end as technical
+  from neighbor n
+  join global_test g on g.hcpcs = n.hcpcs and n.service_date between coalesce(g.valid_from, date '0001-01-01') and coalesce(g.valid_to, date '9999-12-31')
+  left join fee f on f.hcpcs = g.technical_hcpcs and f.modifier = '' and f.setting = n.setting and f.geography = n.geography
+        and f.qualifying_apm = n.qualifying_apm and f.year = n.service_year and n.service_date between f.valid_from and f.valid_to
+ where n.multiple in ('6', '7')
+ group by n.source_row;
+
 -- Tests with a technical and a professional part, each ranked for itself, and therapies, ranked by practice expense.
 create or replace temporary view part as
 select *, sum(units) over (partition by day, practice, multiple order by professional desc nulls last, source_row) - units = 0 as professional_first,
@@ -468,15 +478,18 @@ select *, sum(units) over (partition by day, practice, multiple order by profess
        sum(units) over (partition by day, practice, multiple order by practice_expense desc, source_row) - units = 0 as practice_expense_first
   from (select /*+ merge(pf, tf) */ n.*,
                cast(case when n.schedule_modifier = '26' then n.unit
+                         when w.source_row is not null then n.unit - w.technical
                          else round(pf.uncapped * n.participation, 2) end as decimal(10, 2)) as professional,
-               cast(case when n.schedule_modifier <> '26' then
+               cast(case when w.source_row is not null then w.technical
+                         when n.schedule_modifier <> '26' then
                  round(case when pc.hcpcs is null then n.uncapped else tf.uncapped end * n.participation, 2) end as decimal(10, 2)) as technical,
-               cast(case when n.schedule_modifier <> '26' then
+               cast(case when n.schedule_modifier <> '26' and w.source_row is null then
                  round(case when pc.hcpcs is null then n.cap else tf.cap end * n.participation, 2) end as decimal(10, 2)) as technical_cap,
                cast(round(coalesce(n.reduced, n.uncapped) * n.participation, 2) as decimal(10, 2)) as therapy
           -- A test without a row for the professional part is technical as a whole.
-          from (select *, case when schedule_modifier = '' and multiple in ('4', '6', '7') then hcpcs end as of_parts
+          from (select *, case when schedule_modifier in ('', '53') and multiple in ('4', '6', '7') then hcpcs end as of_parts
                   from neighbor where multiple between '4' and '7' and not (multiple = '4' and separate)) n
+          left join global_technical w on w.source_row = n.source_row
           left join code pc on pc.hcpcs = n.of_parts and pc.modifier = '26' and n.service_date between pc.valid_from and pc.valid_to
           left join fee pf on pf.hcpcs = n.of_parts and pf.modifier = '26' and pf.setting = n.setting and pf.geography = n.geography
                 and pf.qualifying_apm = n.qualifying_apm and pf.year = n.service_year and n.service_date between pf.valid_from and pf.valid_to

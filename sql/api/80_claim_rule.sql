@@ -40,6 +40,16 @@ comment on view api.computed_tomography is
 comment on column api.computed_tomography.first_hcpcs is 'First code of the range.';
 comment on column api.computed_tomography.last_hcpcs is 'Last code of the range.';
 
+-- Grain: code, code of its technical part, and period. For readers who ask what of an electrocardiogram is technical.
+create view api.global_test as
+select hcpcs, technical_hcpcs, document,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.global_test;
+comment on column api.global_test.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.global_test is
+  'Codes of a whole test whose technical part has codes of its own (PC/TC indicator 4), as an electrocardiogram has: several tests of a day reduce that part. Grain: code, code of the technical part, and period.';
+comment on column api.global_test.technical_hcpcs is 'HCPCS code of its technical part, or of one of several.';
+
 -- Grain: indicator, part, ranks and period. For readers who ask what a second procedure is paid.
 create view api.multiple_procedure_rule as
 select multiple_procedure_indicator, part, first_rank, last_rank, share, document, note,
@@ -148,6 +158,7 @@ select distinct changed_on
   from (select valid_during from api.place_of_service
          union all select valid_during from api.modifier_rule
          union all select valid_during from api.computed_tomography
+         union all select valid_during from api.global_test
          union all select valid_during from api.multiple_procedure_rule
          union all select valid_during from api.practitioner_rule
          union all select valid_during from api.anesthesia_modifier_rule

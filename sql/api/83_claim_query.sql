@@ -69,13 +69,15 @@ comment on function api.claim_query_periods() is 'Part of the query of api.price
 create function api.claim_query_schedule() returns text
 language sql immutable as $function$
   select $$
-  -- Codes of the lines, and the bases of endoscopies.
+  -- Codes of the lines, the bases of endoscopies, and the technical parts of whole tests.
   wanted as materialized (
     select code as hcpcs from variant_key where code is not null
      union
     select r.endoscopic_base
       from epoch e
       join api.payment_rvu r on api.holds_on(r.valid_during, e.rvu_day) and r.endoscopic_base is not null
+     union
+    select technical_hcpcs from api.global_test
   ),
   code as materialized (
     select e.epoch, r.hcpcs, m.modifier, m.modifier <> r.modifier as lacks_row, r.status_indicator,
@@ -131,6 +133,9 @@ language sql immutable as $function$
     select e.epoch, m.multiple_procedure_indicator as multiple, m.part, m.first_rank, m.last_rank, m.share,
            api.rule_text('several procedures', m.document) as rule
       from epoch e join api.multiple_procedure_rule m on m.valid_during @> e.rvu_day
+  ),
+  global_test as materialized (
+    select e.epoch, g.hcpcs, g.technical_hcpcs from epoch e join api.global_test g on g.valid_during @> e.rvu_day
   ),
   both_sides as materialized (
     select e.epoch, r.indicator_value as bilateral, r.share, api.rule_text('both sides', r.document) as rule

@@ -28,21 +28,34 @@ language sql immutable as $function$
      where l.has_neighbors
        and v.modifier_refusal is null and (v.undocumented is null or l.documented)
   ),
-  -- Tests with their technical and professional parts.
+  -- Tests with their technical and professional parts. A discontinued one (53) without a row of its own has those of the whole.
   split as materialized (
     select s.*, v.work, v.pe, v.mp, v.adjustment, pc.hcpcs is not null as has_professional, a.professional, a.technical, a.technical_cap
       from neighbor s
       join variant v on v.variant = s.variant
-      left join code tc on tc.epoch = s.epoch and tc.hcpcs = s.hcpcs and tc.modifier = 'TC' and s.modifier = '' and (s.multiple in ('4', '6', '7') or s.technical_share <> 1)
-      left join code pc on pc.epoch = s.epoch and pc.hcpcs = s.hcpcs and pc.modifier = '26' and s.modifier = '' and (s.multiple in ('4', '6', '7') or s.technical_share <> 1)
+      left join code tc on tc.epoch = s.epoch and tc.hcpcs = s.hcpcs and tc.modifier = 'TC' and s.modifier in ('', '53') and (s.multiple in ('4', '6', '7') or s.technical_share <> 1)
+      left join code pc on pc.epoch = s.epoch and pc.hcpcs = s.hcpcs and pc.modifier = '26' and s.modifier in ('', '53') and (s.multiple in ('4', '6', '7') or s.technical_share <> 1)
+     -- Of a whole test whose parts are codes of their own, the technical part is the sum of theirs.
+     cross join lateral (
+       select count(*) > 0 as is_global,
+              case when count(c.hcpcs) = count(*) then
+                sum(round(api.payable_amount(c.work, case s.setting when 'facility' then c.facility_pe else c.non_facility_pe end, c.mp, null, null,
+                                             s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, c.adjustment) * s.participation, 2)) end as technical
+         from global_test g
+         left join code c on c.epoch = g.epoch and c.hcpcs = g.technical_hcpcs and c.modifier = ''
+        where g.epoch = s.epoch and g.hcpcs = s.hcpcs and s.multiple in ('6', '7')
+       offset 0
+     ) whole
      cross join lateral (
        select case when s.modifier = '26' then s.unit
+                   when whole.is_global then s.unit - whole.technical
                    when pc.hcpcs is not null then
                      round(api.payable_amount(pc.work, case s.setting when 'facility' then pc.facility_pe else pc.non_facility_pe end, pc.mp, null, null,
                                               s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, pc.adjustment) * s.participation, 2) end as professional,
-              case when s.modifier <> '26' then
+              case when whole.is_global then whole.technical
+                   when s.modifier <> '26' then
                 round(api.payable_amount(t.work, t.pe, t.mp, null, null, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, t.adjustment) * s.participation, 2) end as technical,
-              case when s.modifier <> '26' then
+              case when s.modifier <> '26' and not whole.is_global then
                 round(api.fee(t.work, t.pe_opps, t.mp_opps, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor) * s.participation, 2) end as technical_cap
          -- A test without a row for the professional part is technical as a whole.
          from (select v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, v.adjustment where pc.hcpcs is null

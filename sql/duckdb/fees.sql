@@ -11,6 +11,7 @@ create or replace temp view payment_terms_day as from read_parquet(getvariable('
 create or replace temp view place_of_service as from read_parquet(getvariable('fees') || '/rules/place_of_service/*.parquet');
 create or replace temp view modifier_rule as from read_parquet(getvariable('fees') || '/rules/modifier_rule/*.parquet');
 create or replace temp view multiple_procedure_rule as from read_parquet(getvariable('fees') || '/rules/multiple_procedure_rule/*.parquet');
+create or replace temp view global_test as from read_parquet(getvariable('fees') || '/rules/global_test/*.parquet');
 create or replace temp view practitioner_rule as from read_parquet(getvariable('fees') || '/rules/practitioner_rule/*.parquet');
 create or replace temp view anesthesia_modifier_rule as from read_parquet(getvariable('fees') || '/rules/anesthesia_modifier_rule/*.parquet');
 create or replace temp view anesthesia_base_units as from read_parquet(getvariable('fees') || '/rules/anesthesia_base_units/*.parquet');

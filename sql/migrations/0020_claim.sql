@@ -184,6 +184,21 @@ select first_hcpcs, last_hcpcs, '[2016-01-01,)', 'Change Request 9250'
   from (values ('70450', '70498'), ('71250', '71275'), ('72125', '72133'), ('72191', '72194'), ('73200', '73206'),
                ('73700', '73706'), ('74150', '74178'), ('74261', '74263'), ('75571', '75574')) r (first_hcpcs, last_hcpcs);
 
+-- Tests of several codes: the file has no rows 26 and TC of theirs, and multiple procedure indicator 6 on the technical ones alone.
+create table claim.global_test (
+  hcpcs text not null,
+  technical_hcpcs text not null,
+  valid_during daterange not null check (not isempty(valid_during)),
+  document text not null,
+  exclude using gist (hcpcs with =, technical_hcpcs with =, valid_during with &&)
+);
+comment on table claim.global_test is
+  'Codes of a whole test whose technical part has codes of its own (PC/TC indicator 4). Grain: code, code of the technical part, and period.';
+
+insert into claim.global_test
+select split_part(pair, ':', 1), split_part(pair, ':', 2), '(,)', 'PPRRVU record layout, PC/TC indicator 4: RVUs of the whole are those of its parts'
+  from regexp_split_to_table('93000:93005 93015:93017 93040:93041 93224:93225 93224:93226 93241:93242 93241:93243 93245:93246 93245:93247 93268:93270 93268:93271 93784:93786 93784:93788', ' ') pair;
+
 create table claim.multiple_procedure (
   multiple_procedure_indicator text not null,
   part text not null check (part in ('amount', 'professional', 'technical', 'practice expense')),

@@ -42,6 +42,7 @@ const VIEWS: Readonly<Record<string, readonly [folder: string, ...key: string[]]
     'first_rank',
     'valid_from',
   ],
+  global_test: ['rules/', 'hcpcs', 'technical_hcpcs', 'valid_from'],
   practitioner_rule: ['rules/', 'practitioner', 'valid_from'],
   anesthesia_modifier_rule: ['rules/', 'modifier', 'valid_from'],
   anesthesia_base_units: ['rules/', 'hcpcs', 'valid_from'],

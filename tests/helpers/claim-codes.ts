@@ -61,6 +61,8 @@ export const EXAMPLE_CODES: readonly MadeUpCode[] = [
   { hcpcs: 'X5002', work: 11, pe: 8, mp: 1, multiple_procedure_indicator: '5' },
   ...withParts('X6001', 77, 427, { multiple_procedure_indicator: '6' }),
   ...withParts('X6002', 65, 148, { multiple_procedure_indicator: '6' }),
+  { hcpcs: '93000', work: 17, pe: 24, pctc_indicator: '4', multiple_procedure_indicator: '6' },
+  { hcpcs: '93005', pe: 16, pctc_indicator: '3', multiple_procedure_indicator: '6' },
   ...withParts('X7001', 46, 92, { multiple_procedure_indicator: '7' }),
   ...withParts('X7002', 35, 53, { multiple_procedure_indicator: '7' }),
   { hcpcs: 'X8001', work: 20, status_indicator: 'T' },

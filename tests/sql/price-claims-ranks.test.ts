@@ -45,6 +45,20 @@ test('The base is included in an endoscopy that is worth less', async () => {
   expect(await amounts({ hcpcs: 'X1041', units: 2 })).toEqual([264 + 132])
 })
 
+test('A whole test whose technical part is a code of its own is reduced in that part alone', async () => {
+  // The reading of 25 is paid in full, the tracing of 16 by three quarters.
+  expect(await amounts({ hcpcs: '93000' }, { hcpcs: 'X6001' })).toEqual([37, 504])
+  expect(await amounts({ hcpcs: '93000', units: 2 })).toEqual([41 + 37])
+  expect(await amounts({ hcpcs: '93000' }, { hcpcs: '93005' })).toEqual([41, 12])
+})
+
+test('A discontinued test has both of its parts', async () => {
+  // 65 and three quarters of 148, and of all that the half.
+  expect(
+    await amounts({ hcpcs: 'X6002', modifiers: '53', report_percent: 50 }, { hcpcs: 'X6001' }),
+  ).toEqual([88, 504])
+})
+
 test('The daily management of an epidural has no time, and base units for each day: chapter 12, section 50.G', async () => {
   const managed = { hcpcs: '01996', modifiers: 'AA', place_of_service: '21' }
   expect(await amounts(managed)).toEqual([60])
