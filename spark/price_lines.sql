@@ -343,6 +343,7 @@ select /*+ merge(f) */ l.source_row, l.claim_id, l.line, l.circumstance, v.varia
 create or replace temporary view /* kept */ shared as
 select source_row, claim_id, line, circumstance, variant, geography, service_date, units, charge, minutes, base_units, qualifying_apm,
        participating, assigned, participation, physician, practice, patient, fee, unit, uncapped, cap, reduced, sides, procedures,
+       cast(case when report is not null then cast(report_percent as decimal(7, 2)) * 0.01 else 1 end as decimal(7, 4)) as report_share,
        case when own_share = 1 then share_of_variant else cast(exact_share * own_share as decimal(18, 8)) end as share,
        coalesce(fault_of_rules, late_fault) as fault,
        has_neighbors and fault_of_rules is null and unit is not null and (units = 1 or not both_sides) as has_neighbors,
@@ -536,7 +537,7 @@ select distinct t.source_row
     on o.patient = t.patient and o.service_date = t.service_date and o.physician = t.physician;
 
 create or replace temporary view anesthesia_amount as
-select a.source_row, cast(b.share as decimal(7, 4)) as factor,
+select a.source_row, cast(b.share as decimal(7, 4)) * a.report_share as factor,
        case when b.modifier is null then 'anesthesia needs one of the modifiers AA, AD, QK, QX, QY and QZ'
             when b.base_units is null and a.base is null then 'no base units: give them in base_units'
             when f.amount is null then 'no anesthesia conversion factor on this day' end as refusal,
@@ -546,7 +547,7 @@ select a.source_row, cast(b.share as decimal(7, 4)) as factor,
             -- Who does not participate has a conversion factor of his own, in cents too.
             * case when a.participation = 1 then f.amount else round(f.amount * a.participation, 2) end, 2) as decimal(11, 2)) as unit_amount
   from (select *, row_number() over (partition by patient, service_date, physician, anesthesia, add_on_or_none order by base desc nulls last, source_row) as place
-          from (select p.source_row, p.patient, p.service_date, c.service_year, p.physician, v.anesthesia, p.geography, p.qualifying_apm, p.units, p.participation,
+          from (select p.source_row, p.patient, p.service_date, c.service_year, p.physician, v.anesthesia, p.geography, p.qualifying_apm, p.units, p.participation, p.report_share,
                        cast(coalesce(p.base_units, k.base_units) as decimal(9, 2)) as base, k.timed, coalesce(k.add_on, false) as add_on,
                        case when k.add_on is null then 'none' when k.add_on then 'add-on' else 'first' end as add_on_or_none,
                        cast(floor(cast(coalesce(p.minutes, p.units) as double) / cast(c.anesthesia_minutes_per_unit as double)

@@ -84,7 +84,7 @@ language sql immutable as $function$
     select l.*,
            case when l.refusal is null then coalesce(l.fee, l.exceptional_unit) end as unit_amount,
            case when l.refusal is null then
-             case when l.kind = 'anesthesia' then round(l.exceptional_unit * l.factor, 2)
+             case when l.kind = 'anesthesia' then round(l.exceptional_unit * l.factor * case when l.report is null then 1 else l.report_percent / 100 end, 2)
                   when l.is_several or l.kind = 'scheduled' then l.exceptional_amount
                   when l.share = 1 and l.sides = 1 then l.procedures * l.unit
                   else l.procedures * round(l.unit * l.sides * l.share, 2) end end as computed,
@@ -101,7 +101,9 @@ language sql immutable as $function$
              case when l.technical_rule is not null and l.is_several then
                api.step_text(l.technical_rule, null, trim_scale(round(coalesce(l.before_technical / nullif(l.share, 0), l.unit * l.procedures * l.sides * coalesce(l.pair, 1)), 4)),
                              trim_scale(round(l.exceptional_amount / nullif(l.share, 0), 4))) end,
-             case when l.share <> 1 then api.step_texts(
+             case when l.kind = 'anesthesia' and l.report is not null then
+               api.step_text(l.report_rule, l.report_percent / 100, round(l.exceptional_unit * l.factor, 2), round(l.exceptional_unit * l.factor * l.report_percent / 100, 2)) end,
+             case when l.share <> 1 and l.kind is distinct from 'anesthesia' then api.step_texts(
                case when l.practitioner_share <> 1 then array[l.practitioner_rule] end || l.modifier_rules || case when l.report is not null then array[l.report_rule] end,
                case when l.practitioner_share <> 1 then array[l.practitioner_share] end || l.modifier_shares || case when l.report is not null then array[l.report_percent / 100] end,
                coalesce(case when l.is_several then l.exceptional_amount end / nullif(l.share, 0), l.unit * l.procedures * l.sides)) end), '') end end as middle_steps

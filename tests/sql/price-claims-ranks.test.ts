@@ -79,3 +79,9 @@ test.for([
   )
   expect(days).toEqual([{ day: from, share: '0' }])
 })
+
+test('Anesthesia by report is the percentage that the contractor decided', async () => {
+  const line = { hcpcs: '00100', modifiers: 'AA 53', minutes: 60, place_of_service: '22' }
+  expect(await amounts(line)).toEqual([null])
+  expect(await amounts({ ...line, report_percent: 50 })).toEqual([90])
+})
