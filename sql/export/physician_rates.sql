@@ -34,7 +34,7 @@ with adjacent as (
   select * from side anti join adjacent using (hcpcs, modifier)
    union all by name
   select * exclude (goes_on, is_continued) from ends where not goes_on
-   order by hcpcs, modifier, setting, geography, qualifying_apm, valid_from
+   order by hcpcs, modifier, setting, geography, valid_from, qualifying_apm
 )
 select hcpcs, modifier, setting, 'locality' as geography_kind, geography,
        unnest(case when qualifying_apm is null then [false, true] else [qualifying_apm] end) as qualifying_apm, valid_from, valid_to,

@@ -56,7 +56,7 @@ const VIEWS: Readonly<Record<string, readonly [folder: string, ...key: string[]]
 }
 
 /** The order of rates, in which a code stands together. */
-const RATE_ORDER = ['hcpcs', 'modifier', 'setting', 'geography', 'qualifying_apm', 'valid_from']
+const RATE_ORDER = ['hcpcs', 'modifier', 'setting', 'geography', 'valid_from', 'qualifying_apm']
 
 /** Every table that an export has; those whose fingerprint is known need not be read again. */
 export async function exportTables(client: Client, schema: string): Promise<ExportTable[]> {

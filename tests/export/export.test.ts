@@ -45,19 +45,28 @@ describe('rates', () => {
     }
   })
 
-  test('join what goes on, and stand in the order of their codes', async () => {
+  test('join what goes on', async () => {
     expect(
       await duckdb.rows(`
         select a.* from rate a join rate b on (a.hcpcs, a.modifier, a.setting, a.geography, a.qualifying_apm, a.amount, a.basis, a.year)
              = (b.hcpcs, b.modifier, b.setting, b.geography, b.qualifying_apm, b.amount, b.basis, b.year) and b.valid_from = a.valid_to + 1
          where a.schedule = 'physician' and (a.uncapped_amount, a.opps_cap_amount, a.reduced_amount) is not distinct from (b.uncapped_amount, b.opps_cap_amount, b.reduced_amount)`),
     ).toEqual([])
+  })
+})
+
+test('every file stands in the order that the manifest tells', async () => {
+  const manifest = await readManifest(current)
+  expect(manifest?.tables.length).toBeGreaterThan(30)
+  for (const { path, sorted_by } of manifest?.tables ?? []) {
+    const key = `(${sorted_by.join(', ')})`
     expect(
       await duckdb.rows(`
-        select count(*)::int as out_of_order from (select hcpcs < lag(hcpcs) over (order by file_row_number) as is_less
-          from read_parquet('${current}/rate/schedule=physician/year=2025/*.parquet', file_row_number = true)) where is_less`),
-    ).toEqual([{ out_of_order: 0 }])
-  })
+        select key, before from (select ${key} as key, lag(${key}) over (order by file_row_number) as before
+          from read_parquet('${current}/${path}/*.parquet', file_row_number = true, hive_partitioning = false)) where key < before limit 1`),
+      path,
+    ).toEqual([])
+  }
 })
 
 test('versions are those of the database, a row for each range', async () => {
