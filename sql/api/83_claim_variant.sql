@@ -82,7 +82,7 @@ language sql immutable as $function$
      cross join lateral (
        select case
                 when k.given_hcpcs = '' then 'no code'
-                when k.code is null or c.hcpcs is null and k.code !~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then format('%L is not a HCPCS code', k.given_hcpcs)
+                when k.code is null or c.hcpcs is null and k.code !~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then format('%L is not a HCPCS code', left(k.given_hcpcs, 50))
                 when m.fault is not null then m.fault
                 -- A contractor returns such a line. The letters of an ambulance's way depend on the code.
                 when m.unknown is not null and api.unknown_modifiers(k.code, k.given_modifiers) is not null
@@ -93,10 +93,10 @@ language sql immutable as $function$
                   then (select min(format('modifier %s: %s', r.modifier, r.note)) from api.modifier_rule r
                          where r.modifier = any (m.list) and r.treatment = 'not paid' and r.indicator is null and r.valid_during @> d.rvu_day)
                 when k.practitioner <> '' and d.epoch is not null and pr.practitioner is null
-                  then format('%L is no practitioner of this day', k.practitioner)
+                  then format('%L is no practitioner of this day', left(k.practitioner, 50))
                 when d.epoch is null then 'no date of service'
                 when k.given_place_of_service = '' then 'no place of service'
-                when s.place_of_service is null then format('%L is no place of service of this day', k.given_place_of_service) end as fault,
+                when s.place_of_service is null then format('%L is no place of service of this day', left(k.given_place_of_service, 50)) end as fault,
               case
                 when k.is_national and d.national_refusal is not null then d.national_refusal
                 when not k.is_national and d.refusal is not null then d.refusal
@@ -228,11 +228,13 @@ language sql immutable as $function$
                  when k.units <> trunc(k.units) and v.status_indicator is distinct from 'J' then format('units %s are no whole number', k.units)
                  when not (k.charge >= 0 and k.charge < 1000000000) then format('charge %s is no amount in dollars', k.charge)
                  when not (k.report_percent > 0 and k.report_percent <= 1000) then format('report_percent %s is not between 0 and 1000', k.report_percent)
+                 when not (k.minutes >= 0 and k.minutes < 100000) then format('minutes %s are not between 0 and 100,000', k.minutes)
+                 when not (k.base_units >= 0 and k.base_units < 1000) then format('base_units %s are not between 0 and 1,000', k.base_units)
                  when v.refusal is not null then null
                  when v.both_sides and k.units > 1 and v.modifier_refusal is null then format('modifier 50 stands for both sides as one unit, and there are %s', k.units)
                  when k.mac is null and o.location is null then
                    case when k.given_zip is null then 'no ZIP code'
-                        when k.zip is null or api.clean_zip(k.zip) is null then format('%L is not a ZIP code', k.given_zip)
+                        when k.zip is null or api.clean_zip(k.zip) is null then format('%L is not a ZIP code', left(k.given_zip, 50))
                         when v.zip_release is null then 'no ZIP code file governs this day'
                         else format('no such ZIP code on this day (%s)', v.zip_release) end
                  when o.work_gpci is null and v.status_indicator <> 'J' then 'no such locality on this day'
