@@ -61,6 +61,7 @@ select name, kind, required, description
     ('minutes', 'number', false, 'Minutes of anesthesia.'),
     ('base_units', 'number', false, 'Base units of anesthesia in place of those of api.anesthesia_base_units.'),
     ('documented', 'flag', false, 'Whether documentation of an assistant or a second surgeon was accepted; no where it is not given.'),
+    ('postoperative_days', 'number', false, 'Days of care after surgery of modifier 55, where several share it; all of them where it is not given.'),
     ('report_percent', 'number', false, 'Percentage of the amount that the contractor decided, for modifiers paid by report (22, 52, 53, 66).')
   ) c (name, kind, required, description);
 comment on view api.claim_column is 'Columns that api.price_claims reads of a table of claim lines; others are ignored. Grain: column.';

@@ -6,7 +6,7 @@ language sql immutable as $function$
   -- The lines with what says their variant. Empty texts stand for null, so that lines find it by equality.
   keyed as not materialized (
     select g.n, g.claim_id, g.line, g.units, g.service_date, g.charge, g.rendering_npi, g.billing_npi, g.minutes, g.base_units,
-           g.report_percent, g.fault, coalesce(g.documented, false) as documented, coalesce(g.assigned, true) as assigned,
+           g.report_percent, g.postoperative_days, g.fault, coalesce(g.documented, false) as documented, coalesce(g.assigned, true) as assigned,
            coalesce(g.patient_id, g.claim_id, g.n::text) as patient, g.zip as given_zip,
            case when length(g.zip) = 5 then g.zip when g.zip ~ '^\d{5}-?\d{4}$' then left(g.zip, 5) else api.clean_zip(g.zip) end as zip,
            case when g.mac is null or g.locality is null then null when length(g.mac) = 5 then g.mac else coalesce(api.clean_mac(g.mac), g.mac) end as mac,
@@ -122,6 +122,8 @@ language sql immutable as $function$
            min(r.told) filter (where r.treatment = 'documented') as undocumented,
            min(r.told) filter (where r.treatment = 'by report') as report,
            max(r.rule) filter (where r.treatment = 'by report') as report_rule,
+           -- Who gives a part of the care after surgery is paid for his days of it.
+           max(case part[5] when '010' then 10 when '090' then 90 end) filter (where r.modifier = '55' and r.share is not null) as postoperative_period,
            array_agg(r.rule order by r.position) filter (where r.share is not null and r.modifier <> '50' and r.applies_to = 'amount') as rules,
            array_agg(r.share order by r.position) filter (where r.share is not null and r.modifier <> '50' and r.applies_to = 'amount') as shares,
            max(r.rule) filter (where r.applies_to = 'payment') as payment_rule
@@ -154,7 +156,7 @@ language sql immutable as $function$
            v.multiple = '3' or v.endoscopic_base is not null or v.hcpcs in (select endoscopic_base from code where endoscopic_base is not null) as is_endoscopic,
            d.zip_release, d.coinsurance as ordinary_coinsurance, d.sequestration, (d.terms).limiting_charge_share,
            case when v.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis_end,
-           e.rules as modifier_rules, e.shares as modifier_shares, e.report_rule, e.payment_rule, d.nonparticipating_rule, d.sequestration_rule,
+           e.postoperative_period, e.rules as modifier_rules, e.shares as modifier_shares, e.report_rule, e.payment_rule, d.nonparticipating_rule, d.sequestration_rule,
            case when w.share is not null then w.rule else d.coinsurance_rule end as coinsurance_rule,
            r.rule as several_rule
       from said v
@@ -174,7 +176,7 @@ language sql immutable as $function$
     select distinct on (r.ruling) r.*
       from (select row_number() over () as ruling, array_agg(variant) as variants, epoch, setting, status_indicator, is_unpaid, qualifying_apm, participating, has_rvus, participation,
                    share, payment_share, practitioner_share, must_assign, waived_share, ordinary_coinsurance, sequestration, limiting_charge_share,
-                   basis, basis_end, refusal, modifier_refusal, undocumented, report, both_sides, has_rules,
+                   basis, basis_end, refusal, modifier_refusal, undocumented, report, both_sides, has_rules, postoperative_period,
                    case when $6 then practitioner_rule end as practitioner_rule, case when $6 then sides_rule end as sides_rule,
                    case when $6 then several_rule end as several_rule, case when $6 then modifier_rules end as modifier_rules,
                    case when $6 then modifier_shares end as modifier_shares, case when $6 then report_rule end as report_rule,
@@ -184,14 +186,14 @@ language sql immutable as $function$
                    case when $6 and sequestration <> 0 then concat(sequestration_rule, ',"factor":', 1 - sequestration, ',"before":') end as sequestration_step
               from decided_variant
              -- By every column but the first two.
-             group by 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38) r
+             group by 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39) r
   ),
   variant as materialized (
     -- Distinct, as they are anyway, so that the planner knows it: a line has one.
     select distinct on (v.variant) v.variant, r.ruling, v.epoch, v.given_hcpcs, v.given_modifiers, v.given_place_of_service, v.practitioner, v.is_national,
            v.qualifying_apm, v.participating, v.hcpcs, v.modifier_list, v.place_of_service, v.setting, v.status_indicator, v.refusal, v.modifier_refusal,
            v.undocumented, v.report, v.zip_release, v.has_neighbors, v.is_elsewhere, v.is_endoscopic, v.is_center, v.anesthesia, v.role, v.returns, v.separate,
-           v.side, v.both_sides, v.two_are_both_sides, v.share_of_both, v.modifier, v.multiple, v.endoscopic_base, v.participation, v.share, v.technical_share, v.work_rvu,
+           v.side, v.both_sides, v.two_are_both_sides, v.share_of_both, v.modifier, v.multiple, v.endoscopic_base, v.participation, v.share, v.technical_share, v.postoperative_period, v.work_rvu,
            v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, v.factor, v.adjustment
       from decided_variant v
       join (select ruling, unnest(variants) as variant from ruling) r on r.variant = v.variant
@@ -209,7 +211,7 @@ language sql immutable as $function$
            case when x.participation <> 1 then round(x.fee * x.participation, 2) else x.fee end as unit,
            case when x.two_sides then 1 else x.units end as procedures,
            case when x.both_sides or x.two_sides then x.share_of_both else 1 end as sides,
-           x.charge, x.documented, x.assigned, x.report_percent,
+           x.charge, x.documented, x.assigned, x.report_percent, x.postoperative_days,
            -- What of the line more than its own row decides, and what that takes.
            x.has_neighbors and x.fault is null and x.fee is not null as has_neighbors, x.is_elsewhere and x.fault is null as is_elsewhere,
            case when x.fault is null then x.status_indicator end as sound_status,
@@ -217,7 +219,7 @@ language sql immutable as $function$
            x.zip, x.minutes, x.base_units, x.work_gpci, x.pe_gpci, x.mp_gpci
       from (
         select k.n, k.claim_id, k.line, k.units, k.service_date, k.charge, k.rendering_npi, k.billing_npi, k.minutes, k.base_units,
-               k.report_percent, k.documented, k.assigned, k.patient, k.zip, v.variant,
+               k.report_percent, k.postoperative_days, k.documented, k.assigned, k.patient, k.zip, v.variant,
                v.ruling, v.hcpcs, k.given_modifiers, v.place_of_service, v.work_rvu,
                coalesce(k.mac, o.mac) as mac, coalesce(k.locality, o.locality) as locality, o.plus_four_required, o.work_gpci, o.pe_gpci, o.mp_gpci,
                api.payable_amount(v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, o.work_gpci, o.pe_gpci, o.mp_gpci, v.factor, v.adjustment) as fee,
@@ -230,6 +232,8 @@ language sql immutable as $function$
                  when not (k.report_percent > 0 and k.report_percent <= 1000) then format('report_percent %s is not between 0 and 1000', k.report_percent)
                  when not (k.minutes >= 0 and k.minutes < 100000) then format('minutes %s are not between 0 and 100,000', k.minutes)
                  when not (k.base_units >= 0 and k.base_units < 1000) then format('base_units %s are not between 0 and 1,000', k.base_units)
+                 when not (k.postoperative_days > 0 and k.postoperative_days <= coalesce(v.postoperative_period, 90))
+                   then format('postoperative_days %s are not between 0 and the %s of the code', k.postoperative_days, coalesce(v.postoperative_period, 90))
                  when v.refusal is not null then null
                  when v.both_sides and k.units > 1 and v.modifier_refusal is null then format('modifier 50 stands for both sides as one unit, and there are %s', k.units)
                  when k.mac is null and o.location is null then
@@ -250,7 +254,7 @@ language sql immutable as $function$
   ),
   -- Lines whose amount other lines or other schedules may decide.
   candidate as materialized (
-    select l.n, l.variant, l.units, l.charge, l.procedures, l.sides, l.unit, l.service_date, l.mac, l.locality, l.documented, l.report_percent,
+    select l.n, l.variant, l.units, l.charge, l.procedures, l.sides, l.unit, l.service_date, l.mac, l.locality, l.documented, l.report_percent, l.postoperative_days,
            l.has_neighbors, l.is_elsewhere, l.sound_status, l.day_key, l.patient, l.rendering_npi, l.billing_npi, l.zip, l.minutes, l.base_units,
            l.work_gpci, l.pe_gpci, l.mp_gpci
       from line l
