@@ -57,7 +57,7 @@ language sql immutable as $function$
     select k.variant, k.epoch, nullif(coalesce(k.code, k.given_hcpcs), '') as hcpcs, k.code, k.place_of_service,
            k.given_hcpcs, k.given_modifiers, k.given_place_of_service, k.practitioner, k.is_national,
            k.qualifying_apm, k.participating, m.modifier_list, m.has_rules, m.role, m.returns, m.separate, m.side, m.both_sides,
-           m.anesthesia, m.list, who.is_center,
+           m.anesthesia, who.is_center,
            s.setting, c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base, c.profile, c.work_rvu, c.has_rvus, c.basis,
            c.is_unpaid, c.modifier, c.work, c.mp, c.mp_opps, c.adjustment,
            case s.setting when 'facility' then c.facility_pe when 'non_facility' then c.non_facility_pe end as pe,
@@ -149,26 +149,28 @@ language sql immutable as $function$
      ) r
      group by 1, 2, 3
   ),
+  -- The first modifier of a list that says on a day what the patient owes decides, before the code.
+  waived_by_modifier as materialized (
+    select distinct on (w.epoch, m.modifier_list) w.epoch, m.modifier_list, w.share, w.rule
+      from modifier_list m
+      join waived w on w.kind = 'modifier' and w.name = any (m.list)
+     order by w.epoch, m.modifier_list, array_position(m.list, w.name)
+  ),
   decided_variant as materialized (
     select v.*, v.practitioner_share * coalesce(e.share, 1) as share, e.refusal as modifier_refusal, e.undocumented, e.report,
-           coalesce(e.payment_share, 1) as payment_share, coalesce(e.technical_share, 1) as technical_share, case when e.technical_share <> 1 then e.technical_rule end as technical_rule, w.share as waived_share,
+           coalesce(e.payment_share, 1) as payment_share, coalesce(e.technical_share, 1) as technical_share, case when e.technical_share <> 1 then e.technical_rule end as technical_rule, coalesce(m.share, w.share) as waived_share,
            v.refusal is null and (v.multiple between '2' and '7' or v.side is not null and v.bilateral between '0' and '2' or e.technical_share <> 1) is true as has_neighbors,
            v.multiple = '3' or v.endoscopic_base is not null or v.hcpcs in (select endoscopic_base from code where endoscopic_base is not null) as is_endoscopic,
            d.zip_release, d.coinsurance as ordinary_coinsurance, d.sequestration, (d.terms).limiting_charge_share,
            case when v.is_unpaid then ' by Medicare; valued by its RVUs' else '' end || d.note as basis_end,
            e.postoperative_period, e.rules as modifier_rules, e.shares as modifier_shares, e.report_rule, e.payment_rule, d.nonparticipating_rule, d.sequestration_rule,
-           case when w.share is not null then w.rule else d.coinsurance_rule end as coinsurance_rule,
+           coalesce(m.rule, w.rule, d.coinsurance_rule) as coinsurance_rule,
            r.rule as several_rule
       from said v
       left join epoch d on d.epoch = v.epoch
       left join effect e on e.modifier_list = v.modifier_list and e.profile = v.profile and e.epoch = v.epoch and v.has_rules and v.refusal is null
-      -- The first modifier that has a rule on the day decides, else the code.
-      left join lateral (
-        select w.share, w.rule
-          from waived w
-         where w.epoch = v.epoch and (w.kind = 'code' and w.name = v.code or w.kind = 'modifier' and w.name = any (v.list))
-         order by w.kind desc, array_position(v.list, w.name)
-         limit 1) w on true
+      left join waived w on w.epoch = v.epoch and w.kind = 'code' and w.name = v.code
+      left join waived_by_modifier m on m.epoch = v.epoch and m.modifier_list = v.modifier_list
       left join (select epoch, multiple, max(rule) as rule from multiple_rule group by 1, 2) r on r.epoch = v.epoch and r.multiple = v.multiple
   ),
   -- What many variants have in common. Lines find it in a small table, after their own rows are narrow again.
