@@ -82,4 +82,4 @@ function withAreasOnce<C extends string>({ areas: [name] = [], rowCheck }: Table
 }
 
 /** Whether CMS may give no value; the column of the table is then nullable. */
-export const isOptional = ({ field }: Column): boolean => field.schema.safeParse(null).success
+export const isOptional = ({ schema }: Field): boolean => schema.safeParse(null).success

@@ -30,7 +30,8 @@ begin
       left join api.release_period p on p.table_name = %4$L and p.valid_from = lower(r)
   $sql$, ops.rows_of(target, areas), views[1], columns, name);
   execute format('comment on view api.%I is %L', views[1],
-    format('%s Every version and each range of days on which CMS said so. Grain: %s and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version.', summary, grain));
+    format('%s Every version and each range of days on which CMS said so. Grain: %s and range.%s known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version.', summary, grain,
+      case when areas <> '{}' then format(' A change in one %s of a row of CMS begins a new range in all of them.', areas[1]) else '' end));
 
   execute format($sql$
     create function api.%1$I(on_date date) returns setof api.%2$I

@@ -149,7 +149,7 @@ function parseTable(
   const headed = [...match.headerValues, ...areaNames(areas)].map(
     ([field, value]) => [dataset.at[field] ?? -1, value] as const,
   )
-  const listed = [...new Set(areas.flatMap((area) => [...area.columns.keys()]))].map(
+  const listed = Object.values(match.layout.areas?.amounts ?? {}).map(
     (field) => [dataset.at[field] ?? -1, areas.map((area) => area.columns.get(field))] as const,
   )
   const recordOf = ({ line, afterGap, cells: source }: TextRow): SourceRecord => {
