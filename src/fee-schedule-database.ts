@@ -722,7 +722,7 @@ export interface DmeposFormerCbaKnown {
   known_during: string
 }
 
-/** DMEPOS fees in former competitive bidding areas, in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, area and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+/** DMEPOS fees in former competitive bidding areas, in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, area and range. A change in one area of a row of CMS begins a new range in all of them. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface DmeposFormerCbaVersions<Day = Date> {
   hcpcs: string
   modifier: string
@@ -858,7 +858,7 @@ export interface DmeposPenKnown {
   known_during: string
 }
 
-/** Fees of parenteral and enteral nutrition by state (DMEPEN), in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, state and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+/** Fees of parenteral and enteral nutrition by state (DMEPEN), in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, state and range. A change in one state of a row of CMS begins a new range in all of them. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface DmeposPenVersions<Day = Date> {
   hcpcs: string
   modifier: string
@@ -905,7 +905,7 @@ export interface DmeposRuralZipVersions<Day = Date> {
   valid_during: string
 }
 
-/** DMEPOS fees by state, in dollars, without parenteral and enteral nutrition (api.dmepos_pen). A fee does not say that Medicare covers the item. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, state and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+/** DMEPOS fees by state, in dollars, without parenteral and enteral nutrition (api.dmepos_pen). A fee does not say that Medicare covers the item. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, state and range. A change in one state of a row of CMS begins a new range in all of them. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface DmeposVersions<Day = Date> {
   hcpcs: string
   modifier: string

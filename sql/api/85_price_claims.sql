@@ -160,7 +160,7 @@ create function api.price_claims_by(
   claims regclass, rvus_on date, gpcis_on date, factors_on date, unpaid boolean, on_missing text, with_steps boolean
 ) returns setof api.priced_claim_line
 -- What is kept for later goes to the disk early, and what is looked up stays in memory.
-language plpgsql stable set work_mem = '4MB' set hash_mem_multiplier = 64 set jit = off set enable_nestloop = off set enable_mergejoin = off set enable_sort = off set join_collapse_limit = 1
+language plpgsql stable set work_mem = '1MB' set hash_mem_multiplier = 256 set jit = off set enable_nestloop = off set enable_mergejoin = off set enable_sort = off set join_collapse_limit = 1
 -- Rows are numbered in the order in which they are read, which these would change from one time to the next.
 set synchronize_seqscans = off set max_parallel_workers_per_gather = 0 as $$
 declare
