@@ -64,6 +64,8 @@ try {
   await ingest(sampleOf('ZIP5_OCT2025'), context)
   await exportAll(join(folder, 'fees'), context)
   const duckdb = await openDuckDB(join(folder, 'fees/current'))
+  // Copies of the lines are more than the memory that it has.
+  await duckdb.run('set preserve_insertion_order = false')
   const [few = 0, ...more] = numbers(values.lines)
   const inPostgres = numbers(values.postgres).filter((lines) => lines !== few)
   for (const lines of inPostgres) await byPostgres(lines)

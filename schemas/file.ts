@@ -23,10 +23,7 @@ export type Evidence = 'proven' | 'never seen'
  */
 export type Label = string | RegExp | readonly (string | RegExp)[]
 
-/**
- * Columns that each stand for an area, which their header names. A record of such a file is a row for each area:
- * that of its own columns, with the area's name and amounts.
- */
+/** Columns that each stand for an area, which their header names: the fields are lists (`areas` of the table). */
 export interface AreaColumns<F extends string = string> {
   /** The header of such a column. Its groups are fields of the area; `amount` says which of its amounts the column holds. */
   readonly header: RegExp
@@ -97,12 +94,10 @@ export type TxtLayout<F extends string = string> = LineLayout<F> | TabbedLayout
 export interface SourceRecord {
   readonly line: number
   readonly afterGap: boolean
-  /** Text of each field, in their order; null where the layout does not publish it. */
+  /** Text of each field, in their order; null where the layout does not publish it. A list is a JSON array of its cells. */
   readonly cells: (string | null)[]
   /** Text that stands in no column of the layout; any makes the row invalid. */
   readonly unclaimedText: string
-  /** Where the file has columns for areas: the cells of the row that the record is in each. Their key differs by area alone. */
-  readonly inAreas?: () => readonly SourceRecord['cells'][]
 }
 
 /** Where a file names codes. CPT codes are described in the AMA's words, CDT codes in the ADA's: both are licensed. */
@@ -155,6 +150,7 @@ export interface FileSpec<
   readonly join?: (
     records: readonly SourceRecord[],
     at: Places<NoInfer<R>>,
+    format: Format,
   ) => readonly SourceRecord[]
   /** Says which year and month the file's own title gives, from its text above the header. */
   readonly titleDate?: RegExp
@@ -235,9 +231,8 @@ export function defineFile<
   const table = spec.table as unknown as Table
   const { rowCheck } = table
   const constants = Object.entries<Field>(spec.constants ?? {})
-  const kept = Object.entries(table.columns).map(([name, { field }]) => [name, field] as const)
   const firstDay = spec.firstDay === undefined ? [] : [[spec.firstDay, day] as const]
-  const fields = Object.fromEntries([...kept, ...constants, ...firstDay])
+  const fields = { ...table.fields, ...Object.fromEntries([...constants, ...firstDay]) }
   const record: readonly string[] = spec.record ?? Object.keys(fields)
   const columns = z.strictObject(
     Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema])),

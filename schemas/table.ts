@@ -1,6 +1,6 @@
 /** One table of versions, described: what its rows say, and in which words. */
 import { type CellReader, readerOf } from './cell.ts'
-import type { Field } from './fields.ts'
+import { elementsOf, type Field, listOf } from './fields.ts'
 
 export interface Column {
   readonly field: Field
@@ -18,8 +18,13 @@ interface TableSpec<C extends string> {
   readonly grain: string
   /** In the order of the table and of its views. */
   readonly columns: { readonly [K in C]: Column }
-  /** Its first column is the one that readers ask by. */
+  /** What tells the rows of a day apart. Its first column is the one that readers ask by. */
   readonly key: readonly NoInfer<C>[]
+  /**
+   * Columns that are stored as lists, with an element for each area, where CMS's row has columns for all of them: the name
+   * of the area, which is part of the key, and what CMS sets for it. Readers of `api` have a row for each area.
+   */
+  readonly areas?: readonly NoInfer<C>[]
   /** The column in dollars that the schedule is about, where it has one: releases are compared by it. */
   readonly amount?: NoInfer<C>
   /** What must hold within one row, beyond each column by itself. */
@@ -32,6 +37,10 @@ interface TableSpec<C extends string> {
 export interface TableOf<C extends string> extends TableSpec<C> {
   /** Where each column stands in a row. */
   readonly at: { readonly [K in C]: number }
+  /** The key of what is stored: without the area. */
+  readonly storedKey: readonly string[]
+  /** How each column is stored. */
+  readonly fields: { readonly [K in C]: Field }
   /** How each column cleans and judges its cells, in their order. */
   readonly readers: readonly CellReader[]
 }
@@ -42,17 +51,35 @@ export type Table = TableOf<string>
 export const column = (field: Field, description: string): Column => ({ field, description })
 
 export function defineTable<C extends string>(spec: TableSpec<C>): TableOf<C> {
-  const key: readonly string[] = spec.key
-  const columns = Object.entries<Column>(spec.columns)
-  const at = Object.fromEntries(columns.map(([name], place) => [name, place]))
+  const areas: readonly string[] = spec.areas ?? []
+  const storedKey = spec.key.filter((name) => !areas.includes(name))
+  const fields = Object.entries<Column>(spec.columns).map(
+    ([name, { field }]) => [name, areas.includes(name) ? listOf(field) : field] as const,
+  )
+  const at = Object.fromEntries(fields.map(([name], place) => [name, place]))
   return {
     ...spec,
+    ...withAreasOnce(spec),
     at: at as TableOf<C>['at'],
-    readers: columns.map(([name, { field }]) =>
-      readerOf(name, field, key.includes(name) ? 'key' : 'content'),
+    storedKey,
+    fields: Object.fromEntries(fields) as TableOf<C>['fields'],
+    readers: fields.map(([name, field]) =>
+      readerOf(name, field, storedKey.includes(name as C) ? 'key' : 'content'),
     ),
   }
 }
 
+/** The row check, and that a row has each area once. */
+function withAreasOnce<C extends string>({ areas: [name] = [], rowCheck }: TableSpec<C>) {
+  if (name === undefined) return {}
+  const check: TableSpec<C>['rowCheck'] = (cell, report) => {
+    rowCheck?.(cell, report)
+    const areas = elementsOf(cell(name) ?? '{}')
+    const twice = areas.find((area, place) => areas.indexOf(area) !== place)
+    if (twice !== undefined) report(name, `${twice} stands twice`)
+  }
+  return { rowCheck: check }
+}
+
 /** Whether CMS may give no value; the column of the table is then nullable. */
-export const isOptional = ({ field }: Column): boolean => field.schema.safeParse(null).success
+export const isOptional = ({ schema }: Field): boolean => schema.safeParse(null).success

@@ -354,7 +354,7 @@ export interface AscModifierRule<Day = Date> {
   modifier: string
   treatment: string
   share: string | null
-  removes_device: boolean
+  device_share: string
   document: string
   note: string
   valid_from: Day | null
@@ -723,7 +723,7 @@ export interface DmeposFormerCbaKnown {
   known_during: string
 }
 
-/** DMEPOS fees in former competitive bidding areas, in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, area and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+/** DMEPOS fees in former competitive bidding areas, in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, area and range. A change in one area of a row of CMS begins a new range in all of them. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface DmeposFormerCbaVersions<Day = Date> {
   hcpcs: string
   modifier: string
@@ -859,7 +859,7 @@ export interface DmeposPenKnown {
   known_during: string
 }
 
-/** Fees of parenteral and enteral nutrition by state (DMEPEN), in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, state and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+/** Fees of parenteral and enteral nutrition by state (DMEPEN), in dollars. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, state and range. A change in one state of a row of CMS begins a new range in all of them. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface DmeposPenVersions<Day = Date> {
   hcpcs: string
   modifier: string
@@ -906,7 +906,7 @@ export interface DmeposRuralZipVersions<Day = Date> {
   valid_during: string
 }
 
-/** DMEPOS fees by state, in dollars, without parenteral and enteral nutrition (api.dmepos_pen). A fee does not say that Medicare covers the item. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, state and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
+/** DMEPOS fees by state, in dollars, without parenteral and enteral nutrition (api.dmepos_pen). A fee does not say that Medicare covers the item. Every version and each range of days on which CMS said so. Grain: HCPCS code, modifiers, state and range. A change in one state of a row of CMS begins a new range in all of them. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version. */
 export interface DmeposVersions<Day = Date> {
   hcpcs: string
   modifier: string

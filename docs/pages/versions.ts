@@ -11,14 +11,14 @@ export async function renderVersions(): Promise<string> {
   ].join('\n\n')
 }
 
-function published({ schema, name, summary, grain, columns }: Table): string {
+function published({ schema, name, summary, grain, columns, areas }: Table): string {
   const described = Object.entries<Column>(columns).map(
     ([column, { description }]) => `  ${JSON.stringify(column)}: ${JSON.stringify(description)}`,
   )
   return [
     `select ops.publish_versions('${schema}.${name}', ${quoted(summary)}, ${quoted(grain)}, $$ {`,
     described.join(',\n'),
-    '} $$);\n',
+    `} $$${areas ? `, '{${areas}}'` : ''});\n`,
   ].join('\n')
 }
 

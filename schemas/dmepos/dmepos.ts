@@ -50,6 +50,7 @@ export const dmeposTable = defineTable({
     short_description: shortDescription,
   },
   key: ['hcpcs', 'modifier', 'modifier_2', 'state'],
+  areas: ['state', 'non_rural_fee', 'rural_fee'],
   amount: 'non_rural_fee',
 })
 

@@ -36,6 +36,7 @@ export const formerCbaTable = defineTable({
     short_description: shortDescription,
   },
   key: ['hcpcs', 'modifier', 'modifier_2', 'modifier_3', 'area'],
+  areas: ['area', 'fee'],
   amount: 'fee',
 })
 

@@ -61,7 +61,7 @@ create function api.modifier_fault(modifiers text) returns text
 language sql immutable as $$
   select case
     when exists (select from unnest(api.modifiers(modifier_fault.modifiers)) m where length(m) <> 2)
-      then format('%L has a modifier that is not two characters long', modifier_fault.modifiers)
+      then format('%L has a modifier that is not two characters long', left(modifier_fault.modifiers, 50))
     when api.schedule_modifier(modifier_fault.modifiers) is null
       then format('%L names several of 26, TC and 53', modifier_fault.modifiers)
     -- Each of a group says who did what, or which part: two contradict each other.

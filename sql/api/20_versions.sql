@@ -185,7 +185,7 @@ select ops.publish_versions('dmepos.dmepos', 'DMEPOS fees by state, in dollars, 
   "jurisdiction": "Who processes the claim: D a DME MAC, L a Part B MAC, J either.",
   "category": "Payment category: IN inexpensive or routinely purchased, FS frequently serviced, CR capped rental, OX oxygen, OS ostomy, tracheostomy and urological, SD surgical dressings, PO prosthetics and orthotics, SU supplies, TE nerve stimulators, TS therapeutic shoes, IL intraocular lenses, SC splints and casts, LC lymphedema compression, LT labor.",
   "short_description": "CMS's short description."
-} $$);
+} $$, '{state,non_rural_fee,rural_fee}');
 
 
 select ops.publish_versions('dmepos.dmepos_pen', 'Fees of parenteral and enteral nutrition by state (DMEPEN), in dollars.', 'HCPCS code, modifiers, state', $$ {
@@ -196,7 +196,7 @@ select ops.publish_versions('dmepos.dmepos_pen', 'Fees of parenteral and enteral
   "non_rural_fee": "Fee in dollars where the ZIP code is not rural, and in Alaska, Hawaii and the territories; null where CMS sets none (0.00).",
   "rural_fee": "Fee in dollars in the rural ZIP codes of the state; null where CMS sets none of its own (0.00): non_rural_fee then holds there too.",
   "short_description": "CMS's short description."
-} $$);
+} $$, '{state,non_rural_fee,rural_fee}');
 
 
 select ops.publish_versions('dmepos.dmepos_rural_zip', 'ZIP codes in which DMEPOS pays the rural fee.', 'ZIP code', $$ {
@@ -214,7 +214,7 @@ select ops.publish_versions('dmepos.dmepos_former_cba', 'DMEPOS fees in former c
   "fee": "Fee in dollars in the ZIP codes of the area; null where CMS sets none there: the fee of the state then holds.",
   "category": "Payment category, as in api.dmepos; null where the file leaves it out (enteral nutrition).",
   "short_description": "CMS's short description."
-} $$);
+} $$, '{area,fee}');
 
 
 select ops.publish_versions('dmepos.dmepos_former_cba_zip', 'ZIP codes of former competitive bidding areas.', 'ZIP code', $$ {

@@ -1,25 +1,25 @@
 -- Which DMEPOS fee applies to a claim line: of the country by mail, of a former bidding area, rural, or of the state.
 
 -- Grain: HCPCS code, modifiers, place and version. For api.dmepos_payment: like the other inputs of payment it looks up no release.
+-- Places are taken out of the lists last: so a code is found by index in each file.
 create view api.dmepos_fee as
-select *, concat_ws(' ', nullif(modifier, ''), nullif(modifier_2, ''), nullif(modifier_3, '')) as modifiers
+select f.hcpcs, f.modifier, f.modifier_2, f.modifier_3, f.place_kind, p.place, p.fee, p.rural_fee, f.category, f.valid_during,
+       concat_ws(' ', nullif(f.modifier, ''), nullif(f.modifier_2, ''), nullif(f.modifier_3, '')) as modifiers
   from (
-    select hcpcs, modifier, modifier_2, '' as modifier_3, 'state' as place_kind, state as place,
-           non_rural_fee as fee, rural_fee, category, valid_during
+    select hcpcs, modifier, modifier_2, '' as modifier_3, 'state' as place_kind, state as places,
+           non_rural_fee as fees, rural_fee as rural_fees, category, valid_during
       from dmepos.dmepos
      union all
-    select hcpcs, modifier, modifier_2, '' as modifier_3, 'state' as place_kind, state as place,
-           non_rural_fee as fee, rural_fee, null as category, valid_during
+    select hcpcs, modifier, modifier_2, '', 'state', state, non_rural_fee, rural_fee, null, valid_during
       from dmepos.dmepos_pen
      union all
-    select hcpcs, modifier, modifier_2, modifier_3, 'former bidding area' as place_kind, area as place,
-           fee, null as rural_fee, category, valid_during
+    select hcpcs, modifier, modifier_2, modifier_3, 'former bidding area', area, fee, null, category, valid_during
       from dmepos.dmepos_former_cba
      union all
-    select hcpcs, modifier, modifier_2, modifier_3, 'mail order' as place_kind, '' as place,
-           fee, null as rural_fee, category, valid_during
+    select hcpcs, modifier, modifier_2, modifier_3, 'mail order', '{""}', array[fee], null, category, valid_during
       from dmepos.dmepos_mail_order
-  ) f;
+  ) f
+ cross join lateral unnest(f.places, f.fees, f.rural_fees) p (place, fee, rural_fee);
 comment on view api.dmepos_fee is
   'The fees of all files of a DMEPOS release, in dollars. Grain: HCPCS code, modifiers, place and version.';
 comment on column api.dmepos_fee.modifier is 'First modifier; empty text: none.';

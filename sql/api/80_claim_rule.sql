@@ -130,17 +130,17 @@ comment on column api.schedule_rule.coinsurance_document is 'Law, rule or file t
 
 -- Grain: modifier and period. For readers who ask what a surgical center is paid.
 create view api.asc_modifier_rule as
-select modifier, treatment, share, removes_device, document, note,
+select modifier, treatment, share, device_share, document, note,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.asc_modifier;
 comment on column api.asc_modifier_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.asc_modifier_rule is
   'What a modifier does to the payment of an ambulatory surgical center. Grain: modifier and period. Modifiers without a row change nothing.';
 comment on column api.asc_modifier_rule.modifier is 'Modifier of the claim line.';
-comment on column api.asc_modifier_rule.treatment is 'share: the amount is multiplied, and the line is not ranked among the procedures of its session; not priced: no amount.';
+comment on column api.asc_modifier_rule.treatment is 'share: the amount is multiplied, and where the factor is not 1 the line is not ranked among the procedures of its session; not priced: no amount.';
 comment on column api.asc_modifier_rule.share is 'Factor; null where there is none.';
-comment on column api.asc_modifier_rule.removes_device is
-  'Whether the device''s part (device_offset_amount of api.asc_device_offset) is taken out of the rate of a device-intensive procedure (payment indicator J8) before the factor.';
+comment on column api.asc_modifier_rule.device_share is
+  'How much of the device (device_offset_amount of api.asc_device_offset) is taken out of the rate of a device-intensive procedure (payment indicator J8) before the factor: 0 none, 1 all of it.';
 
 -- Grain: place of service and period. For readers who ask where supplies are paid for themselves.
 create view api.home_place_of_service as

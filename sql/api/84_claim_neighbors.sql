@@ -20,7 +20,7 @@ language sql immutable as $function$
            case when l.units = 1 and not v.both_sides then v.side end as side, v.share_of_both,
            l.sides, l.unit * l.sides as value,
            -- Without the percentage that a contractor decides a line has no amount, and yet its rank: its fee decides that.
-           v.share * case when v.report is not null then l.report_percent / 100 else 1 end as share,
+           v.share * case when v.report is not null then l.report_percent / 100 else 1 end * coalesce(l.postoperative_days / v.postoperative_period, 1) as share,
            v.technical_share, v.multiple between '4' and '7' and not (v.multiple = '4' and v.separate) as has_parts
       from candidate l
       join crowd w on w.day_key = l.day_key

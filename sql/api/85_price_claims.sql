@@ -54,12 +54,14 @@ language sql immutable as $function$
   decided as (
     select l.n, l.claim_id, l.line, l.hcpcs, l.given_modifiers as modifiers, l.units, l.service_date, l.place_of_service, r.setting, l.mac, l.locality,
            l.plus_four_required, r.qualifying_apm, r.status_indicator, r.is_unpaid, r.participating, l.assigned, l.charge, r.has_rvus, l.work_rvu,
-           r.participation, r.payment_share, r.must_assign, l.fee, l.unit, l.procedures, l.sides, l.report_percent,
+           r.participation, r.payment_share, r.must_assign, l.fee, l.unit, l.procedures, l.sides, l.report_percent, l.postoperative_days, r.postoperative_period,
            r.limiting_charge_share, r.sequestration, coalesce(r.waived_share, x.coinsurance, r.ordinary_coinsurance) as coinsurance,
            case when r.waived_share is null then x.copayment end as copayment, coalesce(x.schedule, 'physician') as schedule,
            x.kind, x.is_several, x.unit_amount as exceptional_unit, x.amount as exceptional_amount, x.work, x.factor, x.rule, x.steps, x.pair, x.before_technical,
            coalesce(x.basis, r.basis) || r.basis_end as basis,
-           case when r.report is null then r.share else r.share * (coalesce(l.report_percent, 100) / 100) end as share,
+           case when r.report is not null then r.share * (coalesce(l.report_percent, 100) / 100)
+                -- Of all days where they are not given.
+                when l.postoperative_days is not null then r.share * coalesce(l.postoperative_days / r.postoperative_period, 1) else r.share end as share,
            case when x.kind = 'scheduled' then x.refusal
                 when l.fault is not null then l.fault
                 when r.refusal is not null then r.refusal
@@ -104,8 +106,10 @@ language sql immutable as $function$
              case when l.kind = 'anesthesia' and l.report is not null then
                api.step_text(l.report_rule, l.report_percent / 100, round(l.exceptional_unit * l.factor, 2), round(l.exceptional_unit * l.factor * l.report_percent / 100, 2)) end,
              case when l.share <> 1 and l.kind is distinct from 'anesthesia' then api.step_texts(
-               case when l.practitioner_share <> 1 then array[l.practitioner_rule] end || l.modifier_rules || case when l.report is not null then array[l.report_rule] end,
-               case when l.practitioner_share <> 1 then array[l.practitioner_share] end || l.modifier_shares || case when l.report is not null then array[l.report_percent / 100] end,
+               case when l.practitioner_share <> 1 then array[l.practitioner_rule] end || l.modifier_rules || case when l.report is not null then array[l.report_rule] end
+                 || case when l.postoperative_days / l.postoperative_period <> 1 then array['{"rule":"days of care after surgery","document":"Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.4.B"'] end,
+               case when l.practitioner_share <> 1 then array[l.practitioner_share] end || l.modifier_shares || case when l.report is not null then array[l.report_percent / 100] end
+                 || case when l.postoperative_days / l.postoperative_period <> 1 then array[l.postoperative_days / l.postoperative_period] end,
                coalesce(case when l.is_several then l.exceptional_amount end / nullif(l.share, 0), l.unit * l.procedures * l.sides)) end), '') end end as middle_steps
       from decided l
     offset 0
@@ -158,7 +162,7 @@ create function api.price_claims_by(
   claims regclass, rvus_on date, gpcis_on date, factors_on date, unpaid boolean, on_missing text, with_steps boolean
 ) returns setof api.priced_claim_line
 -- What is kept for later goes to the disk early, and what is looked up stays in memory.
-language plpgsql stable set work_mem = '4MB' set hash_mem_multiplier = 64 set jit = off set enable_nestloop = off set enable_mergejoin = off set enable_sort = off set join_collapse_limit = 1
+language plpgsql stable set work_mem = '1MB' set hash_mem_multiplier = 256 set jit = off set enable_nestloop = off set enable_mergejoin = off set enable_sort = off set join_collapse_limit = 1
 -- Rows are numbered in the order in which they are read, which these would change from one time to the next.
 set synchronize_seqscans = off set max_parallel_workers_per_gather = 0 as $$
 declare

@@ -52,6 +52,26 @@ $$;
 comment on function ops.coverage_faults(text, text, text) is
   'Rows by which the days of a revision differ from its staged rows: none, or the merge is wrong. Two versions of a key on one day show as one that the release does not state.';
 
+create or replace function ops.rows_of(source regclass, areas text[]) returns text
+language sql stable as $$
+  select case when areas = '{}' then source::text else format(
+    '(select %s, md5(row(%s)::text)::uuid as content_hash, %s
+        from %s v cross join lateral unnest(%s) area (%s))',
+    string_agg(format('%s as %I', c.origin, c.name), ', ' order by c.place) filter (where not c.is_ours),
+    string_agg(c.origin, ', ' order by c.place) filter (where not c.is_ours),
+    string_agg(c.origin, ', ' order by c.place) filter (where c.is_ours),
+    source,
+    (select string_agg(format('v.%I', a), ', ' order by n) from unnest(areas) with ordinality u (a, n)),
+    (select string_agg(quote_ident(a), ', ' order by n) from unnest(areas) with ordinality u (a, n))) end
+    from (select attname as name, attnum as place, attname in ('valid_during', 'known_since', 'known_during') as is_ours,
+                 case when attname = any (areas) then format('area.%I::%s', attname, rtrim(format_type(atttypid, atttypmod), '[]'))
+                      else format('v.%I', attname) end as origin
+            from pg_attribute
+           where attrelid = source and attnum > 0 and not attisdropped and attname <> 'content_hash') c
+$$;
+comment on function ops.rows_of(regclass, text[]) is
+  'What to select from to have a row for each area of a table, or of its staged rows, whose columns `areas` are lists with an element for each: the first names it. content_hash is then of what the row of the area says. The table itself where it has no lists.';
+
 create or replace function ops.changed_amounts()
 returns table (dataset text, amount_column text, most_times numeric, most_doubled numeric, key text, before numeric, now numeric, times numeric)
 language plpgsql stable as $$
@@ -65,7 +85,7 @@ begin
       join ops.source_file f using (dataset)
      where f.amount_column is not null and to_regclass('pg_temp.stage_' || f.dataset) is not null
   loop
-    select string_agg(quote_ident(a.attname), ', ' order by k.position) into keys
+    select concat_ws(', ', string_agg(quote_ident(a.attname), ', ' order by k.position), quote_ident(target.areas[1])) into keys
       from pg_constraint c
      cross join unnest(c.conkey) with ordinality k (attnum, position)
       join pg_attribute a on (a.attrelid, a.attnum) = (c.conrelid, k.attnum)
@@ -73,10 +93,11 @@ begin
        and a.attname <> 'content_hash';
     return query execute format(
       'select $1, $2, $3, $4, concat_ws(''/'', %1$s), b.%2$I::numeric, n.%2$I::numeric, greatest(b.%2$I, n.%2$I) / least(b.%2$I, n.%2$I)
-         from (select * from %3$I.%4$I where api.holds_on(valid_during, $5)) b
-         join %5$I n using (%1$s)
+         from (select * from %3$s v where api.holds_on(valid_during, $5)) b
+         join %4$s n using (%1$s)
         where b.%2$I > 0 and n.%2$I > 0',
-      keys, target.amount_column, target.place, target.table_name, 'stage_' || target.dataset)
+      keys, target.amount_column, ops.rows_of(format('%I.%I', target.place, target.table_name)::regclass, target.areas),
+      ops.rows_of(('stage_' || target.dataset)::regclass, target.areas))
       using target.dataset, target.amount_column, target.amount_times, target.amounts_doubled, target.last_day;
   end loop;
 end

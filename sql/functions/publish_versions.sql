@@ -1,5 +1,6 @@
 -- A table of versions in the contract: api.<table>_versions, _on(date), <table> (today), _known and _as_known(date, timestamptz).
-create or replace function ops.publish_versions(target regclass, summary text, grain text, descriptions jsonb) returns void
+drop function if exists ops.publish_versions(regclass, text, text, jsonb);
+create or replace function ops.publish_versions(target regclass, summary text, grain text, descriptions jsonb, areas text[] default '{}') returns void
 language plpgsql as $publish$
 declare
   name text := (select relname from pg_class where oid = target);
@@ -27,9 +28,10 @@ begin
          where c.table_name = %4$L and not c.is_known and c.period && r
       ) k on true
       left join api.release_period p on p.table_name = %4$L and p.valid_from = lower(r)
-  $sql$, target, views[1], columns, name);
+  $sql$, ops.rows_of(target, areas), views[1], columns, name);
   execute format('comment on view api.%I is %L', views[1],
-    format('%s Every version and each range of days on which CMS said so. Grain: %s and range. known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version.', summary, grain));
+    format('%s Every version and each range of days on which CMS said so. Grain: %s and range.%s known_to: the last day before a release that is not loaded took over, null where all of the range is known; first_release: the one that began the range; valid_during: all days of the version.', summary, grain,
+      case when areas <> '{}' then format(' A change in one %s of a row of CMS begins a new range in all of them.', areas[1]) else '' end));
 
   execute format($sql$
     create function api.%1$I(on_date date) returns setof api.%2$I
@@ -49,11 +51,11 @@ begin
   execute format($sql$
     create view api.%1$I as
     select %3$s, content_hash, valid_during, tstzrange(known_since, null) as known_during
-      from %2$s
+      from %2$s v
      union all
     select %3$s, content_hash, valid_during, known_during
-      from %4$s
-  $sql$, views[3], target, columns, target || '_history');
+      from %4$s v
+  $sql$, views[3], ops.rows_of(target, areas), columns, ops.rows_of((target || '_history')::regclass, areas));
   execute format('comment on view api.%I is %L', views[3],
     format('%s Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true.', summary));
 
@@ -73,5 +75,5 @@ begin
   end loop;
 end
 $publish$;
-comment on function ops.publish_versions(regclass, text, text, jsonb) is
-  'Gives a table of versions its views and functions in schema api. grain: what one row of a day stands for; descriptions: what each column holds, by its name.';
+comment on function ops.publish_versions(regclass, text, text, jsonb, text[]) is
+  'Gives a table of versions its views and functions in schema api. grain: what one row of a day stands for; descriptions: what each column holds, by its name; areas: columns that are lists, as ops.rows_of has them.';

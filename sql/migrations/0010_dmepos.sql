@@ -7,9 +7,9 @@ create table dmepos.dmepos (
   hcpcs text not null,
   modifier text not null,
   modifier_2 text not null,
-  state text not null,
-  non_rural_fee numeric(9, 2),
-  rural_fee numeric(9, 2),
+  state text[] not null,
+  non_rural_fee numeric(9, 2)[] not null check (cardinality(non_rural_fee) = cardinality(state)),
+  rural_fee numeric(9, 2)[] not null check (cardinality(rural_fee) = cardinality(state)),
   ceiling numeric(9, 2),
   floor numeric(9, 2),
   jurisdiction text not null,
@@ -18,10 +18,10 @@ create table dmepos.dmepos (
   content_hash uuid not null,
   valid_during datemultirange not null check (not isempty(valid_during)),
   known_since timestamptz not null default ops.known_at(),
-  primary key (hcpcs, modifier, modifier_2, state, content_hash)
+  primary key (hcpcs, modifier, modifier_2, content_hash)
 );
 comment on table dmepos.dmepos is
-  'DMEPOS fees by state, in dollars, without parenteral and enteral nutrition (api.dmepos_pen). A fee does not say that Medicare covers the item. Grain: HCPCS code, modifiers, state and version.';
+  'DMEPOS fees by state, in dollars, without parenteral and enteral nutrition (api.dmepos_pen). A fee does not say that Medicare covers the item. Lists have an element for each state. Grain: HCPCS code, modifiers and version.';
 
 select ops.keep_versions_of('dmepos.dmepos');
 
@@ -29,17 +29,17 @@ create table dmepos.dmepos_pen (
   hcpcs text not null,
   modifier text not null,
   modifier_2 text not null,
-  state text not null,
-  non_rural_fee numeric(9, 2),
-  rural_fee numeric(9, 2),
+  state text[] not null,
+  non_rural_fee numeric(9, 2)[] not null check (cardinality(non_rural_fee) = cardinality(state)),
+  rural_fee numeric(9, 2)[] not null check (cardinality(rural_fee) = cardinality(state)),
   short_description text not null,
   content_hash uuid not null,
   valid_during datemultirange not null check (not isempty(valid_during)),
   known_since timestamptz not null default ops.known_at(),
-  primary key (hcpcs, modifier, modifier_2, state, content_hash)
+  primary key (hcpcs, modifier, modifier_2, content_hash)
 );
 comment on table dmepos.dmepos_pen is
-  'Fees of parenteral and enteral nutrition by state (DMEPEN), in dollars. Grain: HCPCS code, modifiers, state and version.';
+  'Fees of parenteral and enteral nutrition by state (DMEPEN), in dollars. Lists have an element for each state. Grain: HCPCS code, modifiers and version.';
 
 select ops.keep_versions_of('dmepos.dmepos_pen');
 
@@ -61,17 +61,17 @@ create table dmepos.dmepos_former_cba (
   modifier text not null,
   modifier_2 text not null,
   modifier_3 text not null,
-  area text not null,
-  fee numeric(9, 2),
+  area text[] not null,
+  fee numeric(9, 2)[] not null check (cardinality(fee) = cardinality(area)),
   category text,
   short_description text not null,
   content_hash uuid not null,
   valid_during datemultirange not null check (not isempty(valid_during)),
   known_since timestamptz not null default ops.known_at(),
-  primary key (hcpcs, modifier, modifier_2, modifier_3, area, content_hash)
+  primary key (hcpcs, modifier, modifier_2, modifier_3, content_hash)
 );
 comment on table dmepos.dmepos_former_cba is
-  'DMEPOS fees in former competitive bidding areas, in dollars. Grain: HCPCS code, modifiers, area and version.';
+  'DMEPOS fees in former competitive bidding areas, in dollars. Lists have an element for each area. Grain: HCPCS code, modifiers and version.';
 
 select ops.keep_versions_of('dmepos.dmepos_former_cba');
 

@@ -15,10 +15,11 @@ create table ops.source_file (
   rows_across_years numeric not null,
   amount_column text,
   amount_times numeric,
-  amounts_doubled numeric
+  amounts_doubled numeric,
+  areas text[] not null
 );
 comment on table ops.source_file is
-  'Files of a schedule (schemas/), and what a release of them may change at most. Grain: dataset. rows_*: rows more or less than the release before has, in percent, within a year and from year to year; amount_column: column in dollars that the schedule is about; amount_times: what one of them may become, times what it was; amounts_doubled: share of them that may at least double or halve, in percent.';
+  'Files of a schedule (schemas/), and what a release of them may change at most. Grain: dataset. rows_*: rows more or less than the release before has, in percent, within a year and from year to year; amount_column: column in dollars that the schedule is about; amount_times: what one of them may become, times what it was; amounts_doubled: share of them that may at least double or halve, in percent; areas: columns of its table that are lists, with an element for each area; empty where it has none.';
 
 create table ops.known_count (
   release text not null,

@@ -17,6 +17,7 @@ export async function mergeRegistry(trx: Kysely<Tables>): Promise<void> {
       amount_column: (amounts && table.amount) ?? null,
       amount_times: amounts?.times ?? null,
       amounts_doubled: amounts?.doubled ?? null,
+      areas: table.areas ?? [],
     })),
   )
   await replace(trx, 'schedule', 'family', families)

@@ -21,7 +21,7 @@ export interface Area {
   /** What the header says of it, by field. */
   readonly values: readonly (readonly [field: string, value: string])[]
   /** Cell index of each of its amounts, by field. */
-  readonly columns: readonly (readonly [field: string, at: number])[]
+  readonly columns: ReadonlyMap<string, number>
 }
 
 /** What keeps a header from being that of a layout, against the layout that comes nearest. */
@@ -173,7 +173,7 @@ function matchLabels(
   }
 }
 
-/** The columns of each area, which need not stand together. */
+/** The columns of each area, which need not stand together. In the order of their names, whichever that of the file is. */
 function areasIn(
   found: readonly string[],
   labeled: ReadonlySet<number | null>,
@@ -186,10 +186,13 @@ function areasIn(
     return [{ at, field: areas.amounts[amount] ?? '', values: Object.entries(area) }]
   })
   const byArea = Map.groupBy(columns, ({ values }) => values.map(([, value]) => value).join())
-  return [...byArea.values()].map((own) => ({
-    values: own[0]?.values ?? [],
-    columns: own.map(({ field, at }) => [field, at]),
-  }))
+  return [...byArea.keys()].sort().map((name) => {
+    const own = byArea.get(name) ?? []
+    return {
+      values: own[0]?.values ?? [],
+      columns: new Map(own.map(({ field, at }) => [field, at])),
+    }
+  })
 }
 
 /** Whether a file begins with data: each of its rows has exactly these columns, a number in the first. */

@@ -19,7 +19,7 @@ export async function merge(
   const days = sql`datemultirange(${period}::daterange)`
   const list = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
   const columns = [...Object.keys(target.columns), 'content_hash']
-  const identity = [...target.key, 'content_hash']
+  const identity = [...target.storedKey, 'content_hash']
   const ofStaged = sql.join(identity.map((name) => sql`s.${sql.ref(name)}`))
   const saidBefore = sql`(select ctid from ${table} where (${list(identity)}) = (${ofStaged}))`
 
@@ -69,7 +69,7 @@ export async function merge(
   const versions = rows[0]?.versions ?? 0
   if (versions > 0) {
     // Autovacuum may never come to it: an embedded server runs no longer than its command.
-    const known = list([...target.key, 'valid_during'])
+    const known = list([...target.storedKey, 'valid_during'])
     await sql`analyze ${table} (${known})`.execute(trx)
   }
   return versions

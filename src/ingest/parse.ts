@@ -15,7 +15,7 @@ import { dayOf } from '../day.ts'
 import { CmsFeesError } from '../errors.ts'
 import { readDelimited } from '../formats/csv.ts'
 import { readLines } from '../formats/fixed-width.ts'
-import { type AcceptedColumns, matchHeader } from '../formats/header.ts'
+import { type AcceptedColumns, type Area, matchHeader } from '../formats/header.ts'
 import { headerDrift } from '../formats/header-drift.ts'
 import { decode, type TextFile, type TextRow } from '../formats/text.ts'
 import { readWorkbook } from '../formats/workbook.ts'
@@ -33,7 +33,7 @@ export interface ParsedFile {
   readonly records: readonly SourceRecord[]
   /** Records of the file, of which each may become several rows. */
   readonly read: number
-  /** Areas that the file has columns for, each of them a row of a record; 1 where it has none. */
+  /** Areas that the file has columns for; 1 where it has none. */
   readonly areas: number
   /** Lines without text, and of prose below the data. */
   readonly blank: number
@@ -83,7 +83,7 @@ export async function parse(
   ]
   const contradiction = refuseOtherRelease(member, release, name, weighty)
   const released = releasedOn(dataset, title) ?? releasedOn(dataset, stem(member))
-  const { records, read } = completed(dataset, parsed.records)
+  const { records, read } = completed(dataset, parsed.records, format)
   if (records.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
   const evidence = evidenceOf(dataset, format, release.name)
   const told = { evidence, contradiction, released, holds }
@@ -141,36 +141,30 @@ function parseTable(
 
   const columns = new Map(match.columns)
   const places = dataset.record.map((field) => columns.get(field) ?? null)
-  const areas = match.areas.map(({ values, columns: own }) => ({
-    values: values.map(([field, value]) => [dataset.at[field] ?? -1, value] as const),
-    columns: own.map(([field, at]) => [dataset.at[field] ?? -1, at] as const),
-  }))
+  const { areas } = match
   const isClaimed: boolean[] = []
-  for (const [, at] of [...match.columns, ...match.areas.flatMap(({ columns: own }) => own)]) {
+  for (const at of [...columns.values(), ...areas.flatMap((area) => [...area.columns.values()])]) {
     if (at !== null) isClaimed[at] = true
   }
-  const headed = match.headerValues.map(
+  const headed = [...match.headerValues, ...areaNames(areas)].map(
     ([field, value]) => [dataset.at[field] ?? -1, value] as const,
+  )
+  const listed = Object.values(match.layout.areas?.amounts ?? {}).map(
+    (field) => [dataset.at[field] ?? -1, areas.map((area) => area.columns.get(field))] as const,
   )
   const recordOf = ({ line, afterGap, cells: source }: TextRow): SourceRecord => {
     const cells = places.map((at) => (at === null ? null : (source[at] ?? '')))
     for (const [place, value] of headed) cells[place] = value
+    for (const [place, own] of listed) {
+      cells[place] = JSON.stringify(own.map((at) => source[at ?? -1] ?? ''))
+    }
     // Half a million cells, nearly all of them claimed.
     let unclaimedText = ''
     for (let at = 0; at < source.length; at += 1) {
       if (!isClaimed[at] && source[at] !== '') unclaimedText += ` ${source[at]}`
     }
-    unclaimedText = unclaimedText.trimStart()
-    if (areas.length === 0) return { line, afterGap, cells, unclaimedText }
-    return { line, afterGap, cells, unclaimedText, inAreas: () => cellsInAreas(cells, source) }
+    return { line, afterGap, cells, unclaimedText: unclaimedText.trimStart() }
   }
-  const cellsInAreas = (own: SourceRecord['cells'], source: TextRow['cells']) =>
-    areas.map(({ values, columns: amounts }) => {
-      const cells = [...own]
-      for (const [place, value] of values) cells[place] = value
-      for (const [place, at] of amounts) cells[place] = source[at] ?? ''
-      return cells
-    })
   // Footnotes below the data are sentences. Prose that records follow is none: it is a record, and not a valid one.
   const data = file.rows.slice(match.headerAt + 1)
   const last = data.findLastIndex((row) => !isProse(row.cells[0] ?? ''))
@@ -186,6 +180,13 @@ function parseTable(
     raw: file.raw,
   }
 }
+
+/** What the header says of all areas, by field. */
+const areaNames = (areas: readonly Area[]): readonly (readonly [string, string])[] =>
+  (areas[0]?.values ?? []).map(([field], place) => [
+    field,
+    JSON.stringify(areas.map(({ values }) => values[place]?.[1])),
+  ])
 
 /** What the title and the cells of the header say of the release; `above` ends in the header. */
 function statedIn(dataset: SourceFile, layout: CsvLayout, above: readonly TextRow[]): Statement[] {
@@ -237,8 +238,9 @@ function parseLines(
 function completed(
   { join, complete, rows, fields, at }: SourceFile,
   source: readonly SourceRecord[],
+  format: Format,
 ): Pick<ParsedFile, 'records' | 'read'> {
-  const records = join?.(source, at) ?? source
+  const records = join?.(source, at, format) ?? source
   complete?.(records, at)
   const read = records.length
   if (!rows) return { records, read }

@@ -110,7 +110,7 @@ export async function stageRows(
   await pipeline(copyText(rows), copy)
   // The merge joins by these columns; a rough idea of them is enough.
   await sql`set local default_statistics_target = 10`.execute(trx)
-  const key = sql.join([...table.key, 'content_hash'].map((name) => sql.ref(name)))
+  const key = sql.join([...table.storedKey, 'content_hash'].map((name) => sql.ref(name)))
   await sql`analyze ${stage} (${key})`.execute(trx)
 }
 

@@ -37,11 +37,11 @@ export interface ValidFile {
 
 type Key = readonly (string | null)[]
 
-/** A record, and the rows that it is where their schema accepts them: one, or one for each area. */
+/** A record, and the row that it is where its schema accepts it. */
 interface Judged {
   readonly line: number
   readonly key: Key
-  readonly rows: readonly Row[] | null
+  readonly row: Row | null
   readonly issues: readonly Issue[]
 }
 
@@ -58,14 +58,14 @@ export function validate(file: ParsedFile): ValidFile {
       note(problems, line, issues)
       keys.set(line, key)
     }
-    if (first?.rows && others.every((other) => sayTheSame(other.rows, first.rows))) {
-      rows.push(...first.rows)
+    if (first?.row && others.every((other) => sayTheSame(other.row, first.row))) {
+      rows.push(first.row)
       repeated.push(...others.map(({ line }) => line))
     } else if (others.length > 0) {
       // Of several rows with one key that differ, none can be trusted.
       const lines = same.map(({ line }) => line)
       const message = `the key stands in lines ${lines.join(', ')}, which differ`
-      const issue = { column: dataset.table.key.join(', '), message }
+      const issue = { column: dataset.table.storedKey.join(', '), message }
       for (const line of lines) note(problems, line, [issue])
     }
   }
@@ -77,7 +77,7 @@ export function validate(file: ParsedFile): ValidFile {
     rejected: [...problems]
       .sort(([a], [b]) => a - b)
       .map(([line, issues]) => {
-        const key = dataset.table.key.map((name, at) => [name, keys.get(line)?.[at] ?? null])
+        const key = dataset.table.storedKey.map((name, at) => [name, keys.get(line)?.[at] ?? null])
         return { ...source, line, raw: file.raw(line), key: Object.fromEntries(key), issues }
       }),
   }
@@ -85,22 +85,17 @@ export function validate(file: ParsedFile): ValidFile {
 
 function judge(record: SourceRecord, dataset: SourceFile): Judged {
   const { table, readers } = dataset
-  const { line, cells, unclaimedText, inAreas } = record
-  const all = inAreas?.() ?? [cells]
-  const rows = unclaimedText === '' ? all.map((each) => rowOf(each, table, readers)) : []
-  const [first] = rows
-  if (first && areValid(rows)) {
-    const key = table.key.map((column) => first[table.at[column] ?? -1]?.value ?? null)
-    return { line, key, rows, issues: [] }
+  const { line, cells, unclaimedText } = record
+  const row = unclaimedText === '' ? rowOf(cells, table, readers) : null
+  if (row) {
+    const key = table.storedKey.map((column) => row[table.at[column] ?? -1]?.value ?? null)
+    return { line, key, row, issues: [] }
   }
-  const named = all.map((each) => cleanedByName(dataset, each))
-  const key = table.key.map((column) => named[0]?.[column] ?? null)
-  const issues = named.flatMap((each) => issuesOf(each, unclaimedText, dataset))
-  return { line, key, rows: null, issues: issues.filter(isFirst) }
+  const named = cleanedByName(dataset, cells)
+  const key = table.storedKey.map((column) => named[column] ?? null)
+  const issues = issuesOf(named, unclaimedText, dataset)
+  return { line, key, row: null, issues: issues.filter(isFirst) }
 }
-
-const areValid = (rows: readonly (Row | null)[]): rows is readonly Row[] =>
-  rows.every((row) => row !== null)
 
 const isFirst = (issue: Issue, place: number, all: readonly Issue[]): boolean =>
   all.findIndex((one) => isSame(one, issue)) === place
@@ -126,10 +121,8 @@ function note(problems: Map<number, Issue[]>, line: number, issues: readonly Iss
   problems.set(line, [...known, ...issues.filter(isNew)])
 }
 
-const sayTheSame = (a: readonly Row[] | null, b: readonly Row[] | null): boolean =>
-  a !== null &&
-  b !== null &&
-  a.every((row, at) => row.every((cell, place) => cell.value === b[at]?.[place]?.value))
+const sayTheSame = (a: Row | null, b: Row | null): boolean =>
+  a !== null && b !== null && a.every((cell, place) => cell.value === b[place]?.value)
 
 /**
  * Throws E_HEADER_DRIFT where most rows of a file are wrong in one column: the column holds something else, or has

@@ -120,7 +120,7 @@ function differencesOf(
   const names = Object.keys(fields)
   const places = alike.map((column) => names.indexOf(column))
   const keyOf = (row: Row) =>
-    table.key.map((column) => row[table.at[column] ?? -1]?.value).join('/')
+    table.storedKey.map((column) => row[table.at[column] ?? -1]?.value).join('/')
   const byKey = ({ rows }: Judged) => new Map(rows.map((row) => [keyOf(row), row]))
   const [left, right] = [byKey(ours), byKey(theirs)]
   const rejected = new Set(

@@ -170,7 +170,10 @@ export interface RowVersion {
   readonly gap: string | null
 }
 
-/** Versions of the rows whose first key column has a value, in the order of their keys and days. */
+/**
+ * Versions of the rows whose first key column has a value, in the order of their keys and days. What an area says goes on
+ * where only others of its row changed.
+ */
 export async function rowHistory(
   db: Kysely<Tables>,
   tables: readonly Table[],
@@ -181,16 +184,19 @@ export async function rowHistory(
     const [first = ''] = table.key
     const columns = Object.keys(table.columns).filter((name) => !table.key.includes(name))
     const { rows } = await sql<RowVersion>`
-      select ${table.name} as table, ${objectOf(table.key)} as key, valid_from, valid_to, first_release,
+      select ${table.name} as table, ${objectOf(table.key)} as key, valid_from, valid_to,
+             (select release from api.release_period p where p.table_name = ${table.name} and p.valid_from = version.valid_from) as first_release,
              current_date between valid_from and coalesce(valid_to, 'infinity') as holds_today, content as row,
              (select coalesce(jsonb_object_agg(name, jsonb_build_object('before', earlier ->> name, 'after', value)), '{}')
                 from jsonb_each_text(content) c (name, value)
                where value is distinct from earlier ->> name) as fields,
              api.gap_before(${table.name}, valid_from) as gap
         from (select *, lag(content) over (partition by ${columnsOf(table.key)} order by valid_from) as earlier
-                from (select ${columnsOf(table.key)}, valid_from, valid_to, first_release, ${objectOf(columns)} as content
-                        from ${sql.table(`api.${table.name}_versions`)}
-                       where ${sql.ref(first)}::text = ${value}) version) version
+                from (select ${columnsOf(table.key)}, lower(days) as valid_from, upper(days) - 1 as valid_to, content
+                        from (select ${columnsOf(table.key)}, content, unnest(range_agg(daterange(valid_from, valid_to, '[]'))) as days
+                                from (select *, ${objectOf(columns)} as content from ${sql.table(`api.${table.name}_versions`)}
+                                       where ${sql.ref(first)}::text = ${value}) stored
+                               group by ${columnsOf([...table.key, 'content'])}) held) version) version
        order by ${columnsOf(table.key)}, valid_from
     `.execute(db)
     versions.push(...rows)

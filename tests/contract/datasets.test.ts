@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { schedules } from '../../pipelines/index.ts'
 import { tablesOf } from '../../pipelines/schedule.ts'
+import type { Field } from '../../schemas/fields.ts'
 import { type Column, isOptional } from '../../schemas/table.ts'
 import { useDatabase } from '../helpers/database.ts'
 
@@ -17,10 +18,10 @@ describe.each(schedules.flatMap((schedule) => tablesOf(schedule)))(
         `select attname as name, format_type(atttypid, atttypmod) as type, not attnotnull as nullable
          from pg_attribute where attrelid = to_regclass('${place}') and attnum > 0 and not attisdropped order by attnum`,
       )
-      const declared = Object.entries<Column>(table.columns).map(([name, column]) => ({
+      const declared = Object.entries<Field>(table.fields).map(([name, field]) => ({
         name,
-        type: column.field.type ?? 'text',
-        nullable: isOptional(column),
+        type: field.type ?? 'text',
+        nullable: isOptional(field),
       }))
       expect(found).toEqual(
         expect.arrayContaining([
@@ -35,7 +36,9 @@ describe.each(schedules.flatMap((schedule) => tablesOf(schedule)))(
         `select pg_get_constraintdef(oid) as definition from pg_constraint where conrelid = to_regclass('${place}')`,
       )
       const definitions = constraints.map(({ definition }) => definition)
-      expect(definitions).toContain(`PRIMARY KEY (${[...table.key, 'content_hash'].join(', ')})`)
+      expect(definitions).toContain(
+        `PRIMARY KEY (${[...table.storedKey, 'content_hash'].join(', ')})`,
+      )
     })
 
     test('keeps replaced versions, and refuses two on one day', async () => {

@@ -85,6 +85,7 @@ const COLUMNS = {
     base_units: 'numeric',
     documented: 'boolean',
     report_percent: 'numeric',
+    postoperative_days: 'numeric',
   },
 }
 

@@ -212,6 +212,25 @@ describe('the lines of a surgical center', () => {
     expect(priced[0]?.steps[1]?.document).toMatch(/chapter 14, sections 40.4 and 40.10; CR 9297$/)
   })
 
+  // 42 CFR 416.179(b): all of the device, or half of it, and then the rule for several procedures.
+  test('whose device cost nothing, or half, are paid less, and keep their rank', async () => {
+    const priced = await price(
+      { ...center, claim_id: 'a', hcpcs: 'C7531', modifiers: 'FB' },
+      { ...center, claim_id: 'b', hcpcs: 'C7531', modifiers: 'FC' },
+      { ...center, claim_id: 'c', hcpcs: 'G0260', modifiers: 'FB' },
+      { ...center, claim_id: 'd', hcpcs: 'C7531', modifiers: 'FB' },
+      { ...center, claim_id: 'd', hcpcs: 'G0260' },
+      { ...center, claim_id: 'd', hcpcs: 'G0260', modifiers: 'FC 73' },
+    )
+    expect(priced.map(({ amount }) => amount)).toEqual([
+      ...['3921.49', '5011.89', '371.75', '3921.49', '185.88', '185.88'],
+    ])
+    expect(priced[1]?.steps.map(({ rule, after }) => [rule, after]).slice(0, 2)).toEqual([
+      ['ASC rate', 6102.28],
+      ['device portion', 5011.885],
+    ])
+  })
+
   test('stand beside those of the surgeon, whom the physician schedule pays', async () => {
     const priced = await price(
       { ...center, hcpcs: 'G0105' },

@@ -116,6 +116,33 @@ describe('modifiers', () => {
   })
 })
 
+test('care after surgery that two share is paid by their days: chapter 12, section 40.4.B', async () => {
+  // Of 17 percent for 90 days, 60 and 30 of them.
+  const share = (days: number, more: object = {}) => ({
+    ...{
+      hcpcs: 'X3091',
+      modifiers: '55',
+      postoperative_days: days,
+      claim_id: String(days),
+      ...more,
+    },
+  })
+  expect(
+    await amounts(...[share(60), share(30), share(90), { ...share(1), postoperative_days: null }], {
+      hcpcs: 'X3091',
+      modifiers: '54',
+      claim_id: 'surgeon',
+    }),
+  ).toEqual([113.33, 56.67, 170, 170, 830])
+  expect(await only(share(91))).toMatchObject({
+    amount: null,
+    basis: 'postoperative_days 91 are not between 0 and the 90 of the code',
+  })
+  expect((await only(share(30)))?.steps.map(({ rule, after }) => [rule, after])).toEqual(
+    expect.arrayContaining([['days of care after surgery', 56.6667]]),
+  )
+})
+
 describe('who is paid', () => {
   test('practitioners, participation, charges, coinsurance and sequestration', async () => {
     expect(
