@@ -35,7 +35,9 @@ create or replace temporary view code as
 select hcpcs, modifier, status_indicator, non_facility_total_rvu > 0 or facility_total_rvu > 0 as has_rvus,
        non_facility_pe_rvu, facility_pe_rvu, multiple_procedure_indicator as multiple, bilateral_surgery_indicator as bilateral,
        coalesce(bilateral_surgery_indicator, '9') as bilateral_or_none, coalesce(assistant_at_surgery_indicator, '9') as assistant,
-       coalesce(co_surgeons_indicator, '9') as co_surgeons, coalesce(team_surgery_indicator, '9') as team, global_days,
+       coalesce(co_surgeons_indicator, '9') as co_surgeons, coalesce(team_surgery_indicator, '9') as team,
+       -- Four codes of brachytherapy have a global period, and no shares of it.
+       case when global_days in ('010', '090') and preoperative_share + intraoperative_share + postoperative_share = 0 then 'no shares' else global_days end as global_days,
        preoperative_share, intraoperative_share, postoperative_share, endoscopic_base,
        -- The file has a row of its own for some discontinued services.
        case when modifier = '53' then '53' else '' end as of_row,

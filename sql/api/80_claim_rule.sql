@@ -22,7 +22,8 @@ comment on view api.modifier_rule is
 comment on column api.modifier_rule.modifier is 'Modifier of the claim line.';
 comment on column api.modifier_rule.indicator is
   'Column of the relative value file that decides, or computed_tomography: pctc_indicator for the codes of api.computed_tomography, and 9 for others. Modifier 26 makes pctc_indicator 2. Null where none decides.';
-comment on column api.modifier_rule.indicator_value is 'Value of that column; null where none decides.';
+comment on column api.modifier_rule.indicator_value is
+  'Value of that column, or no shares where the file gives a code of 10 or 90 days no shares of its global package; null where none decides.';
 comment on column api.modifier_rule.treatment is
   'share: the amount is multiplied; documented: only where the claim says that documentation was accepted; by report: the contractor decides; not paid, does not apply, not priced: no amount.';
 comment on column api.modifier_rule.applies_to is 'amount: the allowed amount; technical: its technical part, after the OPPS cap; payment: what Medicare pays of it.';

@@ -85,7 +85,9 @@ language sql immutable as $function$
            case when s.pays_rvus and not r.has_rvus then s.basis_without_rvus else s.basis end as basis,
            f.*, r.multiple_procedure_indicator as multiple, r.bilateral_surgery_indicator as bilateral, r.endoscopic_base,
            concat_ws('/', coalesce(r.bilateral_surgery_indicator, '9'), coalesce(r.assistant_at_surgery_indicator, '9'),
-                     coalesce(r.co_surgeons_indicator, '9'), coalesce(r.team_surgery_indicator, '9'), r.global_days,
+                     coalesce(r.co_surgeons_indicator, '9'), coalesce(r.team_surgery_indicator, '9'),
+                     -- Four codes of brachytherapy have a global period, and no shares of it.
+                     case when r.global_days in ('010', '090') and r.preoperative_share + r.intraoperative_share + r.postoperative_share = 0 then 'no shares' else r.global_days end,
                      r.preoperative_share, r.intraoperative_share, r.postoperative_share, r.modifier, t.pctc,
                      case when exists (select from api.computed_tomography ct where r.hcpcs between ct.first_hcpcs and ct.last_hcpcs and ct.valid_during @> e.rvu_day)
                           then t.pctc else '9' end) as profile

@@ -118,6 +118,7 @@ select m.modifier, 'global_days', d.days,
        case when d.days in ('010', '090') then m.shares else '{}' end,
        m.document, case when d.days in ('010', '090') then m.note
                         when m.modifier = '78' and d.days = '000' then 'A code without a global period is paid in full.'
+                        when d.days = 'no shares' then 'The file has no shares of the code''s global package.'
                         else 'The code has no global period.' end
   from (values
     ('54', '{preoperative_share,intraoperative_share}'::text[],
@@ -130,7 +131,7 @@ select m.modifier, 'global_days', d.days,
     ('78', '{intraoperative_share}', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.4.C',
      'A return to the operating room for complications is paid by the intraoperative share of the file.')
   ) m (modifier, shares, document, note)
- cross join unnest('{000,010,090,MMM,XXX,YYY,ZZZ}'::text[]) d (days);
+ cross join unnest('{000,010,090,MMM,XXX,YYY,ZZZ,no shares}'::text[]) d (days);
 
 insert into claim.modifier_rule (modifier, treatment, applies_to, share, valid_during, document, note) values
   ('22', 'by report', 'amount', null, '(,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.4.A', 'More work than usual is paid by report.'),

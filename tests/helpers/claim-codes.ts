@@ -51,6 +51,7 @@ export const EXAMPLE_CODES: readonly MadeUpCode[] = [
     ...{ hcpcs: 'X3091', work: 1000, global_days: '090', multiple_procedure_indicator: '2' },
     ...{ preoperative_share: 0.1, intraoperative_share: 0.73, postoperative_share: 0.17 },
   },
+  { hcpcs: 'X3099', work: 1000, global_days: '090' },
   { hcpcs: 'X3000', modifier: '53', work: 400 },
   ...withParts('X4001', 100, 500, { multiple_procedure_indicator: '4' }),
   ...withParts('X4002', 80, 400, { multiple_procedure_indicator: '4' }),

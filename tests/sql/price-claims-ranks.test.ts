@@ -1,6 +1,6 @@
 /** Which procedure of a day is the highest: PPRRVU record layout, Multiple Procedure and Bilateral Surgery; manual chapter 12, section 40.6.C. */
 import { expect, test } from 'vitest'
-import { useExamples } from '../helpers/claims.ts'
+import { priceLines, useExamples } from '../helpers/claims.ts'
 
 const { database, amounts } = useExamples()
 const both = (hcpcs: string) => [
@@ -84,4 +84,11 @@ test('Anesthesia by report is the percentage that the contractor decided', async
   const line = { hcpcs: '00100', modifiers: 'AA 53', minutes: 60, place_of_service: '22' }
   expect(await amounts(line)).toEqual([null])
   expect(await amounts({ ...line, report_percent: 50 })).toEqual([90])
+})
+
+test('A part of a global package whose shares the file does not have has no amount', async () => {
+  for (const modifiers of ['54', '55', '56', '78'])
+    expect(await priceLines(database, [{ hcpcs: 'X3099', modifiers }])).toMatchObject([
+      { amount: null, basis: expect.stringContaining('The file has no shares') },
+    ])
 })
