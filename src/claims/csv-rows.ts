@@ -36,8 +36,7 @@ class RowCutter {
       const { cells, isOpen } = this.#cut(this.#open.join('\n'))
       if (isOpen && this.#open.length < LONGEST_CELL) continue
       // Lines that a quote joins, and that are no row together, stand for themselves but for the first.
-      if (isOpen || (this.#open.length > 1 && this.#width > 0 && cells.length !== this.#width))
-        waiting.unshift(...this.#refuse(rows))
+      if (isOpen || this.#isJoinedByChance(cells)) waiting.unshift(...this.#refuse(rows))
       else this.#accept(cells, rows)
     }
     return rows
@@ -48,6 +47,16 @@ class RowCutter {
     while (this.#open.length > 0)
       for (const text of this.#refuse(rows)) rows.push(...this.add(text))
     return rows
+  }
+
+  /** Whether lines that a quote joins are no row, or hold one that is whole without it. */
+  #isJoinedByChance(cells: readonly string[]): boolean {
+    if (this.#open.length === 1 || this.#width === 0) return false
+    const within = this.#open.slice(1, -1)
+    return (
+      cells.length !== this.#width ||
+      within.some((text) => text.split(this.#delimiter).length === this.#width)
+    )
   }
 
   #cut(text: string): { cells: string[]; isOpen: boolean } {
