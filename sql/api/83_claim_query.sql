@@ -85,7 +85,7 @@ language sql immutable as $function$
            concat_ws('/', coalesce(r.bilateral_surgery_indicator, '9'), coalesce(r.assistant_at_surgery_indicator, '9'),
                      coalesce(r.co_surgeons_indicator, '9'), coalesce(r.team_surgery_indicator, '9'), r.global_days,
                      r.preoperative_share, r.intraoperative_share, r.postoperative_share, r.modifier, t.pctc,
-                     case when t.pctc = '' or exists (select from api.computed_tomography ct where r.hcpcs between ct.first_hcpcs and ct.last_hcpcs and ct.valid_during @> e.rvu_day)
+                     case when t.pctc = '' or exists (select from api.computed_tomography ct where ct.hcpcs = r.hcpcs and ct.valid_during @> e.rvu_day)
                           then t.pctc else '9' end) as profile
       from epoch e
       join api.payment_rvu r on api.holds_on(r.valid_during, e.rvu_day) and r.hcpcs in (select hcpcs from wanted)
