@@ -204,7 +204,7 @@ select k.*, m.fault as fault_of_list, m.role, m.is_practitioner_assistant, m.ret
 
 create or replace temporary view scheduled as
 select k.*, c.hcpcs is not null as is_listed, c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base, c.non_facility_pe_rvu, c.facility_pe_rvu,
-       c.bilateral_or_none, c.assistant, c.co_surgeons, c.team, c.global_days, c.pctc, case when t.first_hcpcs is null then '9' else c.pctc end as tomography,
+       c.bilateral_or_none, c.assistant, c.co_surgeons, c.team, c.global_days, c.pctc, case when t.hcpcs is null then '9' else c.pctc end as tomography,
        c.preoperative_share, c.intraoperative_share, c.postoperative_share, c.of_row,
        b.both_sides as share_of_both, st.basis, u.hcpcs is not null as is_supply, coalesce(mw.share, w.share) as coinsurance_share,
        case when c.hcpcs is null then 'not in the schedule of this day'
@@ -217,7 +217,7 @@ select k.*, c.hcpcs is not null as is_listed, c.status_indicator, c.multiple, c.
   left join modifier_days b on b.modifier = '50' and b.both_sides is not null and b.indicator_value = c.bilateral
         and k.rule_day between b.valid_from and b.valid_to
   left join supply u on u.hcpcs = k.hcpcs
-  left join computed_tomography t on k.hcpcs between t.first_hcpcs and t.last_hcpcs
+  left join computed_tomography t on t.hcpcs = k.hcpcs
         and k.rule_day between coalesce(t.valid_from, date '0001-01-01') and coalesce(t.valid_to, date '9999-12-31')
   left join modifier_coinsurance mw on mw.rule_day = k.rule_day and mw.given = k.modifiers
   left join coinsurance_rule w on w.kind = 'code' and w.name = k.hcpcs
@@ -424,7 +424,7 @@ select n.source_row, case when count(f.uncapped) = count(*) then sum(cast(round(
  group by n.source_row;
 
 -- Tests with their technical and professional parts.
-create or replace temporary view split as
+create or replace temporary view split_test as
 select /*+ merge(pf, tf) */ n.*, pc.hcpcs is not null as has_professional,
        cast(case when n.schedule_modifier = '26' then n.unit
                  when w.source_row is not null then n.unit - w.technical
@@ -456,7 +456,7 @@ select source_row, day, physician, role, hcpcs, multiple, endoscopic_base, retur
        participation, charge, units, sides, share, share_of_both, side,
        cast((case when has_professional then professional else 0 end
              + case when technical_cap < technical then technical_cap else technical end * technical_share) * sides as decimal(12, 5)), true
-  from split
+  from split_test
  where technical_share <> 1 and not coalesce(has_parts, false);
 
 -- Surgeries: endoscopies of one family, with their base code, count as one, and so do both sides of one code.
@@ -545,7 +545,7 @@ create or replace temporary view part as
 select *, sum(units) over (partition by day, practice, multiple order by professional desc nulls last, source_row) - units = 0 as professional_first,
        sum(units) over (partition by day, practice, multiple order by technical desc nulls last, source_row) - units = 0 as technical_first,
        sum(units) over (partition by day, practice, multiple order by practice_expense desc, source_row) - units = 0 as practice_expense_first
-  from split
+  from split_test
  where has_parts;
 
 create or replace temporary view reduced_part as

@@ -663,10 +663,9 @@ export interface CoinsuranceRule<Day = Date> {
   valid_during: string
 }
 
-/** Codes of computed tomography whose technical part modifier CT reduces (api.modifier_rule). Grain: range of codes and period. */
+/** Codes of computed tomography whose technical part modifier CT reduces (api.modifier_rule); numbers of CMS's ranges that are no codes are among them. Grain: HCPCS code and period. */
 export interface ComputedTomography<Day = Date> {
-  first_hcpcs: string
-  last_hcpcs: string
+  hcpcs: string
   document: string
   valid_from: Day | null
   valid_to: Day | null

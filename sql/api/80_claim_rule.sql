@@ -30,16 +30,14 @@ comment on column api.modifier_rule.applies_to is 'amount: the allowed amount; t
 comment on column api.modifier_rule.share is 'Factor; null where there is none, or where it is the sum of columns of the file.';
 comment on column api.modifier_rule.shares_of_file is 'Columns of the relative value file whose sum is the factor; empty where none is.';
 
--- Grain: range of codes and period. For readers who ask which codes modifier CT is for.
+-- Grain: HCPCS code and period. For readers who ask which codes modifier CT is for.
 create view api.computed_tomography as
-select first_hcpcs, last_hcpcs, document,
+select hcpcs, document,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.computed_tomography;
 comment on column api.computed_tomography.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.computed_tomography is
-  'Codes of computed tomography whose technical part modifier CT reduces (api.modifier_rule). Grain: range of codes and period.';
-comment on column api.computed_tomography.first_hcpcs is 'First code of the range.';
-comment on column api.computed_tomography.last_hcpcs is 'Last code of the range.';
+  'Codes of computed tomography whose technical part modifier CT reduces (api.modifier_rule); numbers of CMS''s ranges that are no codes are among them. Grain: HCPCS code and period.';
 
 -- Grain: code, code of its technical part, and period. For readers who ask what of an electrocardiogram is technical.
 create view api.global_test as

@@ -89,13 +89,15 @@ language sql immutable as $function$
                      -- Four codes of brachytherapy have a global period, and no shares of it.
                      case when r.global_days in ('010', '090') and r.preoperative_share + r.intraoperative_share + r.postoperative_share = 0 then 'no shares' else r.global_days end,
                      r.preoperative_share, r.intraoperative_share, r.postoperative_share, r.modifier, t.pctc,
-                     case when exists (select from api.computed_tomography ct where r.hcpcs between ct.first_hcpcs and ct.last_hcpcs and ct.valid_during @> e.rvu_day)
+                     case when t.pctc = '' or exists (select from api.computed_tomography ct where ct.hcpcs = r.hcpcs and ct.valid_during @> e.rvu_day)
                           then t.pctc else '9' end) as profile
       from epoch e
       join api.payment_rvu r on api.holds_on(r.valid_during, e.rvu_day) and r.hcpcs in (select hcpcs from wanted)
       left join api.status_payment s on s.status_indicator = r.status_indicator and s.valid_during @> e.rvu_day
      cross join lateral api.formula(r, s.pays_rvus or $4 and s.status_indicator <> 'J', e.terms) f
-     cross join lateral (select case when r.modifier = '26' then '2' else coalesce(r.pctc_indicator, '9') end as pctc) t
+     -- Codes are alike in fewer ways where no modifier asks for their parts.
+     cross join lateral (select case when not (select bool_or(asks_for_parts) from modifier_list) then ''
+                                     when r.modifier = '26' then '2' else coalesce(r.pctc_indicator, '9') end as pctc) t
      -- Most codes have no row for 53: theirs is priced by report, from the row of the whole service.
      cross join lateral unnest(case when r.modifier = '' and exists (select from modifier_list where schedule_modifier = '53')
                                      and not exists (select from api.payment_rvu o where o.hcpcs = r.hcpcs and o.modifier = '53' and o.valid_during @> e.rvu_day)

@@ -34,6 +34,7 @@ language sql immutable as $function$
            m.list && '{SG}' as is_center, m.list && '{78}' as returns, m.list && '{59,XE}' as separate, m.list && '{50}' as both_sides,
            case when m.list && '{50}' then null when m.list && '{LT}' then 'LT' when m.list && '{RT}' then 'RT' end as side,
            exists (select from api.modifier_rule r where r.modifier = any (m.list)) as has_rules,
+           exists (select from api.modifier_rule r where r.modifier = any (m.list) and r.applies_to = 'technical') as asks_for_parts,
            (select a from unnest(m.list) a where a in (select modifier from api.anesthesia_modifier_rule) limit 1) as anesthesia,
            exists (select from api.anesthesia_modifier_rule r where r.modifier = any (m.list) and r.must_assign) as must_assign,
            exists (select from api.modifier_rule r where r.modifier = any (m.list) and r.treatment = 'not paid' and r.indicator is null) as may_be_unpaid

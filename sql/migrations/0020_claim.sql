@@ -171,19 +171,19 @@ select m.modifier, m.indicator, i.value, i.treatment, 'technical',
                     ('6', 'does not apply'), ('7', 'does not apply'), ('8', 'does not apply'), ('9', 'does not apply')) i (value, treatment);
 
 create table claim.computed_tomography (
-  first_hcpcs text not null,
-  last_hcpcs text not null check (last_hcpcs >= first_hcpcs),
+  hcpcs text not null,
   valid_during daterange not null check (not isempty(valid_during)),
   document text not null,
-  primary key (first_hcpcs, valid_during)
+  exclude using gist (hcpcs with =, valid_during with &&)
 );
 comment on table claim.computed_tomography is
-  'Codes of computed tomography whose technical part modifier CT reduces. Grain: range of codes and period.';
+  'Codes of computed tomography whose technical part modifier CT reduces. Grain: HCPCS code and period. CMS names ranges: numbers of them that are no codes yet stand here too.';
 
 insert into claim.computed_tomography
-select first_hcpcs, last_hcpcs, '[2016-01-01,)', 'Change Request 9250'
-  from (values ('70450', '70498'), ('71250', '71275'), ('72125', '72133'), ('72191', '72194'), ('73200', '73206'),
-               ('73700', '73706'), ('74150', '74178'), ('74261', '74263'), ('75571', '75574')) r (first_hcpcs, last_hcpcs);
+select number::text, '[2016-01-01,)', 'Change Request 9250'
+  from (values (70450, 70498), (71250, 71275), (72125, 72133), (72191, 72194), (73200, 73206),
+               (73700, 73706), (74150, 74178), (74261, 74263), (75571, 75574)) r (first_number, last_number)
+ cross join lateral generate_series(first_number, last_number) number;
 
 -- Tests of several codes: the file has no rows 26 and TC of theirs, and multiple procedure indicator 6 on the technical ones alone.
 create table claim.global_test (

@@ -36,7 +36,7 @@ const VIEWS: Readonly<Record<string, readonly [folder: string, ...key: string[]]
   place_of_service: ['rules/', 'place_of_service', 'valid_from'],
   modifier_rule: ['rules/', 'modifier', 'indicator_value', 'valid_from'],
   known_modifier: ['rules/', 'modifier', 'document'],
-  computed_tomography: ['rules/', 'first_hcpcs', 'valid_from'],
+  computed_tomography: ['rules/', 'hcpcs', 'valid_from'],
   multiple_procedure_rule: [
     'rules/',
     'multiple_procedure_indicator',
