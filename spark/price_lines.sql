@@ -544,7 +544,7 @@ select source_row,
 create or replace temporary view part as
 select *, sum(units) over (partition by day, practice, multiple order by professional desc nulls last, source_row) - units = 0 as professional_first,
        sum(units) over (partition by day, practice, multiple order by technical desc nulls last, source_row) - units = 0 as technical_first,
-       sum(units) over (partition by day, practice, multiple order by practice_expense desc, source_row) - units = 0 as practice_expense_first
+       sum(units) over (partition by day, practice, multiple order by practice_expense desc, unit desc, source_row) - units = 0 as practice_expense_first
   from split_test
  where has_parts;
 

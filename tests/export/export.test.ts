@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exportAll } from '../../src/export/export.ts'
 import { readManifest } from '../../src/export/manifest.ts'
-import { differing, makeClaimLines, writeClaimLines } from '../helpers/claim-lines.ts'
+import {
+  differing,
+  makeClaimLines,
+  makeRankedLines,
+  writeClaimLines,
+} from '../helpers/claim-lines.ts'
 import { type DuckDB, openDuckDB, pricingOfLines } from '../helpers/duckdb.ts'
 import { useExport } from '../helpers/export.ts'
 import { makeFolder } from '../helpers/folder.ts'
@@ -103,6 +108,7 @@ describe('DuckDB', () => {
   beforeAll(async () => {
     lines = await makeFolder('lines')
     await makeClaimLines(database, LINES)
+    await makeRankedLines(database)
     await writeClaimLines(database, duckdb, lines)
     await duckdb.run(`create temp table claim_line as from '${lines}/claim_line.parquet'`)
     await addLines()
@@ -128,6 +134,9 @@ describe('DuckDB', () => {
     const [count] = await duckdb.rows<{ priced: number; anesthesia: number; outcomes: number }>(
       `select count(amount)::int as priced, count(amount) filter (where schedule = 'anesthesia')::int as anesthesia, (select count(*) from outcome)::int as outcomes from ${priced}`,
     )
+    expect(
+      await duckdb.rows(`select amount from ${priced} where claim_id like 'R%' and amount > 0`),
+    ).toHaveLength(24)
     expect(count?.priced).toBeGreaterThan(400)
     expect(count?.anesthesia).toBeGreaterThan(40)
     expect(count?.outcomes).toBeGreaterThan(50)

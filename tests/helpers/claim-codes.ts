@@ -63,6 +63,7 @@ export const EXAMPLE_CODES: readonly MadeUpCode[] = [
   { hcpcs: 'X4013', pe: 50, pctc_indicator: '3' },
   { hcpcs: 'X4014', work: 10, pe: 50, pctc_indicator: '4' },
   { hcpcs: 'X5001', work: 7, pe: 10, mp: 1, multiple_procedure_indicator: '5' },
+  { hcpcs: 'X5003', work: 20, pe: 10, mp: 1, multiple_procedure_indicator: '5' },
   { hcpcs: 'X5002', work: 11, pe: 8, mp: 1, multiple_procedure_indicator: '5' },
   ...withParts('X6001', 77, 427, { multiple_procedure_indicator: '6' }),
   ...withParts('X6002', 65, 148, { multiple_procedure_indicator: '6' }),

@@ -100,6 +100,51 @@ export async function makeClaimLines(
   await client.query('analyze public.claim_line')
 }
 
+/** Claims of several of the manuals' codes (EXAMPLE_CODES), whose ranks chance would seldom meet: code, modifiers, units, charge. */
+const RANKED: readonly (readonly [
+  hcpcs: string,
+  modifiers?: string,
+  units?: number,
+  charge?: number,
+])[][] = [
+  [['X0103', '', 3], ['X0101'], ['X0106', '', 5]],
+  [
+    ['X1021', '', 2, 500],
+    ['X1021', '59', 1, 280],
+  ],
+  [['X1033', 'RT'], ['X1032', 'LT'], ['X1032', 'RT'], ['X1033', 'LT'], ['X0106']],
+  [
+    ['X1033', 'LT'],
+    ['X1033', 'RT'],
+    ['X1032', '50'],
+    ['X1031', 'RT'],
+    ['X1031', 'LT'],
+  ],
+  [['X1041'], ['X1042'], ['X1042', '', 2]],
+  [['93000', '', 2], ['X6001'], ['93005'], ['X6002', '53']],
+  [['X5001', '', 2], ['X5003'], ['X5002', '', 3]],
+  [['X3099', '78'], ['X3090', '78'], ['X0101', '80'], ['X0131', '62'], ['X0102']],
+]
+
+/** Makes the first lines of claim_line such claims, a practice and a day each. */
+export async function makeRankedLines({ session }: Pick<TestDatabase, 'session'>): Promise<void> {
+  const lines = RANKED.flatMap((claim, at) =>
+    claim.map(([hcpcs, modifiers = '', units = 1, charge]) => ({
+      ...{ claim_id: `R${at}`, hcpcs, modifiers, units, charge },
+    })),
+  )
+  await session.client.query(
+    `update public.claim_line l
+        set claim_id = r.claim_id, hcpcs = r.hcpcs, modifiers = nullif(r.modifiers, ''), units = r.units, charge = r.charge, service_date = '2025-10-06',
+            place_of_service = '11', zip = null, mac = '10112', locality = '00', qualifying_apm = false, rendering_npi = '1', billing_npi = '1',
+            practitioner = null, participating = true, assigned = true, minutes = null, documented = true, report_percent = 50
+       from rows from (json_to_recordset($1) as (claim_id text, hcpcs text, modifiers text, units numeric, charge numeric)) with ordinality
+            r (claim_id, hcpcs, modifiers, units, charge, place)
+      where l.source_row = r.place`,
+    [JSON.stringify(lines)],
+  )
+}
+
 const TYPES = `source_row: 'BIGINT', claim_id: 'VARCHAR', line: 'VARCHAR', hcpcs: 'VARCHAR', modifiers: 'VARCHAR', units: 'DECIMAL(9,2)',
   service_date: 'DATE', place_of_service: 'VARCHAR', zip: 'VARCHAR', mac: 'VARCHAR', locality: 'VARCHAR', charge: 'DECIMAL(11,2)',
   qualifying_apm: 'BOOLEAN', rendering_npi: 'VARCHAR', billing_npi: 'VARCHAR', patient_id: 'VARCHAR', practitioner: 'VARCHAR',
