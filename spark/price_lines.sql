@@ -414,11 +414,17 @@ select n.source_row, n.day, n.physician, n.practice, v.role, v.hcpcs, v.schedule
  where n.lines_of_day > 1 or n.procedures > 1 or v.technical_share <> 1;
 
 -- The technical part of whole tests whose parts are codes of their own: the sum of theirs.
+create or replace temporary view technical_fee as
+select f.*
+  from fee f
+  semi join (select distinct technical_hcpcs from global_test) g on g.technical_hcpcs = f.hcpcs
+ where f.modifier = '';
+
 create or replace temporary view global_technical as
 select n.source_row, case when count(f.uncapped) = count(*) then sum(cast(round(f.uncapped * n.participation, 2) as decimal(10, 2))) end as technical
   from neighbor n
   join global_test g on g.hcpcs = n.hcpcs and n.service_date between coalesce(g.valid_from, date '0001-01-01') and coalesce(g.valid_to, date '9999-12-31')
-  left join fee f on f.hcpcs = g.technical_hcpcs and f.modifier = '' and f.setting = n.setting and f.geography = n.geography
+  left join technical_fee f on f.hcpcs = g.technical_hcpcs and f.setting = n.setting and f.geography = n.geography
         and f.qualifying_apm = n.qualifying_apm and f.year = n.service_year and n.service_date between f.valid_from and f.valid_to
  where n.multiple in ('6', '7')
  group by n.source_row;
