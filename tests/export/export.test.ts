@@ -116,10 +116,11 @@ describe('DuckDB', () => {
   test('prices claim lines as api.price_claims does, by every rule', async () => {
     const priced = `(from priced_line where source_row <= ${LINES})`
     expect(await duckdb.rows(differing(`'${lines}/expected.parquet'`, priced))).toEqual([])
-    const [count] = await duckdb.rows<{ priced: number; outcomes: number }>(
-      `select count(amount)::int as priced, (select count(*) from outcome)::int as outcomes from ${priced}`,
+    const [count] = await duckdb.rows<{ priced: number; anesthesia: number; outcomes: number }>(
+      `select count(amount)::int as priced, count(amount) filter (where schedule = 'anesthesia')::int as anesthesia, (select count(*) from outcome)::int as outcomes from ${priced}`,
     )
     expect(count?.priced).toBeGreaterThan(400)
+    expect(count?.anesthesia).toBeGreaterThan(40)
     expect(count?.outcomes).toBeGreaterThan(50)
   })
 

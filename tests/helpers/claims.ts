@@ -29,7 +29,7 @@ const TEMPLATE = {
   },
 }
 
-/** Adds codes to the schedule of all days, and sets the conversion factor to one dollar and every GPCI to one. */
+/** Adds codes to the schedule of all days that Medicare has had one for, and sets the conversion factor to one dollar and every GPCI to one. */
 export async function makeCodes(
   database: TestDatabase,
   codes: readonly MadeUpCode[],
@@ -46,7 +46,7 @@ export async function makeCodes(
   await database.session.client.query(
     `insert into pfs.rvu
      select (jsonb_populate_record(null::pfs.rvu, code || jsonb_build_object(
-              'content_hash', gen_random_uuid(), 'valid_during', '{(,)}', 'known_since', now()))).*
+              'content_hash', gen_random_uuid(), 'valid_during', '{[1992-01-01,)}', 'known_since', now()))).*
        from jsonb_array_elements($1::jsonb) code`,
     [JSON.stringify(rows)],
   )
