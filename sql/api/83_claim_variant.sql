@@ -239,6 +239,8 @@ language sql immutable as $function$
                    then format('postoperative_days %s are not between 0 and the %s of the code', k.postoperative_days, coalesce(v.postoperative_period, 90))
                  when v.refusal is not null then null
                  when v.both_sides and k.units > 1 and v.modifier_refusal is null then format('modifier 50 stands for both sides as one unit, and there are %s', k.units)
+                 when v.postoperative_period is not null and k.units > 1 and v.modifier_refusal is null
+                   then format('modifier 55 stands for the care after one operation, and units are %s: give its days in postoperative_days', k.units)
                  when k.mac is null and o.location is null then
                    case when k.given_zip is null then 'no ZIP code'
                         when k.zip is null or api.clean_zip(k.zip) is null then format('''%s'' is not a ZIP code', left(k.given_zip, 50))

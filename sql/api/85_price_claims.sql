@@ -14,10 +14,9 @@ language sql immutable as $function$
                 -- A release without its ANES file leaves the table to its predecessor, whose year may be over.
                 when extract(year from d.anesthesia_since) <> d.factor_year and $5 <> 'latest'
                   then format('the anesthesia conversion factors of %s are not loaded', d.factor_year) end as refusal,
-           case when b.base_units is not null then api.anesthesia_amount(b.base_units + case when p.documented then coalesce(b.documented_units, 0) else 0 end, 0, f.factor)
-                when k.timed is false then api.anesthesia_amount(u.base * p.units, 0, f.factor)
-                else api.anesthesia_amount(case when k.add_on is true or u.rank = 1 then u.base else 0 end,
-                       round(u.minutes / d.minutes_per_unit, d.time_unit_decimals), f.factor) end as amount,
+           api.anesthesia_amount(t.units, 0, f.factor) as amount,
+           -- Half of the units, and not of the cents of the whole: (.5 x (base units + time units)) x conversion factor.
+           api.anesthesia_amount(t.units * b.share, 0, f.factor) as paid,
            u.rank > 1 and k.add_on is not true as second
       from (select l.n, v.epoch, l.units, l.documented, v.anesthesia, v.qualifying_apm, v.participation, v.hcpcs, l.mac, l.locality,
                    coalesce(l.base_units, k.base_units) as base, coalesce(l.minutes, l.units) as time,
@@ -34,6 +33,10 @@ language sql immutable as $function$
       left join anesthesia_factor c on c.epoch = p.epoch and c.mac = p.mac and c.locality = p.locality and c.qualifying_apm = p.qualifying_apm
      -- Who does not participate has a conversion factor of his own, in cents too.
      cross join lateral (select case when p.participation = 1 then c.conversion_factor else round(c.conversion_factor * p.participation, 2) end as factor) f
+     cross join lateral (
+       select case when b.base_units is not null then b.base_units + case when p.documented then coalesce(b.documented_units, 0) else 0 end
+                   when k.timed is false then u.base * p.units
+                   else case when k.add_on is true or u.rank = 1 then u.base else 0 end + round(u.minutes / d.minutes_per_unit, d.time_unit_decimals) end as units) t
   ),
   -- Lines whose amount their own row does not decide, and what it is.
   exception as materialized (
@@ -47,7 +50,7 @@ language sql immutable as $function$
       from several s
       full join bundled b on b.n = s.n
      union all
-    select n, 'anesthesia', 'anesthesia', refusal, null, amount, null, null, share, null, null, rule, null, null, null, false, null, null from anesthesia
+    select n, 'anesthesia', 'anesthesia', refusal, null, amount, paid, null, share, null, null, rule, null, null, null, false, null, null from anesthesia
      union all
     select n, 'scheduled', schedule, refusal, basis, unit_amount, amount, null, null, coinsurance, copayment, null, fee_rule, coinsurance_rule, middle_steps, false, null, null from scheduled
   ),
@@ -86,14 +89,13 @@ language sql immutable as $function$
     select l.*,
            case when l.refusal is null then coalesce(l.fee, l.exceptional_unit) end as unit_amount,
            case when l.refusal is null then
-             case when l.kind = 'anesthesia' then round(l.exceptional_unit * l.factor, 2)
-                  when l.is_several or l.kind = 'scheduled' then l.exceptional_amount
+             case when l.is_several or l.kind in ('anesthesia', 'scheduled') then l.exceptional_amount
                   when l.share = 1 and l.sides = 1 then l.procedures * l.unit
                   else l.procedures * round(l.unit * l.sides * l.share, 2) end end as computed,
            case when $6 and l.refusal is null then case when l.kind = 'scheduled' then l.steps
                 when l.has_rules or l.is_several or l.practitioner_share <> 1 or l.sides <> 1 or l.kind = 'anesthesia' then nullif(concat_ws(',',
              case when l.kind = 'anesthesia' and l.factor <> 1 then
-               api.step_text(l.rule, l.factor, l.exceptional_unit, round(l.exceptional_unit * l.factor, 2)) end,
+               api.step_text(l.rule, l.factor, l.exceptional_unit, l.exceptional_amount) end,
              case when l.both_sides or l.procedures <> l.units then
                api.step_text(l.sides_rule, l.sides, l.unit * l.procedures, l.unit * l.procedures * l.sides) end,
              case when l.pair <> 1 then api.step_text(l.sides_rule, trim_scale(l.pair), l.unit * l.procedures, trim_scale(l.unit * l.procedures * l.pair)) end,

@@ -123,6 +123,12 @@ test('care after surgery that two share is paid by their days: chapter 12, secti
       claim_id: 'surgeon',
     }),
   ).toEqual([113.33, 56.67, 170, 170, 830])
+  expect(await only(share(30, { units: 30, postoperative_days: null }))).toMatchObject({
+    amount: null,
+    basis: expect.stringMatching(
+      /^modifier 55 .* units are 30: give its days in postoperative_days$/,
+    ),
+  })
   expect(await only(share(91))).toMatchObject({
     amount: null,
     basis: 'postoperative_days 91 are not between 0 and the 90 of the code',
