@@ -562,9 +562,9 @@ select distinct t.source_row
 -- Half of the units, and not of the cents of the whole.
 create or replace temporary view anesthesia_amount as
 select source_row, refusal, cast(round(units * conversion_factor, 2) as decimal(11, 2)) as unit_amount,
-       cast(round(units * share * conversion_factor, 2) as decimal(15, 2)) as amount
+       cast(round(cast(units * share * conversion_factor as decimal(19, 10)) * share_of_line, 2) as decimal(15, 2)) as amount
   from (
-select a.source_row, cast(b.share as decimal(7, 4)) as share,
+select a.source_row, a.share_of_line, cast(b.share as decimal(7, 4)) as share,
        case when b.modifier is null then 'anesthesia needs one of the modifiers AA, AD, QK, QX, QY and QZ'
             when b.base_units is null and a.base is null then 'no base units: give them in base_units'
             when f.amount is null then 'no anesthesia conversion factor on this day' end as refusal,
@@ -574,7 +574,7 @@ select a.source_row, cast(b.share as decimal(7, 4)) as share,
        -- Who does not participate has a conversion factor of his own, in cents too.
        cast(case when a.participation = 1 then f.amount else round(f.amount * a.participation, 2) end as decimal(9, 4)) as conversion_factor
   from (select *, row_number() over (partition by patient, service_date, physician, anesthesia, add_on_or_none order by base desc nulls last, source_row) as place
-          from (select p.source_row, p.patient, p.service_date, c.service_year, p.physician, v.anesthesia, p.geography, p.qualifying_apm, p.units, p.participation, p.documented,
+          from (select p.source_row, p.patient, p.service_date, c.service_year, p.physician, v.anesthesia, p.geography, p.qualifying_apm, p.units, p.participation, p.documented, p.share as share_of_line,
                        cast(coalesce(p.base_units, k.base_units) as decimal(9, 2)) as base, k.timed, coalesce(k.add_on, false) as add_on,
                        case when k.add_on is null then 'none' when k.add_on then 'add-on' else 'first' end as add_on_or_none,
                        cast(floor(cast(coalesce(p.minutes, p.units) as double) / cast(c.anesthesia_minutes_per_unit as double)

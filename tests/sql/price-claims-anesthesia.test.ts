@@ -51,6 +51,8 @@ describe('anesthesia', () => {
       limiting_charge: '132.30',
     })
     await factor(20)
+    // A percentage that the contractor decided counts here too.
+    expect(await amounts({ ...case_('QK 53'), report_percent: 50 })).toEqual([45])
     // Chapter 12, section 50.D: three base units, and one more of who was present at induction.
     expect(await amounts(case_('AD'), { ...case_('AD'), documented: true })).toEqual([60, 80])
     // Each day has three units, and no time counts.
