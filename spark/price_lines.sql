@@ -157,7 +157,7 @@ select w.given,
             when split_part(words, ' ', 6) <> '' then 'priced only in PostgreSQL: more than five modifiers' end as fault,
        case when padded like '% 80 %' or padded like '% 81 %' or padded like '% 82 %' or padded like '% AS %' then 'assistant'
             else 'surgeon' end as role, padded like '% AS %' as is_practitioner_assistant,
-       padded like '% QW %' as is_waived_test, padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides,
+       padded like '% QW %' as is_waived_test, padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides, padded like '% 55 %' as is_aftercare,
        case when padded like '% 50 %' then null when padded like '% LT %' then 'LT' when padded like '% RT %' then 'RT' end as side,
        p.indicator_1, p.indicator_2, p.indicator_3, p.indicator_4, p.indicator_5, p.anesthesia, p.must_assign
   from (select given, words, concat(' ', words, ' ') as padded from modifier_words) w
@@ -190,7 +190,7 @@ select distinct hcpcs from rate where schedule = 'DMEPOS';
 
 -- Each combination beside the row of its code.
 create or replace temporary view coded as
-select k.*, m.fault as fault_of_list, m.role, m.is_practitioner_assistant, m.returns, m.separate, m.both_sides, m.side, m.anesthesia, m.must_assign as anesthesia_must_assign,
+select k.*, m.fault as fault_of_list, m.role, m.is_practitioner_assistant, m.returns, m.separate, m.both_sides, m.is_aftercare, m.side, m.anesthesia, m.must_assign as anesthesia_must_assign,
        m.schedule_modifier, m.is_waived_test,
        -- Most codes have no row for 53: theirs is priced by report, from the row of the whole service.
        case when m.schedule_modifier = '53' and own.hcpcs is null then '' else m.schedule_modifier end as row_modifier
@@ -294,7 +294,7 @@ select *, share_4 = 1 or share_5 = 1 as is_exact,
 create or replace temporary view /* kept */ variant as
 select row_number() over (order by s.rule_day, s.given_hcpcs, s.modifiers) as variant, s.rule_day, s.given_hcpcs, s.modifiers, s.hcpcs, s.row_modifier, s.schedule_modifier,
        s.fault_of_list, r.modifier_refusal, r.undocumented, r.report, s.status_indicator, s.multiple, s.bilateral, s.endoscopic_base,
-       s.non_facility_pe_rvu, s.facility_pe_rvu, s.share_of_both, s.role, s.is_practitioner_assistant, s.returns, s.separate, s.both_sides, s.side, s.anesthesia, s.anesthesia_must_assign, r.technical_share,
+       s.non_facility_pe_rvu, s.facility_pe_rvu, s.share_of_both, s.role, s.is_practitioner_assistant, s.returns, s.separate, s.both_sides, s.is_aftercare, s.side, s.anesthesia, s.anesthesia_must_assign, r.technical_share,
        e.schedule, e.amount as national_amount, coalesce(e.basis, s.basis) as basis, cast(coalesce(s.coinsurance_share, e.coinsurance) as decimal(8, 5)) as coinsurance_share,
        cast(case when e.schedule is null then r.payment_share else 1 end as decimal(9, 6)) as payment_share,
        case when r.not_paid is not null then r.not_paid
@@ -332,7 +332,7 @@ select /*+ merge(f) */ l.source_row, l.claim_id, l.line, l.circumstance, v.varia
        coalesce(l.documented, false) as documented, l.report_percent, c.service_date, c.setting,
        coalesce(l.rendering_npi, '') as physician, coalesce(l.billing_npi, '') as practice,
        coalesce(l.patient_id, l.claim_id, concat(l.source_row, '')) as patient,
-       v.status_indicator, v.role, v.has_neighbors, v.side, v.both_sides, v.share_of_both, v.two_are_both_sides, v.report, v.undocumented, v.modifier_refusal, v.schedule,
+       v.status_indicator, v.role, v.has_neighbors, v.side, v.both_sides, v.is_aftercare, v.share_of_both, v.two_are_both_sides, v.report, v.undocumented, v.modifier_refusal, v.schedule,
        v.share as share_of_variant, v.exact_share, v.is_exact,
        case when coalesce(l.participating, true) then cast(1 as decimal(7, 4)) else c.non_participating_share end as participation,
        -- What the line has of its own: who bills it, and the part of a fee that a report asks for.
@@ -373,13 +373,12 @@ select /*+ merge(f) */ l.source_row, l.claim_id, l.line, l.circumstance, v.varia
 create or replace temporary view /* kept */ shared as
 select source_row, claim_id, line, circumstance, variant, geography, service_date, units, charge, minutes, base_units, qualifying_apm,
        participating, assigned, documented, participation, physician, practice, patient, fee, unit, uncapped, cap, reduced, sides, procedures,
-       cast(case when report is not null then cast(report_percent as decimal(7, 2)) * 0.01 else 1 end as decimal(7, 4)) as report_share,
        case when own_share = 1 then share_of_variant else cast(exact_share * own_share as decimal(18, 8)) end as share,
        coalesce(fault_of_rules, fault_of_report, late_fault) as fault,
-       has_neighbors and fault_of_rules is null and unit is not null and (units = 1 or not both_sides) as has_neighbors,
+       has_neighbors and fault_of_rules is null and unit is not null and (units = 1 or not both_sides and not is_aftercare) as has_neighbors,
        status_indicator = 'J' and refusal is null as is_anesthesia,
        status_indicator = 'T' and role = 'surgeon' and refusal is null as is_paid_alone,
-       status_indicator <> 'T' and unit is not null and fault_of_rules is null and (units = 1 or not both_sides) as is_payable
+       status_indicator <> 'T' and unit is not null and fault_of_rules is null and (units = 1 or not both_sides and not is_aftercare) as is_payable
   from (select p.*, case when participating then fee else cast(round(fee * participation, 2) as decimal(10, 2)) end as unit,
                cast(case when both_sides or units = 2 and two_are_both_sides then share_of_both else 1 end as decimal(4, 2)) as sides,
                cast(case when units = 2 and two_are_both_sides then 1 else units end as decimal(9, 2)) as procedures,
@@ -389,6 +388,7 @@ select source_row, claim_id, line, circumstance, variant, geography, service_dat
                case when schedule is null and report is not null and report_percent is null then concat(report, ' (give report_percent)') end as fault_of_report,
                case when schedule is not null then null
                     when both_sides and units > 1 then 'modifier 50 stands for both sides as one unit, and there are several'
+                    when is_aftercare and units > 1 then 'modifier 55 stands for the care after one operation, and there are several units'
                     when not is_exact or case when own_share = 1 then share_of_variant <> exact_share
                                               else cast(exact_share * own_share as decimal(18, 8)) <> exact_share * own_share end
                       then 'priced only in PostgreSQL: shares of more than eight decimals' end as late_fault
@@ -593,18 +593,22 @@ select distinct t.source_row
   join (select patient, service_date, physician from shared where is_payable) o
     on o.patient = t.patient and o.service_date = t.service_date and o.physician = t.physician;
 
+-- Half of the units, and not of the cents of the whole.
 create or replace temporary view anesthesia_amount as
-select a.source_row, cast(b.share as decimal(7, 4)) * a.report_share as factor,
+select source_row, refusal, cast(round(units * conversion_factor, 2) as decimal(11, 2)) as unit_amount,
+       cast(round(cast(units * share * conversion_factor as decimal(19, 10)) * share_of_line, 2) as decimal(15, 2)) as amount
+  from (
+select a.source_row, a.share_of_line, cast(b.share as decimal(7, 4)) as share,
        case when b.modifier is null then 'anesthesia needs one of the modifiers AA, AD, QK, QX, QY and QZ'
             when b.base_units is null and a.base is null then 'no base units: give them in base_units'
             when f.amount is null then 'no anesthesia conversion factor on this day' end as refusal,
-       cast(round((case when b.base_units is not null then cast(b.base_units + case when a.documented then coalesce(b.documented_units, 0) else 0 end as decimal(9, 2))
-                        when a.timed = false then cast(a.base * a.units as decimal(9, 2))
-                        else cast(case when a.add_on or a.place = 1 then a.base else 0 end + a.time_units as decimal(9, 2)) end)
-            -- Who does not participate has a conversion factor of his own, in cents too.
-            * case when a.participation = 1 then f.amount else round(f.amount * a.participation, 2) end, 2) as decimal(11, 2)) as unit_amount
+       case when b.base_units is not null then cast(b.base_units + case when a.documented then coalesce(b.documented_units, 0) else 0 end as decimal(9, 2))
+            when a.timed = false then cast(a.base * a.units as decimal(9, 2))
+            else cast(case when a.add_on or a.place = 1 then a.base else 0 end + a.time_units as decimal(9, 2)) end as units,
+       -- Who does not participate has a conversion factor of his own, in cents too.
+       cast(case when a.participation = 1 then f.amount else round(f.amount * a.participation, 2) end as decimal(9, 4)) as conversion_factor
   from (select *, row_number() over (partition by patient, service_date, physician, anesthesia, add_on_or_none order by base desc nulls last, source_row) as place
-          from (select p.source_row, p.patient, p.service_date, c.service_year, p.physician, v.anesthesia, p.geography, p.qualifying_apm, p.units, p.participation, p.documented, p.report_share,
+          from (select p.source_row, p.patient, p.service_date, c.service_year, p.physician, v.anesthesia, p.geography, p.qualifying_apm, p.units, p.participation, p.documented, p.share as share_of_line,
                        cast(coalesce(p.base_units, k.base_units) as decimal(9, 2)) as base, k.timed, coalesce(k.add_on, false) as add_on,
                        case when k.add_on is null then 'none' when k.add_on then 'add-on' else 'first' end as add_on_or_none,
                        cast(floor(cast(coalesce(p.minutes, p.units) as double) / cast(c.anesthesia_minutes_per_unit as double)
@@ -619,7 +623,7 @@ select a.source_row, cast(b.share as decimal(7, 4)) * a.report_share as factor,
   left join anesthesia_modifier_rule b on b.modifier = a.anesthesia
         and a.service_date between coalesce(b.valid_from, date '0001-01-01') and coalesce(b.valid_to, date '9999-12-31')
   left join (select * from rate where schedule = 'anesthesia') f on f.geography = a.geography and f.qualifying_apm = a.qualifying_apm and f.year = a.service_year
-        and a.service_date between f.valid_from and f.valid_to;
+        and a.service_date between f.valid_from and f.valid_to) u;
 
 -- What lines are paid that not their own row alone decides, or why they are not.
 create or replace temporary view /* kept */ outcome as
@@ -630,7 +634,7 @@ select source_row, cast(null as decimal(11, 2)) as unit_amount, cast(amount as d
          union all
         select source_row, amount, false, false from part_amount) s
  union all
-select source_row, unit_amount, cast(round(unit_amount * factor, 2) as decimal(15, 2)), false, refusal from anesthesia_amount;
+select source_row, unit_amount, amount, false, refusal from anesthesia_amount;
 
 create or replace temporary view computed as
 select s.*, case when fault is null then coalesce(outcome_unit, national_amount, fee) end as unit_amount,

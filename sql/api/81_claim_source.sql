@@ -99,7 +99,7 @@ begin
          string_agg(case
            when c.kind = 'date' and a.is_native then format('when c.%1$I not between ''1900-01-01'' and ''2199-12-31'' then format(''%1$s %%s is no date of a claim; give one from 1900 to 2199'', c.%1$I)', c.name)
            when not a.is_native and t.reader is not null
-           then format('when btrim(c.%1$I::text) <> '''' and %2$s(c.%1$I::text) is null then format(''%1$s %%L is no %3$s'', left(c.%1$I::text, 50))',
+           then format('when btrim(c.%1$I::text) <> '''' and %2$s(c.%1$I::text) is null then format(''%1$s ''''%%s'''' is no %3$s'', left(c.%1$I::text, 50))',
                        c.name, t.reader, t.hint) end, ' ' order by a.attnum)
     into given_columns, read_columns, faults
     from api.claim_column c

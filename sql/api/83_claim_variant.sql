@@ -83,7 +83,7 @@ language sql immutable as $function$
      cross join lateral (
        select case
                 when k.given_hcpcs = '' then 'no code'
-                when k.code is null or c.hcpcs is null and k.code !~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then format('%L is not a HCPCS code', left(k.given_hcpcs, 50))
+                when k.code is null or c.hcpcs is null and k.code !~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then format('''%s'' is not a HCPCS code', left(k.given_hcpcs, 50))
                 when m.fault is not null then m.fault
                 -- A contractor returns such a line. The letters of an ambulance's way depend on the code.
                 when m.unknown is not null and api.unknown_modifiers(k.code, k.given_modifiers) is not null
@@ -94,10 +94,10 @@ language sql immutable as $function$
                   then (select min(format('modifier %s: %s', r.modifier, r.note)) from api.modifier_rule r
                          where r.modifier = any (m.list) and r.treatment = 'not paid' and r.indicator is null and r.valid_during @> d.rvu_day)
                 when k.practitioner <> '' and d.epoch is not null and pr.practitioner is null
-                  then format('%L is no practitioner of this day', left(k.practitioner, 50))
+                  then format('''%s'' is no practitioner of this day', left(k.practitioner, 50))
                 when d.epoch is null then 'no date of service'
                 when k.given_place_of_service = '' then 'no place of service'
-                when s.place_of_service is null then format('%L is no place of service of this day', left(k.given_place_of_service, 50)) end as fault,
+                when s.place_of_service is null then format('''%s'' is no place of service of this day', left(k.given_place_of_service, 50)) end as fault,
               case
                 when k.is_national and d.national_refusal is not null then d.national_refusal
                 when not k.is_national and d.refusal is not null then d.refusal
@@ -239,9 +239,11 @@ language sql immutable as $function$
                    then format('postoperative_days %s are not between 0 and the %s of the code', k.postoperative_days, coalesce(v.postoperative_period, 90))
                  when v.refusal is not null then null
                  when v.both_sides and k.units > 1 and v.modifier_refusal is null then format('modifier 50 stands for both sides as one unit, and there are %s', k.units)
+                 when v.postoperative_period is not null and k.units > 1 and v.modifier_refusal is null
+                   then format('modifier 55 stands for the care after one operation, and units are %s: give its days in postoperative_days', k.units)
                  when k.mac is null and o.location is null then
                    case when k.given_zip is null then 'no ZIP code'
-                        when k.zip is null or api.clean_zip(k.zip) is null then format('%L is not a ZIP code', left(k.given_zip, 50))
+                        when k.zip is null or api.clean_zip(k.zip) is null then format('''%s'' is not a ZIP code', left(k.given_zip, 50))
                         when v.zip_release is null then 'no ZIP code file governs this day'
                         else format('no such ZIP code on this day (%s)', v.zip_release) end
                  when o.work_gpci is null and v.status_indicator <> 'J' then 'no such locality on this day'

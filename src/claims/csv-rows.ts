@@ -67,7 +67,8 @@ class RowCutter {
       newline: '\n',
     })
     const isOpen = errors.some(({ code }) => code === 'MissingQuotes')
-    if (!isOpen && this.#delimiter === '') this.#delimiter = meta.delimiter
+    // The header says it, and not a blank line before.
+    if (!isOpen && this.#delimiter === '' && text.trim() !== '') this.#delimiter = meta.delimiter
     return { cells: data[0] ?? [], isOpen }
   }
 

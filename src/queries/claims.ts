@@ -58,10 +58,11 @@ export async function priceLines(
       `create temporary table priced_line as
        select * from api.price_claims('pg_temp.claim_line', ${client.escapeLiteral(onMissing)}, ${withSteps})`,
     )
-    await client.query(
-      `update pg_temp.priced_line p set basis = u.why from unnest($1::bigint[], $2::text[]) u (row, why) where p.source_row = u.row`,
-      [unread.map(({ row }) => row), unread.map(({ why }) => why)],
-    )
+    if (unread.length > 0)
+      await client.query(
+        `update pg_temp.priced_line p set basis = u.why from unnest($1::bigint[], $2::text[]) u (row, why) where p.source_row = u.row`,
+        [unread.map(({ row }) => row), unread.map(({ why }) => why)],
+      )
     const summary = await summarize(client, unread)
     priced?.('writing')
     const selected = columns.map((column) => client.escapeIdentifier(column)).join(', ') || '*'

@@ -79,3 +79,12 @@ test('each unread line has its number, its place and its reason', async () => {
     [6, '2 cells, and the header has 8; quote cells that hold the separator'],
   ])
 })
+
+test('the header says what separates cells, and blank lines before it say nothing', async () => {
+  for (const separator of ['\t', ';', '|']) {
+    const text = ['', ' ', HEADER, whole('a'), '', whole('b')].join('\n').replaceAll(',', separator)
+    const { rows, file } = await read(text)
+    expect(rows.map((row) => COPIED.exec(row)?.[1])).toEqual(['a', 'b'])
+    expect(file.lines).toEqual([4, 6])
+  }
+})

@@ -71,6 +71,7 @@ export interface PricedLine {
     rule: string
     document: string
     factor: number | null
+    before: number
     after: number
   }[]
 }

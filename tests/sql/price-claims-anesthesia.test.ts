@@ -40,6 +40,19 @@ describe('anesthesia', () => {
     ])
     // American Society of Anesthesiologists, Anesthesia Payment Basics 3: 7 base units and 129 minutes are 15.6 units.
     expect(await amounts({ ...case_('AA'), units: 129, base_units: 7 })).toEqual([312])
+    // First Coast, "2012 anesthesia conversion factors": (.5 x (base units + time units)) x conversion factor, 24.97 or
+    // 23.72 for who does not participate. Half of the cents of the whole would be 121.11.
+    await factor(24.97)
+    const directed = { ...case_('QK'), units: 70 }
+    expect(await only(directed)).toMatchObject({ unit_amount: '242.21', amount: '121.10' })
+    expect(await amounts({ ...directed, units: 65 })).toEqual([116.11])
+    expect(await only({ ...directed, participating: false, assigned: false })).toMatchObject({
+      amount: '115.04',
+      limiting_charge: '132.30',
+    })
+    await factor(20)
+    // A percentage that the contractor decided counts here too.
+    expect(await amounts({ ...case_('QK 53'), report_percent: 50 })).toEqual([45])
     // Chapter 12, section 50.D: three base units, and one more of who was present at induction.
     expect(await amounts(case_('AD'), { ...case_('AD'), documented: true })).toEqual([60, 80])
     // Each day has three units, and no time counts.

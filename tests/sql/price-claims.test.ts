@@ -123,6 +123,12 @@ test('care after surgery that two share is paid by their days: chapter 12, secti
       claim_id: 'surgeon',
     }),
   ).toEqual([113.33, 56.67, 170, 170, 830])
+  expect(await only(share(30, { units: 30, postoperative_days: null }))).toMatchObject({
+    amount: null,
+    basis: expect.stringMatching(
+      /^modifier 55 .* units are 30: give its days in postoperative_days$/,
+    ),
+  })
   expect(await only(share(91))).toMatchObject({
     amount: null,
     basis: 'postoperative_days 91 are not between 0 and the 90 of the code',
@@ -270,4 +276,23 @@ test('the steps lead from the fee to what is paid, each with its document', asyn
     ['sequestration', 117.6],
   ])
   for (const step of line?.steps ?? []) expect(step.document).not.toBe('')
+})
+
+test('each step begins where the one before it ended', async () => {
+  const lines = [
+    ...['X0101', 'X0102', 'X1002', 'X1003'].map((hcpcs) => ({ hcpcs, claim_id: 'a' })),
+    ...['LT', 'RT'].map((modifiers) => ({ hcpcs: 'X2000', modifiers, claim_id: 'b' })),
+    { hcpcs: 'X2001', units: 2, claim_id: 'c', participating: false, charge: 100 },
+    { hcpcs: 'X2002', units: 2, claim_id: 'd' },
+    { hcpcs: 'X4012', modifiers: 'FX', units: 3, claim_id: 'e' },
+    ...['70450', '70460'].map((hcpcs) => ({ hcpcs, modifiers: 'CT', units: 2, claim_id: 'f' })),
+    { hcpcs: '00100', modifiers: 'QX', practitioner: 'PA', units: 70, claim_id: 'g' },
+    { hcpcs: 'X0102', modifiers: '50 AS', documented: true, practitioner: 'NP', claim_id: 'h' },
+    { hcpcs: 'X3091', modifiers: '55', postoperative_days: 30, claim_id: 'i' },
+  ]
+  for (const { claim_id, steps, amount } of await priceLines(database, lines)) {
+    expect(amount).not.toBeNull()
+    for (const [at, step] of steps.slice(1).entries())
+      expect(step.before, `${claim_id}: ${step.rule}`).toBeCloseTo(steps[at]?.after ?? 0, 1)
+  }
 })
