@@ -140,7 +140,7 @@ language sql immutable as $function$
   ),
   -- One row for each share that the units of a line are paid by.
   surgery_part as materialized (
-    select s.n, s.first_value, s.units, s.procedures > 1 and s.is_ranked as is_several, s.in_family, case when s.in_pair then s.part_of_pair end as pair, overlap.share, overlap.share is null as by_report,
+    select s.n, s.first_value, s.first_value = s.value * s.part_of_pair as is_whole, s.units, s.procedures > 1 and s.is_ranked as is_several, s.in_family, case when s.in_pair then s.part_of_pair end as pair, overlap.share, overlap.share is null as by_report,
            case when s.in_family or s.in_pair
                 then round(s.first_value * s.share * overlap.share, 2) + (s.units - 1) * round(s.next_value * s.share * overlap.share, 2)
                 else overlap.procedures * round(s.value * s.share * overlap.share, 2) end as amount,
@@ -155,7 +155,7 @@ language sql immutable as $function$
                                 case when s.is_ranked then r.share else 1 end as share) overlap
   ),
   surgery_amount as (
-    select n, amount, by_report, work, first_value, case when units = 1 then share end as factor, in_family, pair, null::numeric as before_technical
+    select n, amount, by_report, work, first_value, case when units = 1 and is_whole then share end as factor, in_family, pair, null::numeric as before_technical
       from surgery_part
      where not is_several
      union all

@@ -59,6 +59,17 @@ test('A discontinued test has both of its parts', async () => {
   ).toEqual([88, 504])
 })
 
+test('The step of an endoscopy that is paid less its base has no factor', async () => {
+  const lines = await priceLines(database, [
+    { hcpcs: 'X1002' },
+    { hcpcs: 'X1003' },
+    { hcpcs: 'X0101' },
+  ])
+  expect(
+    lines.map(({ steps }) => steps.find(({ rule }) => rule === 'several procedures')?.factor),
+  ).toEqual([null, 0.5, undefined])
+})
+
 test('The daily management of an epidural has no time, and base units for each day: chapter 12, section 50.G', async () => {
   const managed = { hcpcs: '01996', modifiers: 'AA', place_of_service: '21' }
   expect(await amounts(managed)).toEqual([60])
