@@ -1,6 +1,8 @@
 /** Files of DMEPOS that have columns for areas: lists in the database, and a row for each area in `api`. */
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { unpackSource } from '../../fixtures/zip.ts'
 import { dmepos } from '../../pipelines/dmepos.ts'
 import { tablesOf } from '../../pipelines/schedule.ts'
 import { dmepos as stateFees } from '../../schemas/dmepos/dmepos.ts'
@@ -66,63 +68,78 @@ describe('a record', () => {
   })
 })
 
-describe('where one state changes', () => {
+describe('where one state changes', async () => {
   const database = useDatabase()
   const ALL = "hcpcs = 'A4351' and modifier = ''"
 
+  const folder = await makeFolder('dmepos')
   beforeAll(async () => {
-    const folder = await makeFolder('dmepos')
     await writeSamples('dmepos', folder)
     await ingest({ release: 'DME25A', from: join(folder, 'dme25a.zip') }, database)
-    await ingest({ release: 'DME25B', from: join(folder, 'dme25-b.zip') }, database)
   })
 
-  test('one version is written, and the difference is that state alone', async () => {
-    expect(
-      await database.rows(
-        `select cardinality(state) as states, valid_during from dmepos.dmepos where ${ALL} order by 2`,
-      ),
-    ).toEqual([
-      { states: 53, valid_during: '{[2025-01-01,2025-04-01)}' },
-      { states: 53, valid_during: '{[2025-04-01,)}' },
-    ])
-    const { db } = database.session
-    const [before, after] = await Promise.all(
-      ['DME25A', 'DME25B'].map((release) => loadedRevision(db, release)),
-    )
-    if (!before || !after) throw new Error('a release is not loaded')
-    const changes = await tableChanges(db, tablesOf(dmepos), before, after)
-    expect(changes.filter(({ change }) => change === 'changed')).toMatchObject([
-      {
-        key: { hcpcs: 'A4351', modifier: '', state: 'AL' },
-        fields: { non_rural_fee: { before: '2.53', after: '2.54' } },
-        amount_change: '0.01',
-      },
-    ])
+  test('by a hundred times, the release is refused, and the state is named', async () => {
+    const moved = await makeFolder('moved')
+    for (const [name, content] of await unpackSource(join(folder, 'dme25-b.zip'), () => true)) {
+      const text = Buffer.from(content).toString('latin1').replace('2.15,2.54', '2.15,254.00')
+      await writeFile(join(moved, name), text, 'latin1')
+    }
+    await expect(ingest({ release: 'DME25B', from: moved }, database)).rejects.toMatchObject({
+      code: 'E_GATE',
+      message: expect.stringContaining('A4351///AL: 2.53 dollars before, 254.00 now'),
+    })
   })
 
-  test('its history has both, and that of any other state goes on', async () => {
-    const history = await rowHistory(database.session.db, tablesOf(dmepos), 'A4351')
-    const of = (state: string) =>
-      history
-        .filter(({ key }) => key.state === state)
-        .map(({ valid_from, valid_to, first_release, row }) => [
-          ...[valid_from, valid_to, first_release, row.non_rural_fee],
-        ])
-    expect(of('AL')).toEqual([
-      ['2025-01-01', '2025-03-31', 'DME25A', '2.53'],
-      ['2025-04-01', null, 'DME25B', '2.54'],
-    ])
-    expect(of('AK')).toMatchObject([['2025-01-01', null, 'DME25A', expect.any(String)]])
-  })
+  describe('by a cent', () => {
+    beforeAll(() => ingest({ release: 'DME25B', from: join(folder, 'dme25-b.zip') }, database))
 
-  test('each day has its fee, and what was believed is told by state', async () => {
-    const fee = (source: string) =>
-      database.rows(`select non_rural_fee from ${source} where ${ALL} and state = 'AL'`)
-    expect(await fee("api.dmepos_on('2025-03-31')")).toEqual([{ non_rural_fee: '2.53' }])
-    expect(await fee("api.dmepos_on('2025-04-01')")).toEqual([{ non_rural_fee: '2.54' }])
-    expect(await fee("api.dmepos_as_known('2025-04-01', now())")).toEqual([
-      { non_rural_fee: '2.54' },
-    ])
+    test('one version is written, and the difference is that state alone', async () => {
+      expect(
+        await database.rows(
+          `select cardinality(state) as states, valid_during from dmepos.dmepos where ${ALL} order by 2`,
+        ),
+      ).toEqual([
+        { states: 53, valid_during: '{[2025-01-01,2025-04-01)}' },
+        { states: 53, valid_during: '{[2025-04-01,)}' },
+      ])
+      const { db } = database.session
+      const [before, after] = await Promise.all(
+        ['DME25A', 'DME25B'].map((release) => loadedRevision(db, release)),
+      )
+      if (!before || !after) throw new Error('a release is not loaded')
+      const changes = await tableChanges(db, tablesOf(dmepos), before, after)
+      expect(changes.filter(({ change }) => change === 'changed')).toMatchObject([
+        {
+          key: { hcpcs: 'A4351', modifier: '', state: 'AL' },
+          fields: { non_rural_fee: { before: '2.53', after: '2.54' } },
+          amount_change: '0.01',
+        },
+      ])
+    })
+
+    test('its history has both, and that of any other state goes on', async () => {
+      const history = await rowHistory(database.session.db, tablesOf(dmepos), 'A4351')
+      const of = (state: string) =>
+        history
+          .filter(({ key }) => key.state === state)
+          .map(({ valid_from, valid_to, first_release, row }) => [
+            ...[valid_from, valid_to, first_release, row.non_rural_fee],
+          ])
+      expect(of('AL')).toEqual([
+        ['2025-01-01', '2025-03-31', 'DME25A', '2.53'],
+        ['2025-04-01', null, 'DME25B', '2.54'],
+      ])
+      expect(of('AK')).toMatchObject([['2025-01-01', null, 'DME25A', expect.any(String)]])
+    })
+
+    test('each day has its fee, and what was believed is told by state', async () => {
+      const fee = (source: string) =>
+        database.rows(`select non_rural_fee from ${source} where ${ALL} and state = 'AL'`)
+      expect(await fee("api.dmepos_on('2025-03-31')")).toEqual([{ non_rural_fee: '2.53' }])
+      expect(await fee("api.dmepos_on('2025-04-01')")).toEqual([{ non_rural_fee: '2.54' }])
+      expect(await fee("api.dmepos_as_known('2025-04-01', now())")).toEqual([
+        { non_rural_fee: '2.54' },
+      ])
+    })
   })
 })
