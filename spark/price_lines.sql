@@ -547,12 +547,19 @@ select source_row,
  group by source_row;
 
 -- Tests with a technical and a professional part, each ranked for itself, and therapies, ranked by practice expense.
+-- Both sides on two lines, of a code that is paid once for both, are one unit of two halves.
 create or replace temporary view part as
-select *, sum(units) over (partition by day, practice, multiple order by professional desc nulls last, source_row) - units = 0 as professional_first,
-       sum(units) over (partition by day, practice, multiple order by technical desc nulls last, source_row) - units = 0 as technical_first,
-       sum(units) over (partition by day, practice, multiple order by practice_expense desc, unit desc, source_row) - units = 0 as practice_expense_first
-  from split_test
- where has_parts;
+select *, sum(counted) over (partition by day, practice, multiple order by professional desc nulls last, first_of_code, source_row) - units = 0 as professional_first,
+       sum(counted) over (partition by day, practice, multiple order by technical desc nulls last, first_of_code, source_row) - units = 0 as technical_first,
+       sum(counted) over (partition by day, practice, multiple order by practice_expense desc, unit desc, first_of_code, source_row) - units = 0 as practice_expense_first
+  from (select *, case when in_pair and source_row > first_of_pair then 0 else units end as counted,
+               case when in_pair then first_of_pair else source_row end as first_of_code
+          from (select *, side is not null and share_of_both = 1 and lefts = 1 and rights = 1 as in_pair
+                  from (select *, sum(case when side = 'LT' then 1 else 0 end) over (partition by day, practice, hcpcs, schedule_modifier) as lefts,
+                               sum(case when side = 'RT' then 1 else 0 end) over (partition by day, practice, hcpcs, schedule_modifier) as rights,
+                               min(case when side is not null then source_row end) over (partition by day, practice, hcpcs, schedule_modifier) as first_of_pair
+                          from split_test
+                         where has_parts) s) p) t;
 
 create or replace temporary view reduced_part as
 select p.*, coalesce(professional_share.share, 1) as professional_next, coalesce(technical_share.share, 1) as technical_next,
@@ -564,12 +571,12 @@ select p.*, coalesce(professional_share.share, 1) as professional_next, coalesce
         and technical_share.first_rank = 2 and p.service_date between technical_share.valid_from and technical_share.valid_to
   left join part_share expense_share on expense_share.multiple_procedure_indicator = p.multiple and expense_share.part = 'practice expense'
         and expense_share.first_rank = 2 and p.service_date between expense_share.valid_from and expense_share.valid_to
- where p.units > 1 or p.technical_share <> 1 or not (professional_first and technical_first and practice_expense_first);
+ where p.units > 1 or p.in_pair or p.technical_share <> 1 or not (professional_first and technical_first and practice_expense_first);
 
 -- The first unit may have a part in full; those that follow have none. The technical part is reduced before the OPPS cap.
 create or replace temporary view part_amount as
 select source_row, round(first_unit * factor, 2) + (units - 1) * round(next_unit * factor, 2) as amount, false as by_report, false as is_included
-  from (select source_row, units, cast(cast(share as decimal(19, 8)) * sides as decimal(19, 10)) as factor,
+  from (select source_row, units, cast(cast(share as decimal(19, 8)) * sides * case when in_pair then 0.5 else 1 end as decimal(19, 10)) as factor,
                cast(case when multiple = '5' then case when practice_expense_first then unit else therapy end
                          when first_professional = 1 and first_technical = 1 and technical_share = 1 then unit
                          when technical is null then professional * first_professional

@@ -165,12 +165,18 @@ language sql immutable as $function$
      group by n
   ),
   -- Tests with a technical and a professional part, each ranked for itself, and therapies, ranked by practice expense.
+  -- Both sides on two lines, of a code that is paid once for both, are one unit of two halves.
   part as (
-    select t.*, sum(units) over (tests order by professional desc nulls last, n) - units + 1 as professional_rank,
-           sum(units) over (tests order by technical desc nulls last, n) - units + 1 as technical_rank,
-           sum(units) over (tests order by pe desc, unit desc, n) - units + 1 as practice_expense_rank
-      from split t
-     where has_parts
+    select t.*, case when in_pair then 0.5 else 1 end as part_of_pair,
+           sum(counted) over (tests order by professional desc nulls last, first_of_code, n) - units + 1 as professional_rank,
+           sum(counted) over (tests order by technical desc nulls last, first_of_code, n) - units + 1 as technical_rank,
+           sum(counted) over (tests order by pe desc, unit desc, first_of_code, n) - units + 1 as practice_expense_rank
+      from (select p.*, case when in_pair and n > first_of_pair then 0 else units end as counted, case when in_pair then first_of_pair else n end as first_of_code
+              from (select s.*, side is not null and share_of_both = 1 and count(*) filter (where side = 'LT') over same = 1
+                                and count(*) filter (where side = 'RT') over same = 1 as in_pair, min(n) filter (where side is not null) over same as first_of_pair
+                      from split s
+                     where has_parts
+                    window same as (partition by day_key, patient, service_date, practice, hcpcs, modifier)) p) t
     window tests as (partition by day_key, patient, service_date, practice, multiple)
   ),
   part_rule as (
@@ -181,7 +187,7 @@ language sql immutable as $function$
   ),
   part_amount as (
     select p.n, first.amount + (p.units - 1) * next.amount as amount, false as by_report,
-           (first.work + (p.units - 1) * next.work) * p.share * p.sides * p.work_rvu as work, p.value as first_value, null::numeric as factor, false as in_family, null::numeric as pair,
+           (first.work + (p.units - 1) * next.work) * p.share * p.sides * p.part_of_pair * p.work_rvu as work, p.value as first_value, null::numeric as factor, false as in_family, p.part_of_pair as pair,
            first.before_technical + (p.units - 1) * next.before_technical as before_technical
       from part p
       join part_rule r using (epoch, multiple)
@@ -190,12 +196,12 @@ language sql immutable as $function$
        case when f.professional_in_full then 1 else r.professional end, case when f.technical_in_full then 1 else r.technical end,
        case when p.multiple = '5' and not f.practice_expense_in_full then
          round(api.payable_amount(p.work, p.pe * r.practice_expense, p.mp, null, null, p.work_gpci, p.pe_gpci, p.mp_gpci, p.factor, p.adjustment) * p.participation, 2) end,
-       p.share * p.sides, p.technical_share) first
+       p.share * p.sides * p.part_of_pair, p.technical_share) first
      cross join lateral api.part_payment(p.unit, p.multiple, p.professional, p.technical, p.technical_cap, r.professional, r.technical,
        case when p.multiple = '5' then
          round(api.payable_amount(p.work, p.pe * r.practice_expense, p.mp, null, null, p.work_gpci, p.pe_gpci, p.mp_gpci, p.factor, p.adjustment) * p.participation, 2) end,
        p.share * p.sides, p.technical_share) next
-     where p.units > 1 or p.technical_share <> 1 or not (f.professional_in_full and f.technical_in_full and f.practice_expense_in_full)
+     where p.units > 1 or p.in_pair or p.technical_share <> 1 or not (f.professional_in_full and f.technical_in_full and f.practice_expense_in_full)
   ),
   -- Services that are paid only where nothing else is payable to the same person that day.
   dependent as materialized (

@@ -136,7 +136,7 @@ describe('DuckDB', () => {
     )
     expect(
       await duckdb.rows(`select amount from ${priced} where claim_id like 'R%' and amount > 0`),
-    ).toHaveLength(24)
+    ).toHaveLength(28)
     expect(count?.priced).toBeGreaterThan(400)
     expect(count?.anesthesia).toBeGreaterThan(40)
     expect(count?.outcomes).toBeGreaterThan(50)

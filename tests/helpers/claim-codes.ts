@@ -70,6 +70,10 @@ export const EXAMPLE_CODES: readonly MadeUpCode[] = [
   { hcpcs: '93000', work: 17, pe: 24, pctc_indicator: '4', multiple_procedure_indicator: '6' },
   { hcpcs: '93005', pe: 16, pctc_indicator: '3', multiple_procedure_indicator: '6' },
   ...withParts('X7001', 46, 92, { multiple_procedure_indicator: '7' }),
+  ...withParts('X7003', 30, 50, {
+    multiple_procedure_indicator: '7',
+    bilateral_surgery_indicator: '2',
+  }),
   ...withParts('X7002', 35, 53, { multiple_procedure_indicator: '7' }),
   { hcpcs: 'X8001', work: 20, status_indicator: 'T' },
   { hcpcs: 'X9001', work: 100 },

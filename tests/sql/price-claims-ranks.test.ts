@@ -52,6 +52,13 @@ test('A whole test whose technical part is a code of its own is reduced in that 
   expect(await amounts({ hcpcs: '93000' }, { hcpcs: '93005' })).toEqual([41, 12])
 })
 
+test('A test that is paid once for both sides is one test on two lines too: PPRRVU, bilateral surgery indicators 0 and 2', async () => {
+  expect(await amounts(...both('X7003'))).toEqual([40, 40])
+  // 30 and half of 20; the second test of the day has 80 percent of its technical part.
+  expect(await amounts(...both('X7003'), { hcpcs: 'X7001' })).toEqual([35, 35, 138])
+  expect(await amounts({ hcpcs: 'X7003' }, { hcpcs: 'X7003', modifiers: 'RT' })).toEqual([80, 70])
+})
+
 test('A discontinued test has both of its parts', async () => {
   // 65 and three quarters of 148, and of all that the half.
   expect(
