@@ -150,7 +150,6 @@ export interface FileSpec<
   readonly join?: (
     records: readonly SourceRecord[],
     at: Places<NoInfer<R>>,
-    format: Format,
   ) => readonly SourceRecord[]
   /** Says which year and month the file's own title gives, from its text above the header. */
   readonly titleDate?: RegExp

@@ -55,22 +55,19 @@ comment on function ops.coverage_faults(text, text, text) is
 create or replace function ops.rows_of(source regclass, areas text[]) returns text
 language sql stable as $$
   select case when areas = '{}' then source::text else format(
-    '(select %s, md5(row(%s)::text)::uuid as content_hash, %s
-        from %s v cross join lateral unnest(%s) area (%s))',
-    string_agg(format('%s as %I', c.origin, c.name), ', ' order by c.place) filter (where not c.is_ours),
-    string_agg(c.origin, ', ' order by c.place) filter (where not c.is_ours),
-    string_agg(c.origin, ', ' order by c.place) filter (where c.is_ours),
+    '(select %s from %s v cross join lateral unnest(%s) area (%s))',
+    string_agg(c.origin, ', ' order by c.place),
     source,
     (select string_agg(format('v.%I', a), ', ' order by n) from unnest(areas) with ordinality u (a, n)),
     (select string_agg(quote_ident(a), ', ' order by n) from unnest(areas) with ordinality u (a, n))) end
-    from (select attname as name, attnum as place, attname in ('valid_during', 'known_since', 'known_during') as is_ours,
-                 case when attname = any (areas) then format('area.%I::%s', attname, rtrim(format_type(atttypid, atttypmod), '[]'))
+    from (select attnum as place,
+                 case when attname = any (areas) then format('area.%1$I::%2$s as %1$I', attname, rtrim(format_type(atttypid, atttypmod), '[]'))
                       else format('v.%I', attname) end as origin
             from pg_attribute
-           where attrelid = source and attnum > 0 and not attisdropped and attname <> 'content_hash') c
+           where attrelid = source and attnum > 0 and not attisdropped) c
 $$;
 comment on function ops.rows_of(regclass, text[]) is
-  'What to select from to have a row for each area of a table, or of its staged rows, whose columns `areas` are lists with an element for each: the first names it. content_hash is then of what the row of the area says. The table itself where it has no lists.';
+  'What to select from to have a row for each area of a table, or of its staged rows, whose columns `areas` are lists with an element for each: the first names it. content_hash is that of the row that is stored. The table itself where it has no lists.';
 
 create or replace function ops.changed_amounts()
 returns table (dataset text, amount_column text, most_times numeric, most_doubled numeric, key text, before numeric, now numeric, times numeric)

@@ -157,9 +157,12 @@ function matchLabels(
       !wanted.some((one) => isColumnOf(labels[at] ?? '', one)) &&
       !layout.areas?.header.test(found[at] ?? ''),
   )
-  const doubled = found.filter(
-    (_, at) => labels[at] !== '' && labels.indexOf(labels[at] ?? '') !== at,
-  )
+  // A column of an area is what its header says of it, however that is spaced.
+  const said = found.map((text, at) => {
+    const area = layout.areas?.header.exec(text)?.groups
+    return area ? JSON.stringify(area) : (labels[at] ?? '')
+  })
+  const doubled = found.filter((_, at) => said[at] !== '' && said.indexOf(said[at] ?? '') !== at)
   if (missing.length + unknown.length + doubled.length > 0) return { unknown, missing, doubled }
 
   const cellOf = (name: string) => found[columns.find(([field]) => field === name)?.[1] ?? -1] ?? ''

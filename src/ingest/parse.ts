@@ -20,6 +20,7 @@ import { headerDrift } from '../formats/header-drift.ts'
 import { decode, type TextFile, type TextRow } from '../formats/text.ts'
 import { readWorkbook } from '../formats/workbook.ts'
 import { refuseOtherRelease, type Statement } from './dated.ts'
+import { joinAreas } from './join-areas.ts'
 import { type MatchedMember, nameOf, stem } from './match.ts'
 import { type StatedDays, statedDaysIn } from './stated-days.ts'
 
@@ -83,7 +84,7 @@ export async function parse(
   ]
   const contradiction = refuseOtherRelease(member, release, name, weighty)
   const released = releasedOn(dataset, title) ?? releasedOn(dataset, stem(member))
-  const { records, read } = completed(dataset, parsed.records, format)
+  const { records, read } = completed(dataset, parsed.records)
   if (records.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
   const evidence = evidenceOf(dataset, format, release.name)
   const told = { evidence, contradiction, released, holds }
@@ -218,15 +219,16 @@ function parseLines(
   }
   const file = readLines(decode(bytes, member), layout)
   const places = dataset.record.map((field) => file.fields.indexOf(field))
+  const lines = file.rows.map(({ line, afterGap, cells: source }) => {
+    const cells = places.map((at) => (at < 0 ? null : (source[at] ?? '')))
+    return { line, afterGap, cells, unclaimedText: source.at(-1) ?? '' }
+  })
   return {
     // Records and nothing else: lines do not say what they are of.
     title: '',
     stated: [],
     layout: layout.since,
-    records: file.rows.map(({ line, afterGap, cells: source }) => {
-      const cells = places.map((at) => (at < 0 ? null : (source[at] ?? '')))
-      return { line, afterGap, cells, unclaimedText: source.at(-1) ?? '' }
-    }),
+    records: joinAreas(dataset, lines),
     areas: 1,
     blank: file.blank,
     notes: file.notes,
@@ -238,9 +240,8 @@ function parseLines(
 function completed(
   { join, complete, rows, fields, at }: SourceFile,
   source: readonly SourceRecord[],
-  format: Format,
 ): Pick<ParsedFile, 'records' | 'read'> {
-  const records = join?.(source, at, format) ?? source
+  const records = join?.(source, at) ?? source
   complete?.(records, at)
   const read = records.length
   if (!rows) return { records, read }
