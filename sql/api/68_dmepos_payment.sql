@@ -209,6 +209,7 @@ language sql stable as $$
         when f.fees = 0 then 'listed without a fee: the contractor prices it'
         else format('no fee %s; its fees here are for %s',
                     case when cardinality(a.modifiers) = 0 then 'without a modifier' else 'with ' || array_to_string(a.modifiers, ' ') end, f.told)
+             || coalesce('; ' || api.rejection('dmepos', jsonb_build_object('hcpcs', a.hcpcs), a.day), '')
       end as text
     ) fault
    cross join lateral (

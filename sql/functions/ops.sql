@@ -102,6 +102,32 @@ $$;
 comment on function ops.changed_amounts() is
   'Amounts of the release that is being loaded beside those of the day before, in dollars. Grain: dataset and key that both have, where neither is zero. times: the larger one through the smaller one.';
 
+create or replace function ops.lost_areas()
+returns table (dataset text, release text, area text)
+language plpgsql stable as $$
+declare
+  target record;
+begin
+  for target in
+    select f.dataset, p.release, p.table_name, p.last_day, f.areas[1] as area, current_setting('cms_fees.schema') as place
+      from ops.predecessor() p
+      join ops.source_file f using (dataset)
+     where f.areas <> '{}' and to_regclass('pg_temp.stage_' || f.dataset) is not null
+  loop
+    -- Nearly all rows have the same areas.
+    return query execute format(
+      'select $1, $2, gone.area
+         from (select unnest(lists.areas) as area from (select distinct %1$I as areas from %2$I.%3$I where api.holds_on(valid_during, $3)) lists
+               except
+               select unnest(lists.areas) from (select distinct %1$I as areas from %4$I) lists) gone',
+      target.area, target.place, target.table_name, 'stage_' || target.dataset)
+      using target.dataset, target.release, target.last_day;
+  end loop;
+end
+$$;
+comment on function ops.lost_areas() is
+  'Areas, by their names, that the day before has and the release that is being loaded does not, where rows have lists of areas. Grain: dataset and area.';
+
 create or replace function ops.quarterly_name(quarterly text, on_date date) returns text
 language sql immutable as $$
   select replace(replace(replace(quarterly,

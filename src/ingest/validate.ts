@@ -16,7 +16,7 @@ export interface RejectedRow {
   readonly file: string
   readonly line: number
   readonly raw: string
-  /** The columns of the stored key, as they were read. */
+  /** The columns of the table's key, as they were read; of a row with lists of areas without the area. */
   readonly key: Readonly<Record<string, string | null>>
   readonly issues: readonly Issue[]
 }
