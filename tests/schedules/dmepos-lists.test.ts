@@ -134,13 +134,14 @@ describe('a record that was rejected', () => {
   const message = 'expected dollars, found "?" in AL'
   beforeAll(async () => {
     await database.rows(
-      `delete from dmepos.dmepos where hcpcs in ('A4351', 'E0981') and modifier in ('', 'NU')`,
+      `delete from dmepos.dmepos where (hcpcs, modifier, modifier_2) in (('A4351', '', ''), ('E0981', 'NU', ''), ('E0981', 'UE', 'KE'))`,
     )
     await database.rows(
       `insert into ops.rejected_row (run_id, dataset, file, line, raw, key, issues)
        select max(run_id), 'dmepos', 'DMEPOS.csv', line, '', key, '[{"column": "rural_fee", "message": "${message.replaceAll('"', '\\"')}"}]'
          from ops.run, (values (8, '{"hcpcs": "A4351", "modifier": "", "modifier_2": ""}'::jsonb),
-                               (9, '{"hcpcs": "E0981", "modifier": "NU", "modifier_2": ""}')) r (line, key)
+                               (9, '{"hcpcs": "E0981", "modifier": "NU", "modifier_2": ""}'),
+                               (10, '{"hcpcs": "E0981", "modifier": "UE", "modifier_2": "KE"}')) r (line, key)
         where release = 'DME25A' and outcome = 'done' group by line, key`,
     )
   })
@@ -149,6 +150,8 @@ describe('a record that was rejected', () => {
   test.each([
     ['A4351', ''],
     ['E0981', 'NU'],
+    // Its fee without the second modifier is there.
+    ['E0981', 'UE KE'],
   ])('is why %s with %s has no fee', async (hcpcs, modifier) => {
     const asked = `('${hcpcs}', '${modifier}', '35004', '2025-02-01')`
     expect(await database.rows(`select amount, basis from api.dmepos_payment${asked}`)).toEqual([
