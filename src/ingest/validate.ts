@@ -1,7 +1,7 @@
 /** Validate: every record through its schema; each is accepted, or rejected with all that is wrong. */
 import type { Cell } from '../../schemas/cell.ts'
-import { elementsOf } from '../../schemas/fields.ts'
 import { cleanedByName, type Row, type SourceFile, type SourceRecord } from '../../schemas/file.ts'
+import { elementsOf } from '../../schemas/lists.ts'
 import type { Table } from '../../schemas/table.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { ParsedFile } from './parse.ts'
