@@ -8,7 +8,7 @@ declare
                      from pg_attribute
                     where attrelid = target and attnum > 0 and not attisdropped
                       and attname not in ('content_hash', 'valid_during', 'known_since'));
-  -- Of a row that is stored, the rows of all areas have the same hash. As JSON, text and numbers are written alike everywhere.
+  -- The hash that is stored is of all areas of a row; that of one area is taken of its JSON, which each server writes alike.
   identity text := case when areas = '{}' then 'content_hash' else (
     select format('md5(json_build_array(%s)::text)::uuid', string_agg(quote_ident(a.attname), ', ' order by a.attnum))
       from pg_attribute a

@@ -15,7 +15,7 @@ import { dayOf } from '../day.ts'
 import { CmsFeesError } from '../errors.ts'
 import { readDelimited } from '../formats/csv.ts'
 import { readLines } from '../formats/fixed-width.ts'
-import { type AcceptedColumns, type Area, matchHeader } from '../formats/header.ts'
+import { type AcceptedColumns, matchHeader } from '../formats/header.ts'
 import { headerDrift } from '../formats/header-drift.ts'
 import { decode, type TextFile, type TextRow } from '../formats/text.ts'
 import { readWorkbook } from '../formats/workbook.ts'
@@ -147,7 +147,11 @@ function parseTable(
   for (const at of [...columns.values(), ...areas.flatMap((area) => [...area.columns.values()])]) {
     if (at !== null) isClaimed[at] = true
   }
-  const headed = [...match.headerValues, ...areaNames(areas)].map(
+  const named =
+    areas.length > 0
+      ? [[dataset.table.areas?.[0] ?? '', JSON.stringify(areas.map(({ name }) => name))] as const]
+      : []
+  const headed = [...match.headerValues, ...named].map(
     ([field, value]) => [dataset.at[field] ?? -1, value] as const,
   )
   const listed = Object.values(match.layout.areas?.amounts ?? {}).map(
@@ -181,13 +185,6 @@ function parseTable(
     raw: file.raw,
   }
 }
-
-/** What the header says of all areas, by field. */
-const areaNames = (areas: readonly Area[]): readonly (readonly [string, string])[] =>
-  (areas[0]?.values ?? []).map(([field], place) => [
-    field,
-    JSON.stringify(areas.map(({ values }) => values[place]?.[1])),
-  ])
 
 /** What the title and the cells of the header say of the release; `above` ends in the header. */
 function statedIn(dataset: SourceFile, layout: CsvLayout, above: readonly TextRow[]): Statement[] {
