@@ -212,8 +212,9 @@ language sql stable as $$
    cross join lateral (
       select case
         when a.day is null then 'no date of service'
+        when g.refusal is null and c.fee is not null and rejection.text is not null then rejection.text
         when g.refusal is not null then g.refusal
-        when c.fee is not null then coalesce('the fee of ' || c.fee || ' dollars does not apply as it is: ' || rule.text, rejection.text)
+        when c.fee is not null then 'the fee of ' || c.fee || ' dollars does not apply as it is: ' || rule.text
         when a.given_zip is null then 'no ZIP code'
         when a.zip is null then format('%L is not a ZIP code', a.given_zip)
         when l.state is null then format('it is not known in which state ZIP code %s lies: no loaded ZIP code file (ZIP5) has it', a.zip)
