@@ -50,9 +50,9 @@ beforeAll(async () => {
 })
 
 describe('a release whose columns for areas are others', () => {
-  const load = async (accepted?: string) => {
+  const load = async (accepted?: string, fees = {}) => {
     const from = await april([
-      [/^DMEPOS/, renamed({ 'VI (NR)': 'GU (NR)', 'VI (R)': 'GU (R)' })],
+      [/^DMEPOS/, renamed({ 'VI (NR)': 'GU (NR)', 'VI (R)': 'GU (R)', ...fees })],
       [/^DMEPEN/, reversed],
       [/Fee Schedule File/, renamed(AREAS)],
     ])
@@ -66,6 +66,13 @@ describe('a release whose columns for areas are others', () => {
       message: expect.stringMatching(
         /dmepos has no column for VI, where DME25A had.*dmepos_former_cba has no column for Akron, OH; Albany, NY, where DME25A had/s,
       ),
+    })
+  })
+
+  test('is compared by the amounts of those that both have', async () => {
+    await expect(load('areas-kept', { '2.54': '254.00' })).rejects.toMatchObject({
+      code: 'E_GATE',
+      message: expect.stringContaining('A4351///AL: 2.53 dollars before, 254.00 now'),
     })
   })
 
