@@ -4,7 +4,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 RULES = [
-    "payment_terms_day", "place_of_service", "modifier_rule", "multiple_procedure_rule", "practitioner_rule",
+    "payment_terms_day", "place_of_service", "modifier_rule", "known_modifier", "computed_tomography", "multiple_procedure_rule", "practitioner_rule",
     "anesthesia_modifier_rule", "anesthesia_base_units", "coinsurance_rule", "schedule_rule", "payment_rule", "status_payment",
 ]
 TABLES = {"rate": "rate", "rvu": "pfs/rvu", "asp": "asp/asp", "zip_locality": "zip_locality", "release_calendar": "release_calendar"}

@@ -14,6 +14,9 @@ select modifier, indicator, coalesce(indicator_value, '') as indicator_value,
        cast(case when modifier = '50' then share end as decimal(4, 2)) as both_sides,
        cast(case when applies_to = 'amount' and modifier <> '50' then share end as decimal(7, 4)) as share,
        cast(case when applies_to = 'payment' then share end as decimal(7, 4)) as payment_share,
+       cast(case when applies_to = 'technical' then share end as decimal(5, 4)) as technical_share,
+       -- Whatever schedule has the code.
+       case when treatment = 'not paid' and indicator is null then concat('modifier ', modifier, ': ', note) end as not_paid,
        -- Shares that the file of relative values has for the code.
        case when array_contains(shares_of_file, 'preoperative_share') then 1 else 0 end as preoperative,
        case when array_contains(shares_of_file, 'intraoperative_share') then 1 else 0 end as intraoperative,
@@ -36,6 +39,7 @@ select hcpcs, modifier, status_indicator, non_facility_total_rvu > 0 or facility
        preoperative_share, intraoperative_share, postoperative_share, endoscopic_base,
        -- The file has a row of its own for some discontinued services.
        case when modifier = '53' then '53' else '' end as of_row,
+       case when modifier = '26' then '2' else coalesce(pctc_indicator, '9') end as pctc,
        valid_from, coalesce(valid_to, date '9999-12-31') as valid_to
   from rvu;
 
@@ -53,6 +57,7 @@ create or replace temporary view change_day as
 select valid_from as day from rvu union select valid_to + 1 from rvu
  union select valid_from from zip_locality union select valid_to + 1 from zip_locality
  union select valid_from from modifier_rule union select valid_to + 1 from modifier_rule
+ union select valid_from from computed_tomography union select valid_to + 1 from computed_tomography
  union select valid_from from status_payment union select valid_to + 1 from status_payment
  union select valid_from from coinsurance_rule union select valid_to + 1 from coinsurance_rule
  union select valid_from from schedule_rule union select valid_to + 1 from schedule_rule
@@ -144,26 +149,38 @@ select w.given,
                + (case when padded like '% 82 %' then 1 else 0 end) > 1 then 'several of 80, 81, 82'
             when (case when padded like '% 54 %' then 1 else 0 end) + (case when padded like '% 55 %' then 1 else 0 end)
                + (case when padded like '% 56 %' then 1 else 0 end) > 1 then 'several of 54, 55, 56'
+            when p.unknown is not null then concat('unknown modifier ', p.unknown)
             when p.anesthesia_modifiers > 1 then 'several of AA, AD, QK, QX, QY, QZ'
             when padded like '% SG %' then 'priced only in PostgreSQL: services of an ambulatory surgical center'
             when split_part(words, ' ', 6) <> '' then 'priced only in PostgreSQL: more than five modifiers' end as fault,
        case when padded like '% 80 %' or padded like '% 81 %' or padded like '% 82 %' or padded like '% AS %' then 'assistant'
             else 'surgeon' end as role, padded like '% AS %' as is_practitioner_assistant,
-       padded like '% QW %' as is_waived_test, padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides,
+       padded like '% QW %' as is_waived_test, padded like '% 78 %' as returns, padded like '% 59 %' or padded like '% XE %' as separate, padded like '% 50 %' as both_sides, padded like '% 55 %' as is_aftercare,
        case when padded like '% 50 %' then null when padded like '% LT %' then 'LT' when padded like '% RT %' then 'RT' end as side,
-       p.indicator_1, p.indicator_2, p.indicator_3, p.indicator_4, p.indicator_5, p.anesthesia, p.coinsurance
+       p.indicator_1, p.indicator_2, p.indicator_3, p.indicator_4, p.indicator_5, p.anesthesia, p.must_assign
   from (select given, words, concat(' ', words, ' ') as padded from modifier_words) w
   join (select m.given, count(case when m.modifier <> '' then 1 end) as modifiers,
                max(case when m.place = 1 then d.indicator end) as indicator_1, max(case when m.place = 2 then d.indicator end) as indicator_2,
                max(case when m.place = 3 then d.indicator end) as indicator_3, max(case when m.place = 4 then d.indicator end) as indicator_4,
                max(case when m.place = 5 then d.indicator end) as indicator_5,
                substr(min(case when a.modifier is not null then concat(m.place, m.modifier) end), 2) as anesthesia, count(distinct a.modifier) as anesthesia_modifiers,
-               substr(min(case when c.name is not null then concat(m.place, m.modifier) end), 2) as coinsurance
+               max(case when a.must_assign then 1 else 0 end) = 1 as must_assign,
+               max(case when m.modifier <> '' and kn.modifier is null then m.modifier end) as unknown
           from modifier_place m
           left join (select modifier, max(indicator) as indicator from modifier_days group by modifier) d on d.modifier = m.modifier
-          left join (select distinct modifier from anesthesia_modifier_rule) a on a.modifier = m.modifier
-          left join (select distinct name from coinsurance_rule where kind = 'modifier') c on c.name = m.modifier
+          left join (select modifier, bool_or(must_assign) as must_assign from anesthesia_modifier_rule group by modifier) a on a.modifier = m.modifier
+          left join (select distinct modifier from known_modifier) kn on kn.modifier = m.modifier
          group by m.given) p on p.given = w.given;
+
+-- The first modifier of a list that says on a day what the patient owes.
+create or replace temporary view modifier_coinsurance as
+select rule_day, given, share
+  from (select k.rule_day, m.given, c.share, row_number() over (partition by k.rule_day, m.given order by m.place) as place
+          from (select distinct rule_day, modifiers from given_code) k
+          join modifier_place m on m.given = k.modifiers
+          join coinsurance_rule c on c.kind = 'modifier' and c.name = m.modifier
+                and k.rule_day between coalesce(c.valid_from, date '0001-01-01') and coalesce(c.valid_to, date '9999-12-31')) p
+ where place = 1;
 
 -- Codes of supplies, whose fees depend on the home of the beneficiary and on more modifiers, and are asked of PostgreSQL.
 create or replace temporary view supply as
@@ -171,7 +188,7 @@ select distinct hcpcs from rate where schedule = 'DMEPOS';
 
 -- Each combination beside the row of its code.
 create or replace temporary view coded as
-select k.*, m.fault as fault_of_list, m.role, m.is_practitioner_assistant, m.returns, m.separate, m.both_sides, m.side, m.anesthesia, m.coinsurance as coinsurance_modifier,
+select k.*, m.fault as fault_of_list, m.role, m.is_practitioner_assistant, m.returns, m.separate, m.both_sides, m.is_aftercare, m.side, m.anesthesia, m.must_assign as anesthesia_must_assign,
        m.schedule_modifier, m.is_waived_test,
        -- Most codes have no row for 53: theirs is priced by report, from the row of the whole service.
        case when m.schedule_modifier = '53' and own.hcpcs is null then '' else m.schedule_modifier end as row_modifier
@@ -185,9 +202,9 @@ select k.*, m.fault as fault_of_list, m.role, m.is_practitioner_assistant, m.ret
 
 create or replace temporary view scheduled as
 select k.*, c.hcpcs is not null as is_listed, c.status_indicator, c.multiple, c.bilateral, c.endoscopic_base, c.non_facility_pe_rvu, c.facility_pe_rvu,
-       c.bilateral_or_none, c.assistant, c.co_surgeons, c.team, c.global_days,
+       c.bilateral_or_none, c.assistant, c.co_surgeons, c.team, c.global_days, c.pctc, case when t.hcpcs is null then '9' else c.pctc end as tomography,
        c.preoperative_share, c.intraoperative_share, c.postoperative_share, c.of_row,
-       b.both_sides as share_of_both, st.basis, u.hcpcs is not null as is_supply, w.share as coinsurance_share,
+       b.both_sides as share_of_both, st.basis, u.hcpcs is not null as is_supply, coalesce(mw.share, w.share) as coinsurance_share,
        case when c.hcpcs is null then 'not in the schedule of this day'
             when c.status_indicator <> 'J' and not (coalesce(st.pays_rvus, false) and c.has_rvus)
               then case when st.pays_rvus then st.basis_without_rvus else st.basis end end as unpaid
@@ -198,8 +215,10 @@ select k.*, c.hcpcs is not null as is_listed, c.status_indicator, c.multiple, c.
   left join modifier_days b on b.modifier = '50' and b.both_sides is not null and b.indicator_value = c.bilateral
         and k.rule_day between b.valid_from and b.valid_to
   left join supply u on u.hcpcs = k.hcpcs
-  left join coinsurance_rule w on w.kind = case when k.coinsurance_modifier is null then 'code' else 'modifier' end
-        and w.name = coalesce(k.coinsurance_modifier, k.hcpcs)
+  left join computed_tomography t on t.hcpcs = k.hcpcs
+        and k.rule_day between coalesce(t.valid_from, date '0001-01-01') and coalesce(t.valid_to, date '9999-12-31')
+  left join modifier_coinsurance mw on mw.rule_day = k.rule_day and mw.given = k.modifiers
+  left join coinsurance_rule w on w.kind = 'code' and w.name = k.hcpcs
         and k.rule_day between coalesce(w.valid_from, date '0001-01-01') and coalesce(w.valid_to, date '9999-12-31');
 
 -- What the physician fee schedule leaves to others. A part of a service is its own alone, and QW chooses a row of tests where
@@ -220,9 +239,12 @@ select k.rule_day, k.given_hcpcs, k.modifiers, coalesce(q.schedule, n.schedule) 
 create or replace temporary view ruled as
 select *, share_4 = 1 or share_5 = 1 as is_exact,
        cast(share_1 * share_2 * share_3 as decimal(16, 12)) * cast(case when share_4 <> 1 then share_4 else share_5 end as decimal(7, 4)) as exact_share
-  from (select l.rule_day, l.modifiers, l.bilateral_or_none, l.assistant, l.co_surgeons, l.team, l.global_days,
+  from (select l.rule_day, l.modifiers, l.bilateral_or_none, l.assistant, l.co_surgeons, l.team, l.global_days, l.pctc, l.tomography,
                  l.preoperative_share, l.intraoperative_share, l.postoperative_share, l.of_row,
                  coalesce(r1.refusal, r2.refusal, r3.refusal, r4.refusal, r5.refusal) as modifier_refusal,
+                 coalesce(r1.not_paid, r2.not_paid, r3.not_paid, r4.not_paid, r5.not_paid) as not_paid,
+                 cast(coalesce(r1.technical_share, 1) * coalesce(r2.technical_share, 1) * coalesce(r3.technical_share, 1) * coalesce(r4.technical_share, 1)
+                   * coalesce(r5.technical_share, 1) as decimal(5, 4)) as technical_share,
                  coalesce(r1.undocumented, r2.undocumented, r3.undocumented, r4.undocumented, r5.undocumented) as undocumented,
                  coalesce(r1.report, r2.report, r3.report, r4.report, r5.report) as report,
                  cast(coalesce(r1.payment_share, 1) * coalesce(r2.payment_share, 1) * coalesce(r3.payment_share, 1) * coalesce(r4.payment_share, 1)
@@ -235,18 +257,23 @@ select *, share_4 = 1 or share_5 = 1 as is_exact,
             from (select l.*,
                          -- The value of the code's indicator that decides what a modifier does.
                          case l.indicator_1 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_1,
+                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days
+                           when 'pctc_indicator' then l.pctc when 'computed_tomography' then l.tomography else '' end as value_1,
                          case l.indicator_2 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_2,
+                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days
+                           when 'pctc_indicator' then l.pctc when 'computed_tomography' then l.tomography else '' end as value_2,
                          case l.indicator_3 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_3,
+                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days
+                           when 'pctc_indicator' then l.pctc when 'computed_tomography' then l.tomography else '' end as value_3,
                          case l.indicator_4 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_4,
+                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days
+                           when 'pctc_indicator' then l.pctc when 'computed_tomography' then l.tomography else '' end as value_4,
                          case l.indicator_5 when 'bilateral_surgery_indicator' then l.bilateral_or_none when 'assistant_at_surgery_indicator' then l.assistant
-                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days else '' end as value_5
+                           when 'co_surgeons_indicator' then l.co_surgeons when 'team_surgery_indicator' then l.team when 'global_days' then l.global_days
+                           when 'pctc_indicator' then l.pctc when 'computed_tomography' then l.tomography else '' end as value_5
                     from (select k.*, m.modifier_1, m.modifier_2, m.modifier_3, m.modifier_4, m.modifier_5,
                                  m.indicator_1, m.indicator_2, m.indicator_3, m.indicator_4, m.indicator_5
-                            from (select distinct rule_day, modifiers, bilateral_or_none, assistant, co_surgeons, team, global_days,
+                            from (select distinct rule_day, modifiers, bilateral_or_none, assistant, co_surgeons, team, global_days, pctc, tomography,
                                          preoperative_share, intraoperative_share, postoperative_share, of_row
                                     from scheduled) k
                             join modifier_list m on m.given = k.modifiers) l) l
@@ -265,24 +292,25 @@ select *, share_4 = 1 or share_5 = 1 as is_exact,
 create or replace temporary view /* kept */ variant as
 select row_number() over (order by s.rule_day, s.given_hcpcs, s.modifiers) as variant, s.rule_day, s.given_hcpcs, s.modifiers, s.hcpcs, s.row_modifier, s.schedule_modifier,
        s.fault_of_list, r.modifier_refusal, r.undocumented, r.report, s.status_indicator, s.multiple, s.bilateral, s.endoscopic_base,
-       s.non_facility_pe_rvu, s.facility_pe_rvu, s.share_of_both, s.role, s.is_practitioner_assistant, s.returns, s.separate, s.both_sides, s.side, s.anesthesia, 
+       s.non_facility_pe_rvu, s.facility_pe_rvu, s.share_of_both, s.role, s.is_practitioner_assistant, s.returns, s.separate, s.both_sides, s.is_aftercare, s.side, s.anesthesia, s.anesthesia_must_assign, r.technical_share,
        e.schedule, e.amount as national_amount, coalesce(e.basis, s.basis) as basis, cast(coalesce(s.coinsurance_share, e.coinsurance) as decimal(8, 5)) as coinsurance_share,
        cast(case when e.schedule is null then r.payment_share else 1 end as decimal(9, 6)) as payment_share,
-       case when e.schedule is not null then null
+       case when r.not_paid is not null then r.not_paid
+            when e.schedule is not null then null
             when s.is_supply and s.unpaid is not null and (not s.is_listed or s.status_indicator in ('E', 'N', 'X')) then 'priced only in PostgreSQL: DMEPOS'
             when s.is_supply and s.status_indicator = 'P' then concat(s.basis, '; a supply at home is priced only in PostgreSQL')
             else s.unpaid end as refusal_of_code,
        -- Whether two units are the two sides.
        s.bilateral in ('1', '2') and not s.both_sides and s.side is null as two_are_both_sides,
        -- Whether other lines of the day may concern it.
-       s.multiple between '2' and '7' or s.side is not null and s.bilateral between '0' and '2' as has_neighbors,
+       s.multiple between '2' and '7' or s.side is not null and s.bilateral between '0' and '2' or r.technical_share <> 1 as has_neighbors,
        r.exact_share, cast(r.exact_share as decimal(18, 8)) as share, r.is_exact
   from scheduled s
   join ruled r on r.rule_day is not distinct from s.rule_day and r.modifiers = s.modifiers and r.bilateral_or_none is not distinct from s.bilateral_or_none
         and r.assistant is not distinct from s.assistant and r.co_surgeons is not distinct from s.co_surgeons and r.team is not distinct from s.team
         and r.global_days is not distinct from s.global_days and r.preoperative_share is not distinct from s.preoperative_share
         and r.intraoperative_share is not distinct from s.intraoperative_share and r.postoperative_share is not distinct from s.postoperative_share
-        and r.of_row is not distinct from s.of_row
+        and r.of_row is not distinct from s.of_row and r.pctc is not distinct from s.pctc and r.tomography is not distinct from s.tomography
   left join elsewhere e on e.rule_day is not distinct from s.rule_day and e.given_hcpcs is not distinct from s.given_hcpcs and e.modifiers = s.modifiers;
 
 -- The rates of the years of the lines.
@@ -302,7 +330,7 @@ select /*+ merge(f) */ l.source_row, l.claim_id, l.line, l.circumstance, v.varia
        coalesce(l.documented, false) as documented, l.report_percent, c.service_date, c.setting,
        coalesce(l.rendering_npi, '') as physician, coalesce(l.billing_npi, '') as practice,
        coalesce(l.patient_id, l.claim_id, concat(l.source_row, '')) as patient,
-       v.status_indicator, v.role, v.has_neighbors, v.side, v.both_sides, v.share_of_both, v.two_are_both_sides, v.report, v.undocumented, v.modifier_refusal, v.schedule,
+       v.status_indicator, v.role, v.has_neighbors, v.side, v.both_sides, v.is_aftercare, v.share_of_both, v.two_are_both_sides, v.report, v.undocumented, v.modifier_refusal, v.schedule,
        v.share as share_of_variant, v.exact_share, v.is_exact,
        case when coalesce(l.participating, true) then cast(1 as decimal(7, 4)) else c.non_participating_share end as participation,
        -- What the line has of its own: who bills it, and the part of a fee that a report asks for.
@@ -342,21 +370,23 @@ select /*+ merge(f) */ l.source_row, l.claim_id, l.line, l.circumstance, v.varia
 -- and what they do not hold is refused.
 create or replace temporary view /* kept */ shared as
 select source_row, claim_id, line, circumstance, variant, geography, service_date, units, charge, minutes, base_units, qualifying_apm,
-       participating, assigned, participation, physician, practice, patient, fee, unit, uncapped, cap, reduced, sides, procedures,
+       participating, assigned, documented, participation, physician, practice, patient, fee, unit, uncapped, cap, reduced, sides, procedures,
        case when own_share = 1 then share_of_variant else cast(exact_share * own_share as decimal(18, 8)) end as share,
-       coalesce(fault_of_rules, late_fault) as fault,
-       has_neighbors and fault_of_rules is null and unit is not null and (units = 1 or not both_sides) as has_neighbors,
+       coalesce(fault_of_rules, fault_of_report, late_fault) as fault,
+       has_neighbors and fault_of_rules is null and unit is not null and (units = 1 or not both_sides and not is_aftercare) as has_neighbors,
        status_indicator = 'J' and refusal is null as is_anesthesia,
        status_indicator = 'T' and role = 'surgeon' and refusal is null as is_paid_alone,
-       status_indicator <> 'T' and unit is not null and fault_of_rules is null and (units = 1 or not both_sides) as is_payable
+       status_indicator <> 'T' and unit is not null and fault_of_rules is null and (units = 1 or not both_sides and not is_aftercare) as is_payable
   from (select p.*, case when participating then fee else cast(round(fee * participation, 2) as decimal(10, 2)) end as unit,
                cast(case when both_sides or units = 2 and two_are_both_sides then share_of_both else 1 end as decimal(4, 2)) as sides,
                cast(case when units = 2 and two_are_both_sides then 1 else units end as decimal(9, 2)) as procedures,
                case when refusal is not null or schedule is not null then refusal
-                    else coalesce(modifier_refusal, case when not documented then undocumented end,
-                                  case when report is not null and report_percent is null then concat(report, ' (give report_percent)') end) end as fault_of_rules,
+                    else coalesce(modifier_refusal, case when not documented then undocumented end) end as fault_of_rules,
+               -- Such a line has no amount, and yet its rank among others: its fee decides that.
+               case when schedule is null and report is not null and report_percent is null then concat(report, ' (give report_percent)') end as fault_of_report,
                case when schedule is not null then null
                     when both_sides and units > 1 then 'modifier 50 stands for both sides as one unit, and there are several'
+                    when is_aftercare and units > 1 then 'modifier 55 stands for the care after one operation, and there are several units'
                     when not is_exact or case when own_share = 1 then share_of_variant <> exact_share
                                               else cast(exact_share * own_share as decimal(18, 8)) <> exact_share * own_share end
                       then 'priced only in PostgreSQL: shares of more than eight decimals' end as late_fault
@@ -367,7 +397,8 @@ create or replace temporary view /* kept */ neighbor as
 select n.source_row, n.day, n.physician, n.practice, v.role, v.hcpcs, v.schedule_modifier, v.multiple, v.bilateral, v.endoscopic_base, v.returns, v.separate,
        n.service_date, c.service_year, c.setting, n.geography, n.qualifying_apm, n.participating, n.participation,
        case c.setting when 'facility' then v.facility_pe_rvu else v.non_facility_pe_rvu end as practice_expense,
-       n.unit, n.uncapped, n.cap, n.reduced, n.procedures as units, n.sides, n.share, v.share_of_both,
+       n.unit, n.uncapped, n.cap, n.reduced, n.procedures as units, n.sides, n.share, v.share_of_both, v.technical_share,
+       v.multiple between '4' and '7' and not (v.multiple = '4' and v.separate) as has_parts,
        case when n.procedures = 1 and not v.both_sides then v.side end as side, cast(n.unit * n.sides as decimal(12, 5)) as value
   from (select source_row, variant, circumstance, geography, service_date, qualifying_apm, participating, participation, physician, practice,
                unit, uncapped, cap, reduced, sides, share, cast(procedures as int) as procedures,
@@ -378,7 +409,40 @@ select n.source_row, n.day, n.physician, n.practice, v.role, v.hcpcs, v.schedule
          where has_neighbors) n
   join variant v on v.variant = n.variant
   join circumstance c on c.circumstance = n.circumstance
- where n.lines_of_day > 1 or n.procedures > 1;
+ where n.lines_of_day > 1 or n.procedures > 1 or v.technical_share <> 1;
+
+-- Tests with their technical and professional parts.
+create or replace temporary view split_test as
+select /*+ merge(pf, tf) */ n.*, pc.hcpcs is not null as has_professional,
+       cast(case when n.schedule_modifier = '26' then n.unit
+                 else round(pf.uncapped * n.participation, 2) end as decimal(10, 2)) as professional,
+       cast(case when n.schedule_modifier <> '26' then
+         round(case when pc.hcpcs is null then n.uncapped else tf.uncapped end * n.participation, 2) end as decimal(10, 2)) as technical,
+       cast(case when n.schedule_modifier <> '26' then
+         round(case when pc.hcpcs is null then n.cap else tf.cap end * n.participation, 2) end as decimal(10, 2)) as technical_cap,
+       cast(round(coalesce(n.reduced, n.uncapped) * n.participation, 2) as decimal(10, 2)) as therapy
+  -- A test without a row for the professional part is technical as a whole.
+  from (select *, case when schedule_modifier = '' and (multiple in ('4', '6', '7') or technical_share <> 1) then hcpcs end as of_parts
+          from neighbor where has_parts or technical_share <> 1) n
+  left join code pc on pc.hcpcs = n.of_parts and pc.modifier = '26' and n.service_date between pc.valid_from and pc.valid_to
+  left join fee pf on pf.hcpcs = n.of_parts and pf.modifier = '26' and pf.setting = n.setting and pf.geography = n.geography
+        and pf.qualifying_apm = n.qualifying_apm and pf.year = n.service_year and n.service_date between pf.valid_from and pf.valid_to
+  left join fee tf on tf.hcpcs = n.of_parts and tf.modifier = 'TC' and tf.setting = n.setting and tf.geography = n.geography
+        and tf.qualifying_apm = n.qualifying_apm and tf.year = n.service_year and n.service_date between tf.valid_from and tf.valid_to;
+
+-- Lines that are ranked as a whole. Of tests on old equipment the technical part is less, after the OPPS cap.
+create or replace temporary view undivided as
+select source_row, day, physician, role, hcpcs, multiple, endoscopic_base, returns, service_date, service_year, setting, geography, qualifying_apm, participating,
+       participation, units, sides, share, share_of_both, side, value, false as is_reduced
+  from neighbor
+ where technical_share = 1
+ union all
+select source_row, day, physician, role, hcpcs, multiple, endoscopic_base, returns, service_date, service_year, setting, geography, qualifying_apm, participating,
+       participation, units, sides, share, share_of_both, side,
+       cast((case when has_professional then professional else 0 end
+             + case when technical_cap < technical then technical_cap else technical end * technical_share) * sides as decimal(12, 5)), true
+  from split_test
+ where technical_share <> 1 and not coalesce(has_parts, false);
 
 -- Surgeries: endoscopies of one family, with their base code, count as one, and so do both sides of one code.
 create or replace temporary view sibling as
@@ -387,8 +451,8 @@ select *, is_family and multiple in ('2', '3') as in_family, not is_family and l
                max(case when multiple = '3' then 1 else 0 end) over (partition by day, physician, role, family) = 1 as is_family,
                sum(case when side = 'LT' then 1 else 0 end) over (partition by day, physician, role, family) as lefts,
                sum(case when side = 'RT' then 1 else 0 end) over (partition by day, physician, role, family) as rights
-          from (select *, coalesce(endoscopic_base, hcpcs) as family from neighbor
-                 where not returns and (multiple in ('2', '3') or side is not null and coalesce(multiple, '') not between '4' and '7')) f) s;
+          from (select *, coalesce(endoscopic_base, hcpcs) as family from undivided
+                 where not returns and (multiple in ('2', '3') or is_reduced or side is not null and coalesce(multiple, '') not between '4' and '7')) f) s;
 
 create or replace temporary view base_fee as
 select f.*
@@ -453,22 +517,8 @@ create or replace temporary view part as
 select *, sum(units) over (partition by day, practice, multiple order by professional desc nulls last, source_row) - units = 0 as professional_first,
        sum(units) over (partition by day, practice, multiple order by technical desc nulls last, source_row) - units = 0 as technical_first,
        sum(units) over (partition by day, practice, multiple order by practice_expense desc, source_row) - units = 0 as practice_expense_first
-  from (select /*+ merge(pf, tf) */ n.*,
-               cast(case when n.schedule_modifier = '26' then n.unit
-                         else round(pf.uncapped * n.participation, 2) end as decimal(10, 2)) as professional,
-               cast(case when n.schedule_modifier <> '26' then
-                 round(case when pc.hcpcs is null then n.uncapped else tf.uncapped end * n.participation, 2) end as decimal(10, 2)) as technical,
-               cast(case when n.schedule_modifier <> '26' then
-                 round(case when pc.hcpcs is null then n.cap else tf.cap end * n.participation, 2) end as decimal(10, 2)) as technical_cap,
-               cast(round(coalesce(n.reduced, n.uncapped) * n.participation, 2) as decimal(10, 2)) as therapy
-          -- A test without a row for the professional part is technical as a whole.
-          from (select *, case when schedule_modifier = '' and multiple in ('4', '6', '7') then hcpcs end as of_parts
-                  from neighbor where multiple between '4' and '7' and not (multiple = '4' and separate)) n
-          left join code pc on pc.hcpcs = n.of_parts and pc.modifier = '26' and n.service_date between pc.valid_from and pc.valid_to
-          left join fee pf on pf.hcpcs = n.of_parts and pf.modifier = '26' and pf.setting = n.setting and pf.geography = n.geography
-                and pf.qualifying_apm = n.qualifying_apm and pf.year = n.service_year and n.service_date between pf.valid_from and pf.valid_to
-          left join fee tf on tf.hcpcs = n.of_parts and tf.modifier = 'TC' and tf.setting = n.setting and tf.geography = n.geography
-                and tf.qualifying_apm = n.qualifying_apm and tf.year = n.service_year and n.service_date between tf.valid_from and tf.valid_to) p;
+  from split_test
+ where has_parts;
 
 create or replace temporary view reduced_part as
 select p.*, coalesce(professional_share.share, 1) as professional_next, coalesce(technical_share.share, 1) as technical_next,
@@ -480,24 +530,24 @@ select p.*, coalesce(professional_share.share, 1) as professional_next, coalesce
         and technical_share.first_rank = 2 and p.service_date between technical_share.valid_from and technical_share.valid_to
   left join part_share expense_share on expense_share.multiple_procedure_indicator = p.multiple and expense_share.part = 'practice expense'
         and expense_share.first_rank = 2 and p.service_date between expense_share.valid_from and expense_share.valid_to
- where p.units > 1 or not (professional_first and technical_first and practice_expense_first);
+ where p.units > 1 or p.technical_share <> 1 or not (professional_first and technical_first and practice_expense_first);
 
 -- The first unit may have a part in full; those that follow have none. The technical part is reduced before the OPPS cap.
 create or replace temporary view part_amount as
 select source_row, round(first_unit * factor, 2) + (units - 1) * round(next_unit * factor, 2) as amount, false as by_report, false as is_included
   from (select source_row, units, cast(cast(share as decimal(19, 8)) * sides as decimal(19, 10)) as factor,
                cast(case when multiple = '5' then case when practice_expense_first then unit else therapy end
-                         when first_professional = 1 and first_technical = 1 then unit
+                         when first_professional = 1 and first_technical = 1 and technical_share = 1 then unit
                          when technical is null then professional * first_professional
                          when professional is null then first_capped
                          else professional * first_professional + first_capped end as decimal(12, 6)) as first_unit,
                cast(case when multiple = '5' then therapy
-                         when professional_next = 1 and technical_next = 1 then unit
+                         when professional_next = 1 and technical_next = 1 and technical_share = 1 then unit
                          when technical is null then professional * professional_next
                          when professional is null then next_capped
                          else professional * professional_next + next_capped end as decimal(12, 6)) as next_unit
-          from (select *, case when technical_cap < technical * first_technical then technical_cap else technical * first_technical end as first_capped,
-                       case when technical_cap < technical * technical_next then technical_cap else technical * technical_next end as next_capped
+          from (select *, cast(case when technical_cap < technical * first_technical then technical_cap else technical * first_technical end * technical_share as decimal(12, 6)) as first_capped,
+                       cast(case when technical_cap < technical * technical_next then technical_cap else technical * technical_next end * technical_share as decimal(12, 6)) as next_capped
                   from (select *, case when professional_first then cast(1 as decimal(5, 4)) else professional_next end as first_professional,
                                case when technical_first then cast(1 as decimal(5, 4)) else technical_next end as first_technical
                           from reduced_part) f) c) u;
@@ -509,18 +559,22 @@ select distinct t.source_row
   join (select patient, service_date, physician from shared where is_payable) o
     on o.patient = t.patient and o.service_date = t.service_date and o.physician = t.physician;
 
+-- Half of the units, and not of the cents of the whole.
 create or replace temporary view anesthesia_amount as
-select a.source_row, cast(b.share as decimal(7, 4)) as factor,
+select source_row, refusal, cast(round(units * conversion_factor, 2) as decimal(11, 2)) as unit_amount,
+       cast(round(cast(units * share * conversion_factor as decimal(19, 10)) * share_of_line, 2) as decimal(15, 2)) as amount
+  from (
+select a.source_row, a.share_of_line, cast(b.share as decimal(7, 4)) as share,
        case when b.modifier is null then 'anesthesia needs one of the modifiers AA, AD, QK, QX, QY and QZ'
             when b.base_units is null and a.base is null then 'no base units: give them in base_units'
             when f.amount is null then 'no anesthesia conversion factor on this day' end as refusal,
-       cast(round((case when b.base_units is not null then cast(b.base_units as decimal(9, 2))
-                        when a.timed = false then cast(a.base * a.units as decimal(9, 2))
-                        else cast(case when a.add_on or a.place = 1 then a.base else 0 end + a.time_units as decimal(9, 2)) end)
-            -- Who does not participate has a conversion factor of his own, in cents too.
-            * case when a.participation = 1 then f.amount else round(f.amount * a.participation, 2) end, 2) as decimal(11, 2)) as unit_amount
+       case when b.base_units is not null then cast(b.base_units + case when a.documented then coalesce(b.documented_units, 0) else 0 end as decimal(9, 2))
+            when a.timed = false then cast(a.base * a.units as decimal(9, 2))
+            else cast(case when a.add_on or a.place = 1 then a.base else 0 end + a.time_units as decimal(9, 2)) end as units,
+       -- Who does not participate has a conversion factor of his own, in cents too.
+       cast(case when a.participation = 1 then f.amount else round(f.amount * a.participation, 2) end as decimal(9, 4)) as conversion_factor
   from (select *, row_number() over (partition by patient, service_date, physician, anesthesia, add_on_or_none order by base desc nulls last, source_row) as place
-          from (select p.source_row, p.patient, p.service_date, c.service_year, p.physician, v.anesthesia, p.geography, p.qualifying_apm, p.units, p.participation,
+          from (select p.source_row, p.patient, p.service_date, c.service_year, p.physician, v.anesthesia, p.geography, p.qualifying_apm, p.units, p.participation, p.documented, p.share as share_of_line,
                        cast(coalesce(p.base_units, k.base_units) as decimal(9, 2)) as base, k.timed, coalesce(k.add_on, false) as add_on,
                        case when k.add_on is null then 'none' when k.add_on then 'add-on' else 'first' end as add_on_or_none,
                        cast(floor(cast(coalesce(p.minutes, p.units) as double) / cast(c.anesthesia_minutes_per_unit as double)
@@ -535,7 +589,7 @@ select a.source_row, cast(b.share as decimal(7, 4)) as factor,
   left join anesthesia_modifier_rule b on b.modifier = a.anesthesia
         and a.service_date between coalesce(b.valid_from, date '0001-01-01') and coalesce(b.valid_to, date '9999-12-31')
   left join (select * from rate where schedule = 'anesthesia') f on f.geography = a.geography and f.qualifying_apm = a.qualifying_apm and f.year = a.service_year
-        and a.service_date between f.valid_from and f.valid_to;
+        and a.service_date between f.valid_from and f.valid_to) u;
 
 -- What lines are paid that not their own row alone decides, or why they are not.
 create or replace temporary view /* kept */ outcome as
@@ -546,7 +600,7 @@ select source_row, cast(null as decimal(11, 2)) as unit_amount, cast(amount as d
          union all
         select source_row, amount, false, false from part_amount) s
  union all
-select source_row, unit_amount, cast(round(unit_amount * factor, 2) as decimal(15, 2)), false, refusal from anesthesia_amount;
+select source_row, unit_amount, amount, false, refusal from anesthesia_amount;
 
 create or replace temporary view computed as
 select s.*, case when fault is null then coalesce(outcome_unit, national_amount, fee) end as unit_amount,
@@ -560,7 +614,7 @@ select s.*, case when fault is null then coalesce(outcome_unit, national_amount,
                     else cast(round(s.unit * s.sides * cast(s.share as decimal(19, 8)), 2) as decimal(15, 2)) end as line_amount,
                v.hcpcs, v.modifiers, v.status_indicator, v.basis, v.schedule, v.national_amount, v.payment_share,
                coalesce(v.coinsurance_share, c.ordinary_coinsurance) as coinsurance,
-               c.place_of_service, c.setting, c.sequestration, c.limiting_charge_share, c.must_assign or coalesce(v.anesthesia in ('QX', 'QZ'), false) as must_assign,
+               c.place_of_service, c.setting, c.sequestration, c.limiting_charge_share, c.must_assign or v.anesthesia_must_assign as must_assign,
                o.source_row is not null as has_outcome, o.unit_amount as outcome_unit, o.amount as outcome_amount, o.is_included,
                coalesce(s.fault, o.fault, case when b.source_row is not null then 'bundled: something else is payable that day' end) as fault
           from shared s

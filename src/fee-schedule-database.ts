@@ -50,6 +50,7 @@ export interface FeeScheduleDatabase<Day = Date> {
   'api.code_history': CodeHistory<Day>
   'api.code_page': CodePage
   'api.coinsurance_rule': CoinsuranceRule<Day>
+  'api.computed_tomography': ComputedTomography<Day>
   'api.conversion_factor': ConversionFactorVersions<Day>
   'api.conversion_factor_known': ConversionFactorKnown
   'api.conversion_factor_versions': ConversionFactorVersions<Day>
@@ -194,6 +195,8 @@ export interface AnesthesiaModifierRule<Day = Date> {
   modifier: string
   share: string
   base_units: string | null
+  documented_units: string | null
+  must_assign: boolean
   document: string
   note: string
   valid_from: Day | null
@@ -350,7 +353,7 @@ export interface AscModifierRule<Day = Date> {
   modifier: string
   treatment: string
   share: string | null
-  removes_device: boolean
+  device_share: string
   document: string
   note: string
   valid_from: Day | null
@@ -659,6 +662,15 @@ export interface CoinsuranceRule<Day = Date> {
   valid_during: string
 }
 
+/** Codes of computed tomography whose technical part modifier CT reduces (api.modifier_rule); numbers of CMS's ranges that are no codes are among them. Grain: HCPCS code and period. */
+export interface ComputedTomography<Day = Date> {
+  hcpcs: string
+  document: string
+  valid_from: Day | null
+  valid_to: Day | null
+  valid_during: string
+}
+
 /** Conversion factors (PPRRVU), in dollars per RVU. Until 2025 one factor served everybody: both rows hold it. Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true. */
 export interface ConversionFactorKnown {
   qualifying_apm: boolean
@@ -805,10 +817,13 @@ export interface DmeposModifier {
   document: string
 }
 
-/** Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. QF and QB (above 4 liters with portable oxygen) have fees in the files. Grain: modifier and payment category. */
+/** Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own. QF and QB (above 4 liters with portable oxygen) have fees in the files; KH and KI (the first three months of rental) change nothing. Grain: modifier, payment category and range of codes. */
 export interface DmeposModifierRule {
   modifier: string
   category: string
+  first_hcpcs: string
+  last_hcpcs: string
+  share: string | null
   effect: string
   document: string
 }
@@ -1261,6 +1276,7 @@ export interface OppsCapVersions<Day = Date> {
 export interface PartPaymentRow {
   amount: string | null
   work: string
+  before_technical: string | null
 }
 
 /** Anesthesia conversion factors (ANES), in dollars per unit, and the national one as MAC 00000, locality 00. Grain: MAC, locality, qualifying_apm and version. */
@@ -1429,6 +1445,7 @@ export interface PaymentRvu {
   preoperative_share: string
   intraoperative_share: string
   postoperative_share: string
+  pctc_indicator: string | null
   multiple_procedure_indicator: string | null
   bilateral_surgery_indicator: string | null
   assistant_at_surgery_indicator: string | null

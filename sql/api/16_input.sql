@@ -61,11 +61,11 @@ create function api.modifier_fault(modifiers text) returns text
 language sql immutable as $$
   select case
     when exists (select from unnest(api.modifiers(modifier_fault.modifiers)) m where length(m) <> 2)
-      then format('%L has a modifier that is not two characters long', modifier_fault.modifiers)
+      then format('''%s'' has a modifier that is not two characters long', left(modifier_fault.modifiers, 50))
     when api.schedule_modifier(modifier_fault.modifiers) is null
-      then format('%L names several of 26, TC and 53', modifier_fault.modifiers)
+      then format('''%s'' names several of 26, TC and 53', modifier_fault.modifiers)
     -- Each of a group says who did what, or which part: two contradict each other.
-    else (select format('%L names several of %s', modifier_fault.modifiers, array_to_string(g.modifiers, ', '))
+    else (select format('''%s'' names several of %s', modifier_fault.modifiers, array_to_string(g.modifiers, ', '))
             from (values ('{80,81,82}'::text[]), ('{54,55,56}'), ('{AA,AD,QK,QX,QY,QZ}')) g (modifiers)
            where (select count(distinct m) from unnest(api.modifiers(modifier_fault.modifiers)) m where m = any (g.modifiers)) > 1
            limit 1)
@@ -79,7 +79,7 @@ create function api.unpriced_modifiers(modifiers text) returns text
 language sql immutable as $$
   select string_agg(m, ', ' order by position)
     from unnest(api.modifiers(unpriced_modifiers.modifiers)) with ordinality u (m, position)
-   where m in ('22', '50', '51', '52', '54', '55', '56', '62', '66', '73', '74', '78', '80', '81', '82', 'AS')
+   where m in ('22', '50', '51', '52', '54', '55', '56', '62', '66', '73', '74', '78', '80', '81', '82', 'AS', 'CT', 'FX', 'FY')
 $$;
 comment on function api.unpriced_modifiers(text) is
   'Those of a claim line''s modifiers that change what Medicare pays (Medicare Claims Processing Manual, chapter 12, section 40) and are not priced by api.payment; null where there are none.';

@@ -11,7 +11,7 @@ select hcpcs, modifier, status_indicator, not_used_for_medicare_payment,
        non_facility_pe_opps > 0 or facility_pe_opps > 0 or mp_opps > 0 as has_opps_rvus,
        valid_during,
        global_days, preoperative_share, intraoperative_share, postoperative_share,
-       multiple_procedure_indicator, bilateral_surgery_indicator, assistant_at_surgery_indicator,
+       pctc_indicator, multiple_procedure_indicator, bilateral_surgery_indicator, assistant_at_surgery_indicator,
        co_surgeons_indicator, team_surgery_indicator, endoscopic_base
   from pfs.rvu;
 comment on view api.payment_rvu is

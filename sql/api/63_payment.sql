@@ -20,7 +20,7 @@ language sql stable as $$
              'not in the schedule of this day')
            when f.basis like 'no such locality on this day%' then coalesce(
              api.rejection('gpci', jsonb_build_object('mac', input.mac, 'locality', input.locality), payment.on_date), f.basis)
-           else f.basis || coalesce(' (before modifier ' || input.unpriced || ')', '')
+           else f.basis || coalesce(' (before modifier ' || input.unpriced || ')', '') || coalesce(' (unknown modifier ' || input.unknown || ')', '')
          end,
          f.work_rvu, f.adjusted_work_rvu, f.non_facility_pe_rvu, f.facility_pe_rvu, f.mp_rvu,
          f.non_facility_na_indicator, f.facility_na_indicator,
@@ -37,6 +37,8 @@ language sql stable as $$
              api.schedule_modifier(payment.modifier) as modifier,
              api.modifier_fault(payment.modifier) as modifier_fault,
              api.unpriced_modifiers(payment.modifier) as unpriced,
+             -- Few questions have more than one of the rows that a schedule has.
+             case when payment.modifier !~ '^\s*(26|TC|53)?\s*$' then api.unknown_modifiers(api.clean_hcpcs(payment.hcpcs), payment.modifier) end as unknown,
              api.clean_mac(payment.mac) as mac,
              api.clean_locality(payment.locality) as locality
       offset 0
@@ -47,7 +49,7 @@ language sql stable as $$
     ) f on true
 $$;
 comment on function api.payment(text, text, text, text, date, boolean, text) is
-  'What Medicare pays for one code in one locality on one day, in dollars: its row of api.fee_schedule. Accepts a code, MAC and locality as people have them (api.clean_hcpcs and others), and all modifiers of a claim line (''26 LT'', ''26,LT''): 26, TC and 53 choose the row, basis names those that change the payment and are not priced here. Grain: always one row; where the schedule of that day has no such code and modifier, amounts are null and basis says so.';
+  'What Medicare pays for one code in one locality on one day, in dollars: its row of api.fee_schedule. Accepts a code, MAC and locality as people have them (api.clean_hcpcs and others), and all modifiers of a claim line (''26 LT'', ''26,LT''): 26, TC and 53 choose the row, basis names those that change the payment and are not priced here, and those that nobody knows. Grain: always one row; where the schedule of that day has no such code and modifier, amounts are null and basis says so.';
 
 -- What Medicare pays at a ZIP code. Grain: HCPCS code, modifier, ZIP code, day and qualifying_apm. For claim pricing.
 create type api.payment_by_zip_row as (

@@ -16,7 +16,7 @@ language sql stable as $$
           r.non_facility_pe_opps > 0 or r.facility_pe_opps > 0 or r.mp_opps > 0,
           r.valid_during,
           r.global_days, r.preoperative_share, r.intraoperative_share, r.postoperative_share,
-          r.multiple_procedure_indicator, r.bilateral_surgery_indicator, r.assistant_at_surgery_indicator,
+          r.pctc_indicator, r.multiple_procedure_indicator, r.bilateral_surgery_indicator, r.assistant_at_surgery_indicator,
           r.co_surgeons_indicator, r.team_surgery_indicator, r.endoscopic_base)::api.payment_rvu,
       s.pays_rvus, version_amount.terms, 1, 1, 1, version_amount.conversion_factor) amount
 $$;

@@ -72,20 +72,33 @@ comment on column api.dmepos_zip.former_bidding_area is
 comment on column api.dmepos_zip.is_rural is 'Whether the file is that of the rural ZIP codes.';
 comment on column api.dmepos_zip.place is 'Which of the files counts first: 1 before 2 before 3.';
 
--- Grain: modifier and category. What changes a fee by a rule that no file holds.
+-- Grain: modifier, category and range of codes. What changes a fee by a rule that no file holds.
 create view api.dmepos_modifier_rule as
-select modifier, category, effect, document
-  from (values
-         ('KJ', 'CR', 'from the fourth month of rental on 75 percent of the fee are paid, 40 percent for power wheelchairs', 'DMEBACK 2025, capped rental items; Social Security Act, section 1834(a)(7)(A)(i)'),
-         ('QE', 'OX', 'below 1 liter per minute half of the fee is paid', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
-         ('QA', 'OX', 'where the average flow of day and night is below 1 liter per minute, half of the fee is paid', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
-         ('QG', 'OX', 'above 4 liters per minute, without portable oxygen, the fee rises by half', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1'),
-         ('QR', 'OX', 'where the average flow of day and night is above 4 liters per minute, without portable oxygen, the fee rises by half', 'Social Security Act, section 1834(a)(5)(C); Medicare Claims Processing Manual, chapter 20, section 30.6.1')
-       ) rule (modifier, category, effect, document);
+select modifier, category, first_hcpcs, last_hcpcs, share, effect, document
+  from (
+    select 'KJ' as modifier, 'CR' as category, c.first_hcpcs, c.last_hcpcs, c.share, c.effect,
+           'DMEBACK 2025, capped rental items; Social Security Act, section 1834(a)(7)(A)(i); 42 CFR 414.229(b)' as document
+      from (values ('A0000', 'K0812', 0.75, 'from the fourth month of rental on, 75 percent of the fee'),
+                   ('K0813', 'K0898', 0.40, 'from the fourth month of rental on, 40 percent of the fee of a power wheelchair'),
+                   ('K0899', 'Z9999', 0.75, 'from the fourth month of rental on, 75 percent of the fee')) c (first_hcpcs, last_hcpcs, share, effect)
+     union all
+    select m.modifier, 'OX', c.first_hcpcs, c.last_hcpcs, case when c.is_stationary then m.share end,
+           case when c.is_stationary then m.effect else 'the flow changes the fee of stationary oxygen; what it does to this code is not known' end,
+           'Social Security Act, section 1834(a)(5)(C); 42 CFR 414.226(e); Medicare Claims Processing Manual (Pub. 100-04), chapter 20, section 30.6.1'
+      from (values ('QE', 0.5, 'below 1 liter per minute, half of the fee'),
+                   ('QA', 0.5, 'an average flow of day and night below 1 liter per minute, half of the fee'),
+                   ('QG', 1.5, 'above 4 liters per minute without portable oxygen, one and a half of the fee'),
+                   ('QR', 1.5, 'an average flow of day and night above 4 liters per minute without portable oxygen, one and a half of the fee')) m (modifier, share, effect)
+     cross join (values ('A0000', 'E0423', false), ('E0424', 'E0424', true), ('E0425', 'E0438', false), ('E0439', 'E0439', true), ('E0440', 'E1389', false),
+                        ('E1390', 'E1391', true), ('E1392', 'E1404', false), ('E1405', 'E1406', true), ('E1407', 'Z9999', false)) c (first_hcpcs, last_hcpcs, is_stationary)
+  ) rule;
 comment on view api.dmepos_modifier_rule is
-  'Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own: api.dmepos_payment then gives no amount, and says why. QF and QB (above 4 liters with portable oxygen) have fees in the files. Grain: modifier and payment category.';
+  'Modifiers that change a DMEPOS fee by a rule instead of having a fee of their own. QF and QB (above 4 liters with portable oxygen) have fees in the files; KH and KI (the first three months of rental) change nothing. Grain: modifier, payment category and range of codes.';
 comment on column api.dmepos_modifier_rule.modifier is 'Modifier of the claim line.';
 comment on column api.dmepos_modifier_rule.category is 'Payment category that it concerns, as in api.dmepos.';
+comment on column api.dmepos_modifier_rule.first_hcpcs is 'First code of the range.';
+comment on column api.dmepos_modifier_rule.last_hcpcs is 'Last code of the range.';
+comment on column api.dmepos_modifier_rule.share is 'Factor; null where no document was found that says what is paid: api.dmepos_payment then gives no amount.';
 comment on column api.dmepos_modifier_rule.effect is 'What it does.';
 comment on column api.dmepos_modifier_rule.document is 'Rule or manual that says so.';
 
@@ -107,7 +120,7 @@ comment on column api.dmepos_payment_row.former_bidding_area is
 comment on column api.dmepos_payment_row.category is
   'Payment category, as in api.dmepos; null for enteral and parenteral nutrition, and without an amount.';
 comment on column api.dmepos_payment_row.amount is
-  'Fee in dollars, of which Medicare pays 80 percent after the deductible, or of the charge where that is lower; null where basis says why.';
+  'Fee in dollars after the rules of its modifiers (api.dmepos_modifier_rule), of which Medicare pays 80 percent after the deductible, or of the charge where that is lower; null where basis says why.';
 comment on column api.dmepos_payment_row.basis is 'Which fee it is and why, or why there is none.';
 comment on column api.dmepos_payment_row.release is
   'Release whose fees govern the day, as far as they are loaded; null where none does.';
@@ -185,8 +198,8 @@ language sql stable as $$
   select a.place,
          row(a.hcpcs, array_to_string(case when c.fee is null then a.modifiers else c.modifiers end, ' '),
              coalesce(a.zip, a.given_zip), a.day, l.state, l.is_rural, l.area, c.category,
-             case when fault.text is null then c.fee end,
-             coalesce(fault.text, why.text || coalesce(left_out.text, '') || case when c.place_kind = 'state' then l.note else '' end || g.note),
+             case when fault.text is null then case when rule.modifiers is null then c.fee else round(c.fee * rule.share, 2) end end,
+             coalesce(fault.text, why.text || coalesce('; ' || rule.text, '') || coalesce(left_out.text, '') || case when c.place_kind = 'state' then l.note else '' end || g.note),
              g.release)::api.dmepos_payment_row
     from asked a
     left join governed g on g.day = a.day
@@ -205,16 +218,17 @@ language sql stable as $$
        where a.hcpcs in (select hcpcs from rejected)
     ) rejection on true
     left join lateral (
-      select string_agg(format('%s: %s (%s)', r.modifier, r.effect, r.document), '; ') as text
+      select string_agg(format('%s: %s (%s)', r.modifier, r.effect, r.document), '; ') as text, array_agg(r.modifier) as modifiers,
+             case when count(*) = 1 then min(r.share) end as share
         from api.dmepos_modifier_rule r
-       where r.modifier = any (a.modifiers) and r.category = c.category and not r.modifier = any (c.modifiers)
+       where r.modifier = any (a.modifiers) and r.category = c.category and a.hcpcs between r.first_hcpcs and r.last_hcpcs and not r.modifier = any (c.modifiers)
     ) rule on true
    cross join lateral (
       select case
         when a.day is null then 'no date of service'
         when g.refusal is null and c.fee is not null and rejection.text is not null then rejection.text
         when g.refusal is not null then g.refusal
-        when c.fee is not null then 'the fee of ' || c.fee || ' dollars does not apply as it is: ' || rule.text
+        when c.fee is not null then case when rule.share is null then 'the fee of ' || c.fee || ' dollars does not apply as it is: ' || rule.text end
         when a.given_zip is null then 'no ZIP code'
         when a.zip is null then format('%L is not a ZIP code', a.given_zip)
         when l.state is null then format('it is not known in which state ZIP code %s lies: no loaded ZIP code file (ZIP5) has it', a.zip)
@@ -240,7 +254,7 @@ language sql stable as $$
     left join lateral (
       select format('; no fee of its own here for %s', string_agg(m, ', ')) as text
         from unnest(a.modifiers) m
-       where not m = any (c.modifiers)
+       where not m = any (c.modifiers) and not coalesce(m = any (rule.modifiers), false)
       having count(*) > 0
     ) left_out on true
 $$;

@@ -78,7 +78,7 @@ begin
   select coalesce(api.product(r.share), 1) as share,
          coalesce(bool_or(r.treatment = 'does not apply'), false) as is_left_out,
          bool_or(r.treatment = 'not priced') as is_unpriced,
-         coalesce(bool_or(r.removes_device), false) as removes_device,
+         coalesce(max(r.device_share), 0) as device_share,
          string_agg(r.modifier, ' ' order by r.modifier) as modifiers,
          coalesce(string_agg(format('; modifier %s: %s', r.modifier, r.note), '' order by r.modifier), '') as rules
     into center
@@ -111,8 +111,8 @@ begin
       answer.basis := answer.basis || unpaid;
     elsif center.rules <> '' then
       answer.modifier := center.modifiers;
-      if center.removes_device and exists (select from api.asc_procedure_on(price_on.on_date) p where p.hcpcs = code and p.payment_indicator = 'J8') then
-        answer.amount := answer.amount - (
+      if center.device_share > 0 and exists (select from api.asc_procedure_on(price_on.on_date) p where p.hcpcs = code and p.payment_indicator = 'J8') then
+        answer.amount := answer.amount - center.device_share * (
           select o.device_offset_amount from api.asc_device_offset_on(price_on.on_date) o
             join api.release_calendar c on c.table_name = 'asc_device_offset' and c.period @> price_on.on_date and c.is_known
            where o.hcpcs = code);

@@ -20,13 +20,23 @@ comment on column api.modifier_rule.valid_from is 'First day of the period; null
 comment on view api.modifier_rule is
   'What a modifier of a claim line does to its amount. Grain: modifier, value of the indicator that decides, and period. Modifiers without a row change nothing; 26, TC and 53 choose the row of the file, where it has one.';
 comment on column api.modifier_rule.modifier is 'Modifier of the claim line.';
-comment on column api.modifier_rule.indicator is 'Column of the relative value file that decides; null where none does.';
+comment on column api.modifier_rule.indicator is
+  'Column of the relative value file that decides, or computed_tomography: pctc_indicator for the codes of api.computed_tomography, and 9 for others. Modifier 26 makes pctc_indicator 2. Null where none decides.';
 comment on column api.modifier_rule.indicator_value is 'Value of that column; null where none decides.';
 comment on column api.modifier_rule.treatment is
   'share: the amount is multiplied; documented: only where the claim says that documentation was accepted; by report: the contractor decides; not paid, does not apply, not priced: no amount.';
-comment on column api.modifier_rule.applies_to is 'amount: the allowed amount; payment: what Medicare pays of it.';
+comment on column api.modifier_rule.applies_to is 'amount: the allowed amount; technical: its technical part, after the OPPS cap; payment: what Medicare pays of it.';
 comment on column api.modifier_rule.share is 'Factor; null where there is none, or where it is the sum of columns of the file.';
 comment on column api.modifier_rule.shares_of_file is 'Columns of the relative value file whose sum is the factor; empty where none is.';
+
+-- Grain: HCPCS code and period. For readers who ask which codes modifier CT is for.
+create view api.computed_tomography as
+select hcpcs, document,
+       lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
+  from claim.computed_tomography;
+comment on column api.computed_tomography.valid_from is 'First day of the period; null where it is older than the data.';
+comment on view api.computed_tomography is
+  'Codes of computed tomography whose technical part modifier CT reduces (api.modifier_rule); numbers of CMS''s ranges that are no codes are among them. Grain: HCPCS code and period.';
 
 -- Grain: indicator, part, ranks and period. For readers who ask what a second procedure is paid.
 create view api.multiple_procedure_rule as
@@ -50,20 +60,23 @@ select practitioner, share, must_assign, document,
 comment on column api.practitioner_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.practitioner_rule is 'Share of the fee schedule amount that Medicare pays, by practitioner. Grain: practitioner and period.';
 comment on column api.practitioner_rule.practitioner is
-  'MD, DO; NP nurse practitioner, CNS clinical nurse specialist, PA physician assistant, CNM nurse-midwife, CSW clinical social worker, CP clinical psychologist, RD dietitian, MFT marriage and family therapist, MHC mental health counselor; PT, OT, SLP therapists; CRNA, AA anesthetists; ASC the ambulatory surgical center itself.';
+  'MD, DO, DPM podiatrist, OD optometrist, DDS and DMD dentists, DC chiropractor, all physicians to Medicare; NP nurse practitioner, CNS clinical nurse specialist, PA physician assistant, CNM nurse-midwife, CSW clinical social worker, CP clinical psychologist, RD dietitian, MFT marriage and family therapist, MHC mental health counselor; PT, OT, SLP therapists; CRNA, AA anesthetists; ASC the ambulatory surgical center itself.';
 comment on column api.practitioner_rule.share is 'Share of the fee schedule amount.';
 comment on column api.practitioner_rule.must_assign is
   'Whether the practitioner must take assignment (Social Security Act, section 1842(b)(18)), so that no limiting charge applies.';
 
 -- Grain: modifier and period. For readers who ask what anesthesia is paid.
 create view api.anesthesia_modifier_rule as
-select modifier, share, base_units, document, note,
+select modifier, share, base_units, documented_units, must_assign, document, note,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.anesthesia_modifier;
 comment on column api.anesthesia_modifier_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.anesthesia_modifier_rule is 'What is paid of anesthesia, by who gave it. Grain: modifier and period.';
 comment on column api.anesthesia_modifier_rule.modifier is 'Modifier of the claim line.';
 comment on column api.anesthesia_modifier_rule.share is 'Share of the amount.';
+comment on column api.anesthesia_modifier_rule.documented_units is 'Units beside base_units where the claim says that documentation was accepted; null where there are none.';
+comment on column api.anesthesia_modifier_rule.must_assign is
+  'Whether who gives it must take assignment (Social Security Act, section 1842(b)(18)), so that no limiting charge applies.';
 comment on column api.anesthesia_modifier_rule.base_units is 'Units that stand in place of those of the code and of time; null where these count.';
 
 -- Grain: HCPCS code and period. For claim pricing.
@@ -105,17 +118,17 @@ comment on column api.schedule_rule.coinsurance_document is 'Law, rule or file t
 
 -- Grain: modifier and period. For readers who ask what a surgical center is paid.
 create view api.asc_modifier_rule as
-select modifier, treatment, share, removes_device, document, note,
+select modifier, treatment, share, device_share, document, note,
        lower(valid_during) as valid_from, upper(valid_during) - 1 as valid_to, valid_during
   from claim.asc_modifier;
 comment on column api.asc_modifier_rule.valid_from is 'First day of the period; null where it is older than the data.';
 comment on view api.asc_modifier_rule is
   'What a modifier does to the payment of an ambulatory surgical center. Grain: modifier and period. Modifiers without a row change nothing.';
 comment on column api.asc_modifier_rule.modifier is 'Modifier of the claim line.';
-comment on column api.asc_modifier_rule.treatment is 'share: the amount is multiplied, and the line is not ranked among the procedures of its session; not priced: no amount.';
+comment on column api.asc_modifier_rule.treatment is 'share: the amount is multiplied, and where the factor is not 1 the line is not ranked among the procedures of its session; not priced: no amount.';
 comment on column api.asc_modifier_rule.share is 'Factor; null where there is none.';
-comment on column api.asc_modifier_rule.removes_device is
-  'Whether the device''s part (device_offset_amount of api.asc_device_offset) is taken out of the rate of a device-intensive procedure (payment indicator J8) before the factor.';
+comment on column api.asc_modifier_rule.device_share is
+  'How much of the device (device_offset_amount of api.asc_device_offset) is taken out of the rate of a device-intensive procedure (payment indicator J8) before the factor: 0 none, 1 all of it.';
 
 -- Grain: place of service and period. For readers who ask where supplies are paid for themselves.
 create view api.home_place_of_service as
@@ -132,6 +145,7 @@ create view api.claim_rule_change as
 select distinct changed_on
   from (select valid_during from api.place_of_service
          union all select valid_during from api.modifier_rule
+         union all select valid_during from api.computed_tomography
          union all select valid_during from api.multiple_procedure_rule
          union all select valid_during from api.practitioner_rule
          union all select valid_during from api.anesthesia_modifier_rule

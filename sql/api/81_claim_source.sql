@@ -61,6 +61,7 @@ select name, kind, required, description
     ('minutes', 'number', false, 'Minutes of anesthesia.'),
     ('base_units', 'number', false, 'Base units of anesthesia in place of those of api.anesthesia_base_units.'),
     ('documented', 'flag', false, 'Whether documentation of an assistant or a second surgeon was accepted; no where it is not given.'),
+    ('postoperative_days', 'number', false, 'Days of care after surgery of modifier 55, where several share it; all of them where it is not given.'),
     ('report_percent', 'number', false, 'Percentage of the amount that the contractor decided, for modifiers paid by report (22, 52, 53, 66).')
   ) c (name, kind, required, description);
 comment on view api.claim_column is 'Columns that api.price_claims reads of a table of claim lines; others are ignored. Grain: column.';
@@ -92,21 +93,27 @@ begin
            when a.attname is null then format('null::%s as %I', t.type, c.name)
            when c.kind = 'modifiers' and a.is_array then format('coalesce(array_to_string(c.%I, '' ''), '''') as %I', c.name, c.name)
            when c.kind = 'modifiers' then format('coalesce(c.%I::text, '''') as %I', c.name, c.name)
-           when c.kind = 'date' and not a.is_text then format('case when c.%1$I between ''1900-01-01'' and ''2199-12-31'' then c.%1$I::date end as %1$I', c.name)
-           when c.kind = 'text' or not a.is_text then format('c.%I::%s as %I', c.name, t.type, c.name)
+           when c.kind = 'date' and a.is_native then format('case when c.%1$I between ''1900-01-01'' and ''2199-12-31'' then c.%1$I::date end as %1$I', c.name)
+           when c.kind = 'text' or a.is_native then format('c.%I::%s as %I', c.name, t.type, c.name)
            else format('%s(c.%I::text) as %I', t.reader, c.name, c.name) end, ', '),
          string_agg(case
-           when c.kind = 'date' and not a.is_text then format('when c.%1$I not between ''1900-01-01'' and ''2199-12-31'' then format(''%1$s %%s is no date of a claim'', c.%1$I)', c.name)
-           when a.attname is not null and a.is_text and t.reader is not null
-           then format('when btrim(c.%1$I::text) <> '''' and %2$s(c.%1$I::text) is null then format(''%1$s %%L is no %3$s'', c.%1$I)',
-                       c.name, t.reader, case c.kind when 'flag' then 'yes or no' else c.kind end) end, ' ' order by a.attnum)
+           when c.kind = 'date' and a.is_native then format('when c.%1$I not between ''1900-01-01'' and ''2199-12-31'' then format(''%1$s %%s is no date of a claim; give one from 1900 to 2199'', c.%1$I)', c.name)
+           when not a.is_native and t.reader is not null
+           then format('when btrim(c.%1$I::text) <> '''' and %2$s(c.%1$I::text) is null then format(''%1$s ''''%%s'''' is no %3$s'', left(c.%1$I::text, 50))',
+                       c.name, t.reader, t.hint) end, ' ' order by a.attnum)
     into given_columns, read_columns, faults
     from api.claim_column c
-    join (values ('text', 'text', null), ('modifiers', 'text', null), ('number', 'numeric', 'api.claim_number'),
-                 ('date', 'date', 'api.claim_date'), ('flag', 'boolean', 'api.claim_flag')) t (kind, type, reader) using (kind)
-    left join (select a.attnum, a.attname, y.typcategory = 'S' as is_text, y.typcategory = 'A' as is_array
+    join (values ('text', 'text', null, null), ('modifiers', 'text', null, null),
+                 ('number', 'numeric', 'api.claim_number', 'number; write it as 2 or 1250.50, not below zero'),
+                 ('date', 'date', 'api.claim_date', 'date; write it as 2025-10-06'),
+                 ('flag', 'boolean', 'api.claim_flag', 'yes or no; write one of them')) t (kind, type, reader, hint) using (kind)
+    -- Whatever has not the type that a column is of is read as text is: 20251006 may be a number.
+    left join (select a.attnum, a.attname, y.typcategory = 'A' as is_array,
+                      coalesce(k.kind = case when y.typcategory = 'N' and y.typname <> 'money' then 'number' when y.typcategory = 'B' then 'flag'
+                                             when y.typname in ('date', 'timestamp', 'timestamptz') then 'date' end, false) as is_native
                  from pg_attribute a
                  join pg_type y on y.oid = a.atttypid
+                 join api.claim_column k on k.name = a.attname
                 where a.attrelid = claims and a.attnum > 0 and not a.attisdropped) a on a.attname = c.name;
   -- Numbered within, so that the planner sees which columns are always null.
   return format('select n, %s, %s as fault from (select row_number() over () as n, %s from %s c) c',

@@ -84,11 +84,16 @@ language sql immutable as $function$
            f.*, r.multiple_procedure_indicator as multiple, r.bilateral_surgery_indicator as bilateral, r.endoscopic_base,
            concat_ws('/', coalesce(r.bilateral_surgery_indicator, '9'), coalesce(r.assistant_at_surgery_indicator, '9'),
                      coalesce(r.co_surgeons_indicator, '9'), coalesce(r.team_surgery_indicator, '9'), r.global_days,
-                     r.preoperative_share, r.intraoperative_share, r.postoperative_share, r.modifier) as profile
+                     r.preoperative_share, r.intraoperative_share, r.postoperative_share, r.modifier, t.pctc,
+                     case when t.pctc = '' or exists (select from api.computed_tomography ct where ct.hcpcs = r.hcpcs and ct.valid_during @> e.rvu_day)
+                          then t.pctc else '9' end) as profile
       from epoch e
       join api.payment_rvu r on api.holds_on(r.valid_during, e.rvu_day) and r.hcpcs in (select hcpcs from wanted)
       left join api.status_payment s on s.status_indicator = r.status_indicator and s.valid_during @> e.rvu_day
      cross join lateral api.formula(r, s.pays_rvus or $4 and s.status_indicator <> 'J', e.terms) f
+     -- Codes are alike in fewer ways where no modifier asks for their parts.
+     cross join lateral (select case when not (select bool_or(asks_for_parts) from modifier_list) then ''
+                                     when r.modifier = '26' then '2' else coalesce(r.pctc_indicator, '9') end as pctc) t
      -- Most codes have no row for 53: theirs is priced by report, from the row of the whole service.
      cross join lateral unnest(case when r.modifier = '' and exists (select from modifier_list where schedule_modifier = '53')
                                      and not exists (select from api.payment_rvu o where o.hcpcs = r.hcpcs and o.modifier = '53' and o.valid_during @> e.rvu_day)
@@ -142,7 +147,7 @@ language sql immutable as $function$
       from epoch e join api.payment_anesthesia_cf f on api.holds_on(f.valid_during, e.factor_day)
   ),
   anesthesia_by as materialized (
-    select e.epoch, a.modifier, a.share, a.base_units, api.rule_text('anesthesia ' || a.modifier, a.document) as rule
+    select e.epoch, a.modifier, a.share, a.base_units, a.documented_units, api.rule_text('anesthesia ' || a.modifier, a.document) as rule
       from epoch e join api.anesthesia_modifier_rule a on a.valid_during @> e.rvu_day
   )
   $$

@@ -3,14 +3,14 @@
 create function api.claim_query_neighbors() returns text
 language sql immutable as $function$
   select $$
-  -- Days on which a patient has several lines, or units, that a rule could concern: one alone is paid in full. Two days
-  -- with one key do no harm, since lines are ranked by patient and day.
+  -- Days on which a patient has several lines, or units, that a rule could concern: one alone is paid in full, but for
+  -- its technical part. Two days with one key do no harm, since lines are ranked by patient and day.
   crowd as materialized (
     select l.day_key
       from candidate l
      where l.has_neighbors
      group by 1
-    having count(*) > 1 or bool_or(l.units > 1)
+    having count(*) > 1 or bool_or(l.units > 1) or bool_or(l.variant in (select variant from variant where technical_share <> 1))
   ),
   neighbor as materialized (
     select l.n, l.day_key, l.patient, l.service_date, coalesce(l.rendering_npi, '') as physician, coalesce(l.billing_npi, '') as practice,
@@ -19,12 +19,53 @@ language sql immutable as $function$
            l.unit, v.work_rvu, l.procedures as units,
            case when l.units = 1 and not v.both_sides then v.side end as side, v.share_of_both,
            l.sides, l.unit * l.sides as value,
-           v.share * case when v.report is not null then l.report_percent / 100 else 1 end as share
+           -- Without the percentage that a contractor decides a line has no amount, and yet its rank: its fee decides that.
+           v.share * case when v.report is not null then l.report_percent / 100 else 1 end * coalesce(l.postoperative_days / v.postoperative_period, 1) as share,
+           v.technical_share, v.multiple between '4' and '7' and not (v.multiple = '4' and v.separate) as has_parts
       from candidate l
       join crowd w on w.day_key = l.day_key
       join variant v on v.variant = l.variant
      where l.has_neighbors
-       and v.modifier_refusal is null and (v.undocumented is null or l.documented) and (v.report is null or l.report_percent is not null)
+       and v.modifier_refusal is null and (v.undocumented is null or l.documented)
+  ),
+  -- Tests with their technical and professional parts.
+  split as materialized (
+    select s.*, v.work, v.pe, v.mp, v.adjustment, pc.hcpcs is not null as has_professional, a.professional, a.technical, a.technical_cap
+      from neighbor s
+      join variant v on v.variant = s.variant
+      left join code tc on tc.epoch = s.epoch and tc.hcpcs = s.hcpcs and tc.modifier = 'TC' and s.modifier = '' and (s.multiple in ('4', '6', '7') or s.technical_share <> 1)
+      left join code pc on pc.epoch = s.epoch and pc.hcpcs = s.hcpcs and pc.modifier = '26' and s.modifier = '' and (s.multiple in ('4', '6', '7') or s.technical_share <> 1)
+     cross join lateral (
+       select case when s.modifier = '26' then s.unit
+                   when pc.hcpcs is not null then
+                     round(api.payable_amount(pc.work, case s.setting when 'facility' then pc.facility_pe else pc.non_facility_pe end, pc.mp, null, null,
+                                              s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, pc.adjustment) * s.participation, 2) end as professional,
+              case when s.modifier <> '26' then
+                round(api.payable_amount(t.work, t.pe, t.mp, null, null, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, t.adjustment) * s.participation, 2) end as technical,
+              case when s.modifier <> '26' then
+                round(api.fee(t.work, t.pe_opps, t.mp_opps, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor) * s.participation, 2) end as technical_cap
+         -- A test without a row for the professional part is technical as a whole.
+         from (select v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, v.adjustment where pc.hcpcs is null
+                union all
+               select tc.work, case s.setting when 'facility' then tc.facility_pe else tc.non_facility_pe end, tc.mp,
+                      case s.setting when 'facility' then tc.facility_pe_opps else tc.non_facility_pe_opps end, tc.mp_opps, tc.adjustment
+                where pc.hcpcs is not null) t
+       offset 0
+     ) a
+     where s.has_parts or s.technical_share <> 1
+  ),
+  -- Lines that are ranked as a whole. Of tests on old equipment the technical part is less, after the OPPS cap.
+  undivided as not materialized (
+    select n, epoch, day_key, patient, service_date, physician, role, hcpcs, multiple, endoscopic_base, is_endoscopic, returns, setting, participation,
+           work_gpci, pe_gpci, mp_gpci, factor, work_rvu, units, side, share_of_both, sides, value, share, false as is_reduced
+      from neighbor
+     where technical_share = 1
+     union all
+    select n, epoch, day_key, patient, service_date, physician, role, hcpcs, multiple, endoscopic_base, is_endoscopic, returns, setting, participation,
+           work_gpci, pe_gpci, mp_gpci, factor, work_rvu, units, side, share_of_both, sides,
+           (case when has_professional then professional else 0 end + least(technical, technical_cap) * technical_share) * sides, share, true
+      from split
+     where technical_share <> 1 and has_parts is not true
   ),
   -- Surgeries that may be one with others: endoscopies of one family, with their base code, count as one; so do both sides of one code.
   sibling as (
@@ -32,8 +73,8 @@ language sql immutable as $function$
            not is_family and lefts = 1 and rights = 1 and side is not null as in_pair
       from (select x.*, row_number() over (kin order by value desc, n) as rank_in_family, bool_or(multiple = '3') over kin as is_family,
                    count(*) filter (where side = 'LT') over kin as lefts, count(*) filter (where side = 'RT') over kin as rights
-              from (select *, coalesce(endoscopic_base, hcpcs) as family from neighbor
-                     where not returns and (is_endoscopic and multiple in ('2', '3') or side is not null and coalesce(multiple, '') not between '4' and '7')) x
+              from (select *, coalesce(endoscopic_base, hcpcs) as family from undivided
+                     where not returns and (is_endoscopic and multiple in ('2', '3') or side is not null and (is_reduced or coalesce(multiple, '') not between '4' and '7'))) x
             window kin as (partition by day_key, patient, service_date, physician, role, family)) s
   ),
   related as (
@@ -66,8 +107,8 @@ language sql immutable as $function$
      union all
     select n, epoch, day_key, patient, service_date, physician, role, multiple, units, value, share, sides, share_of_both, work_rvu,
            false, false, value, value, 0, 0, units, units * value, n, true
-      from neighbor
-     where not returns and multiple in ('2', '3') and not is_endoscopic and side is null
+      from undivided
+     where not returns and (multiple in ('2', '3') and not is_endoscopic or is_reduced) and side is null
   ),
   ranked_surgery as (
     select s.*, s.multiple in ('2', '3') as is_ranked,
@@ -77,7 +118,7 @@ language sql immutable as $function$
   ),
   -- One row for each share that the units of a line are paid by.
   surgery_part as materialized (
-    select s.n, s.first_value, s.units, s.procedures > 1 and s.is_ranked as is_several, s.in_family, s.in_pair, overlap.share, overlap.share is null as by_report,
+    select s.n, s.first_value, s.units, s.procedures > 1 and s.is_ranked as is_several, s.in_family, case when s.in_pair then s.share_of_both / 2 end as pair, overlap.share, overlap.share is null as by_report,
            case when s.in_family or s.in_pair
                 then round(s.first_value * s.share * overlap.share, 2) + (s.units - 1) * round(s.next_value * s.share * overlap.share, 2)
                 else overlap.procedures * round(s.value * s.share * overlap.share, 2) end as amount,
@@ -92,11 +133,11 @@ language sql immutable as $function$
                                 case when s.is_ranked then r.share else 1 end as share) overlap
   ),
   surgery_amount as (
-    select n, amount, by_report, work, first_value, case when units = 1 then share end as factor, in_family, in_pair
+    select n, amount, by_report, work, first_value, case when units = 1 then share end as factor, in_family, pair, null::numeric as before_technical
       from surgery_part
      where not is_several
      union all
-    select n, sum(amount), bool_or(by_report), sum(work), max(first_value), case when min(units) = 1 then max(share) end, false, false
+    select n, sum(amount), bool_or(by_report), sum(work), max(first_value), case when min(units) = 1 then max(share) end, false, null, null
       from surgery_part
      where is_several
      group by n
@@ -106,29 +147,8 @@ language sql immutable as $function$
     select t.*, sum(units) over (tests order by professional desc nulls last, n) - units + 1 as professional_rank,
            sum(units) over (tests order by technical desc nulls last, n) - units + 1 as technical_rank,
            sum(units) over (tests order by pe desc, unit desc, n) - units + 1 as practice_expense_rank
-      from (select s.*, v.work, v.pe, v.mp, v.adjustment, a.professional, a.technical, a.technical_cap
-              from neighbor s
-              join variant v on v.variant = s.variant
-              left join code tc on tc.epoch = s.epoch and tc.hcpcs = s.hcpcs and tc.modifier = 'TC' and s.modifier = '' and s.multiple in ('4', '6', '7')
-              left join code pc on pc.epoch = s.epoch and pc.hcpcs = s.hcpcs and pc.modifier = '26' and s.modifier = '' and s.multiple in ('4', '6', '7')
-             cross join lateral (
-               select case when s.modifier = '26' then s.unit
-                           when pc.hcpcs is not null then
-                             round(api.payable_amount(pc.work, case s.setting when 'facility' then pc.facility_pe else pc.non_facility_pe end, pc.mp, null, null,
-                                                      s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, pc.adjustment) * s.participation, 2) end as professional,
-                      case when s.modifier <> '26' then
-                        round(api.payable_amount(t.work, t.pe, t.mp, null, null, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, t.adjustment) * s.participation, 2) end as technical,
-                      case when s.modifier <> '26' then
-                        round(api.fee(t.work, t.pe_opps, t.mp_opps, s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor) * s.participation, 2) end as technical_cap
-                 -- A test without a row for the professional part is technical as a whole.
-                 from (select v.work, v.pe, v.mp, v.pe_opps, v.mp_opps, v.adjustment where pc.hcpcs is null
-                        union all
-                       select tc.work, case s.setting when 'facility' then tc.facility_pe else tc.non_facility_pe end, tc.mp,
-                              case s.setting when 'facility' then tc.facility_pe_opps else tc.non_facility_pe_opps end, tc.mp_opps, tc.adjustment
-                        where pc.hcpcs is not null) t
-               offset 0
-             ) a
-             where s.multiple between '4' and '7' and not (s.multiple = '4' and s.separate)) t
+      from split t
+     where has_parts
     window tests as (partition by day_key, patient, service_date, practice, multiple)
   ),
   part_rule as (
@@ -139,7 +159,8 @@ language sql immutable as $function$
   ),
   part_amount as (
     select p.n, first.amount + (p.units - 1) * next.amount as amount, false as by_report,
-           (first.work + (p.units - 1) * next.work) * p.share * p.sides * p.work_rvu as work, p.value as first_value, null::numeric as factor, false as in_family, false as in_pair
+           (first.work + (p.units - 1) * next.work) * p.share * p.sides * p.work_rvu as work, p.value as first_value, null::numeric as factor, false as in_family, null::numeric as pair,
+           first.before_technical + (p.units - 1) * next.before_technical as before_technical
       from part p
       join part_rule r using (epoch, multiple)
      cross join lateral (values (1, p.professional_rank = 1, p.technical_rank = 1, p.practice_expense_rank = 1)) f (place, professional_in_full, technical_in_full, practice_expense_in_full)
@@ -147,12 +168,12 @@ language sql immutable as $function$
        case when f.professional_in_full then 1 else r.professional end, case when f.technical_in_full then 1 else r.technical end,
        case when p.multiple = '5' and not f.practice_expense_in_full then
          round(api.payable_amount(p.work, p.pe * r.practice_expense, p.mp, null, null, p.work_gpci, p.pe_gpci, p.mp_gpci, p.factor, p.adjustment) * p.participation, 2) end,
-       p.share * p.sides) first
+       p.share * p.sides, p.technical_share) first
      cross join lateral api.part_payment(p.unit, p.multiple, p.professional, p.technical, p.technical_cap, r.professional, r.technical,
        case when p.multiple = '5' then
          round(api.payable_amount(p.work, p.pe * r.practice_expense, p.mp, null, null, p.work_gpci, p.pe_gpci, p.mp_gpci, p.factor, p.adjustment) * p.participation, 2) end,
-       p.share * p.sides) next
-     where p.units > 1 or not (f.professional_in_full and f.technical_in_full and f.practice_expense_in_full)
+       p.share * p.sides, p.technical_share) next
+     where p.units > 1 or p.technical_share <> 1 or not (f.professional_in_full and f.technical_in_full and f.practice_expense_in_full)
   ),
   -- Services that are paid only where nothing else is payable to the same person that day.
   dependent as materialized (
@@ -168,7 +189,7 @@ language sql immutable as $function$
                       and t.physician = coalesce(o.rendering_npi, '')
       join variant v on v.variant = o.variant
      where o.sound_status <> 'T' and v.refusal is null and v.modifier_refusal is null and o.unit is not null
-       and (v.undocumented is null or o.documented) and (v.report is null or o.report_percent is not null)
+       and (v.undocumented is null or o.documented)
   ),
   several as (select * from surgery_amount union all select * from part_amount)
   $$
@@ -176,24 +197,27 @@ $function$;
 comment on function api.claim_query_neighbors() is 'Part of the query of api.price_claims: lines that are paid less, or not, because of others of the day.';
 
 -- One unit of a test or a therapy whose parts are reduced.
-create type api.part_payment_row as (amount numeric, work numeric);
+create type api.part_payment_row as (amount numeric, work numeric, before_technical numeric);
 comment on type api.part_payment_row is 'Amount of one unit whose parts are reduced, and the share of its work RVUs.';
 comment on column api.part_payment_row.amount is 'Amount of the unit, in dollars; null where a part has no amount.';
 comment on column api.part_payment_row.work is 'Share of its work RVUs that is paid.';
+comment on column api.part_payment_row.before_technical is 'Its amount before what the equipment takes, in dollars; null where it takes nothing.';
 
 create function api.part_payment(
   unit numeric, multiple text, professional numeric, technical numeric, technical_cap numeric,
-  professional_share numeric, technical_share numeric, therapy numeric, share numeric
+  professional_share numeric, technical_share numeric, therapy numeric, share numeric, equipment_share numeric
 ) returns setof api.part_payment_row
 language sql immutable as $$
   select round(case
            when multiple = '5' then coalesce(therapy, unit)
-           when professional_share = 1 and technical_share = 1 then unit
+           when professional_share = 1 and technical_share = 1 and equipment_share = 1 then unit
            when technical is null then professional * professional_share
-           when professional is null then least(technical * technical_share, technical_cap)
-           else professional * professional_share + least(technical * technical_share, technical_cap)
+           when professional is null then least(technical * technical_share, technical_cap) * equipment_share
+           else professional * professional_share + least(technical * technical_share, technical_cap) * equipment_share
          end * share, 2),
-         case when multiple = '5' or professional is null then 1 else professional_share end
+         case when multiple = '5' or professional is null then 1 else professional_share end,
+         case when equipment_share <> 1 then
+           round((coalesce(professional * professional_share, 0) + least(technical * technical_share, technical_cap)) * share, 2) end
 $$;
-comment on function api.part_payment(numeric, text, numeric, numeric, numeric, numeric, numeric, numeric, numeric) is
-  'One unit of a test whose professional and technical parts are reduced, or of a therapy (therapy: its amount with less practice expense; null where that is in full), in dollars. The technical part is reduced before it is compared with the OPPS cap. Grain: always one row.';
+comment on function api.part_payment(numeric, text, numeric, numeric, numeric, numeric, numeric, numeric, numeric, numeric) is
+  'One unit of a test whose professional and technical parts are reduced, or of a therapy (therapy: its amount with less practice expense; null where that is in full), in dollars. The technical part is reduced before it is compared with the OPPS cap, and what its equipment takes (equipment_share) is taken of the lower. Grain: always one row.';

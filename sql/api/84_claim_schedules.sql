@@ -60,9 +60,10 @@ language sql immutable as $function$
   ),
   center_modifier as materialized (
     select e.epoch, m.modifier_list, coalesce(api.product(r.share), 1) as share, min('modifier ' || r.modifier || ': ' || r.note) filter (where r.share is null) as refusal,
-           array_agg(api.rule_text('modifier ' || r.modifier, r.document) order by r.modifier) filter (where r.share is not null) as rules,
-           array_agg(r.share order by r.modifier) filter (where r.share is not null) as shares,
-           max(api.rule_text('device portion', r.document)) filter (where r.removes_device) as device_rule
+           array_agg(api.rule_text('modifier ' || r.modifier, r.document) order by r.modifier) filter (where r.share <> 1) as rules,
+           array_agg(r.share order by r.modifier) filter (where r.share <> 1) as shares,
+           max(api.rule_text('device portion', r.document)) filter (where r.device_share > 0) as device_rule, max(r.device_share) as device_share,
+           bool_and(r.share = 1) is true as keeps_rank
       from epoch e
       join api.asc_modifier_rule r on r.valid_during @> e.rvu_day
       join modifier_list m on r.modifier = any (m.list)
@@ -91,12 +92,11 @@ language sql immutable as $function$
     select e.*, a.schedule, a.amount as unit_amount, a.copayment * e.units as copayment, a.basis, a.absent,
            coalesce(a.coinsurance, r.coinsurance) as coinsurance, api.rule_text(r.title, r.document) as fee_rule,
            api.rule_text('coinsurance', r.coinsurance_document) as coinsurance_rule,
-           m.share, m.refusal as modifier_refusal, m.rules, m.shares, m.device_rule,
-           case when m.device_rule is not null and d.question is not null then a.amount - d.portion else a.amount end as payable,
-           a.is_discounted and m.modifier_list is null as is_ranked,
-           -- By the lower of the charge and the rate.
-           sum(e.units) over (partition by e.patient, e.service_date, e.billing_npi, a.is_discounted and m.modifier_list is null
-                              order by case when a.amount is not null then least(a.amount, e.charge / e.units) end desc nulls last, e.n) - e.units + 1 as rank
+           m.share, m.refusal as modifier_refusal, m.rules, m.shares, m.device_rule, without.payable,
+           a.is_discounted and keep.is_kept as is_ranked,
+           -- By the lower of the charge and the rate. What is refused for its place comes last.
+           sum(e.units) over (partition by e.patient, e.service_date, e.billing_npi, a.is_discounted and keep.is_kept
+                              order by case when a.amount is not null and (e.place_of_service = '24' or not e.is_center) then least(without.payable, e.charge / e.units) end desc nulls last, e.n) - e.units + 1 as rank
       from elsewhere e
       left join supply s on s.hcpcs = e.hcpcs
       join question q on q.hcpcs = e.hcpcs and q.modifier_list = e.modifier_list and q.day = e.day and q.is_center = e.is_center
@@ -105,6 +105,8 @@ language sql immutable as $function$
       left join device d on d.question = q.question
       left join schedule_rule r on r.epoch = e.epoch and r.schedule = a.schedule
       left join center_modifier m on m.epoch = e.epoch and m.modifier_list = e.modifier_list and e.is_center
+     cross join lateral (select case when m.device_rule is not null and d.question is not null then a.amount - d.portion * m.device_share else a.amount end as payable) without
+     cross join lateral (select coalesce(m.keeps_rank, true) as is_kept) keep
   ),
   scheduled as materialized (
     select distinct on (a.n) a.n, a.schedule, a.unit_amount, a.coinsurance, a.coinsurance_rule, a.copayment, a.fee_rule, a.basis, paid.amount,

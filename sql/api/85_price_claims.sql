@@ -14,12 +14,11 @@ language sql immutable as $function$
                 -- A release without its ANES file leaves the table to its predecessor, whose year may be over.
                 when extract(year from d.anesthesia_since) <> d.factor_year and $5 <> 'latest'
                   then format('the anesthesia conversion factors of %s are not loaded', d.factor_year) end as refusal,
-           case when b.base_units is not null then api.anesthesia_amount(b.base_units, 0, f.factor)
-                when k.timed is false then api.anesthesia_amount(u.base * p.units, 0, f.factor)
-                else api.anesthesia_amount(case when k.add_on is true or u.rank = 1 then u.base else 0 end,
-                       round(u.minutes / d.minutes_per_unit, d.time_unit_decimals), f.factor) end as amount,
+           api.anesthesia_amount(t.units, 0, f.factor) as amount,
+           -- Half of the units, and not of the cents of the whole: (.5 x (base units + time units)) x conversion factor.
+           t.units * b.share * f.factor as paid,
            u.rank > 1 and k.add_on is not true as second
-      from (select l.n, v.epoch, l.units, v.anesthesia, v.qualifying_apm, v.participation, v.hcpcs, l.mac, l.locality,
+      from (select l.n, v.epoch, l.units, l.documented, v.anesthesia, v.qualifying_apm, v.participation, v.hcpcs, l.mac, l.locality,
                    coalesce(l.base_units, k.base_units) as base, coalesce(l.minutes, l.units) as time,
                    row_number() over (partition by l.patient, l.service_date, l.rendering_npi, v.anesthesia, k.add_on
                                       order by coalesce(l.base_units, k.base_units) desc nulls last, l.n) as place
@@ -34,6 +33,10 @@ language sql immutable as $function$
       left join anesthesia_factor c on c.epoch = p.epoch and c.mac = p.mac and c.locality = p.locality and c.qualifying_apm = p.qualifying_apm
      -- Who does not participate has a conversion factor of his own, in cents too.
      cross join lateral (select case when p.participation = 1 then c.conversion_factor else round(c.conversion_factor * p.participation, 2) end as factor) f
+     cross join lateral (
+       select case when b.base_units is not null then b.base_units + case when p.documented then coalesce(b.documented_units, 0) else 0 end
+                   when k.timed is false then u.base * p.units
+                   else case when k.add_on is true or u.rank = 1 then u.base else 0 end + round(u.minutes / d.minutes_per_unit, d.time_unit_decimals) end as units) t
   ),
   -- Lines whose amount their own row does not decide, and what it is.
   exception as materialized (
@@ -43,23 +46,25 @@ language sql immutable as $function$
                 when b.n is not null then 'bundled: something else is payable that day' end as refusal,
            case when s.in_family and s.first_value = 0 then 'included in the other endoscopy of its family' end as basis,
            null::numeric as unit_amount, s.amount, s.work, s.factor, null::numeric as coinsurance, null::numeric as copayment,
-           null::text as rule, null::text as fee_rule, null::text as coinsurance_rule, null::text as steps, s.n is not null as is_several
+           null::text as rule, null::text as fee_rule, null::text as coinsurance_rule, null::text as steps, s.n is not null as is_several, s.in_family, s.pair, s.before_technical
       from several s
       full join bundled b on b.n = s.n
      union all
-    select n, 'anesthesia', 'anesthesia', refusal, null, amount, null, null, share, null, null, rule, null, null, null, false from anesthesia
+    select n, 'anesthesia', 'anesthesia', refusal, null, amount, paid, null, share, null, null, rule, null, null, null, false, null, null, null from anesthesia
      union all
-    select n, 'scheduled', schedule, refusal, basis, unit_amount, amount, null, null, coinsurance, copayment, null, fee_rule, coinsurance_rule, middle_steps, false from scheduled
+    select n, 'scheduled', schedule, refusal, basis, unit_amount, amount, null, null, coinsurance, copayment, null, fee_rule, coinsurance_rule, middle_steps, false, null, null, null from scheduled
   ),
   decided as (
     select l.n, l.claim_id, l.line, l.hcpcs, l.given_modifiers as modifiers, l.units, l.service_date, l.place_of_service, r.setting, l.mac, l.locality,
            l.plus_four_required, r.qualifying_apm, r.status_indicator, r.is_unpaid, r.participating, l.assigned, l.charge, r.has_rvus, l.work_rvu,
-           r.participation, r.payment_share, r.must_assign, l.fee, l.unit, l.procedures, l.sides, l.report_percent,
+           r.participation, r.payment_share, r.must_assign, l.fee, l.unit, l.procedures, l.sides, l.report_percent, l.postoperative_days, r.postoperative_period,
            r.limiting_charge_share, r.sequestration, coalesce(r.waived_share, x.coinsurance, r.ordinary_coinsurance) as coinsurance,
            case when r.waived_share is null then x.copayment end as copayment, coalesce(x.schedule, 'physician') as schedule,
-           x.kind, x.is_several, x.unit_amount as exceptional_unit, x.amount as exceptional_amount, x.work, x.factor, x.rule, x.steps,
+           x.kind, x.is_several, x.unit_amount as exceptional_unit, x.amount as exceptional_amount, x.work, x.factor, x.rule, x.steps, x.in_family, x.pair, x.before_technical,
            coalesce(x.basis, r.basis) || r.basis_end as basis,
-           case when r.report is null then r.share else r.share * (coalesce(l.report_percent, 100) / 100) end as share,
+           case when r.report is not null then r.share * (coalesce(l.report_percent, 100) / 100)
+                -- Of all days where they are not given.
+                when l.postoperative_days is not null then r.share * coalesce(l.postoperative_days / r.postoperative_period, 1) else r.share end as share,
            case when x.kind = 'scheduled' then x.refusal
                 when l.fault is not null then l.fault
                 when r.refusal is not null then r.refusal
@@ -68,7 +73,7 @@ language sql immutable as $function$
                 when r.report is not null and l.report_percent is null then r.report || ' (give report_percent)'
                 else x.refusal end as refusal,
            -- For the steps.
-           r.has_rules, r.both_sides, r.practitioner_share, r.practitioner_rule, r.sides_rule, r.several_rule, r.modifier_rules, r.modifier_shares,
+           r.has_rules, r.both_sides, r.practitioner_share, r.practitioner_rule, r.sides_rule, r.several_rule, r.technical_rule, r.modifier_rules, r.modifier_shares,
            r.report, r.report_rule, r.payment_rule, r.nonparticipating_rule, r.sequestration_step,
            case when r.waived_share is null and x.kind = 'scheduled'
                 then concat(case when x.coinsurance is null then r.coinsurance_rule else x.coinsurance_rule end, ',"factor":',
@@ -84,23 +89,35 @@ language sql immutable as $function$
     select l.*,
            case when l.refusal is null then coalesce(l.fee, l.exceptional_unit) end as unit_amount,
            case when l.refusal is null then
-             case when l.kind = 'anesthesia' then round(l.exceptional_unit * l.factor, 2)
+             case when l.kind = 'anesthesia' then round(l.exceptional_amount * l.share, 2)
                   when l.is_several or l.kind = 'scheduled' then l.exceptional_amount
                   when l.share = 1 and l.sides = 1 then l.procedures * l.unit
                   else l.procedures * round(l.unit * l.sides * l.share, 2) end end as computed,
            case when $6 and l.refusal is null then case when l.kind = 'scheduled' then l.steps
-                when l.has_rules or l.is_several or l.practitioner_share <> 1 or l.sides <> 1 or l.kind = 'anesthesia' then nullif(concat_ws(',',
+                when l.has_rules or l.is_several or l.practitioner_share <> 1 or l.sides <> 1 or l.procedures <> l.units or l.kind = 'anesthesia' then nullif(concat_ws(',',
              case when l.kind = 'anesthesia' and l.factor <> 1 then
-               api.step_text(l.rule, l.factor, l.exceptional_unit, round(l.exceptional_unit * l.factor, 2)) end,
+               api.step_text(l.rule, l.factor, l.exceptional_unit, trim_scale(round(l.exceptional_amount, 4))) end,
              case when l.both_sides or l.procedures <> l.units then
-               api.step_text(l.sides_rule, l.sides, l.unit * l.procedures, l.unit * l.procedures * l.sides) end,
-             case when l.factor is distinct from 1 and l.is_several then
-               api.step_text(l.several_rule, l.factor, l.unit * l.procedures * l.sides, trim_scale(round(l.exceptional_amount / nullif(l.share, 0), 4))) end,
+               api.step_text(l.sides_rule, trim_scale(l.sides * l.procedures / l.units), l.unit * l.units, trim_scale(l.unit * l.procedures * l.sides)) end,
+             case when l.pair <> 1 then api.step_text(l.sides_rule, trim_scale(l.pair), l.unit * l.procedures, trim_scale(alone.amount)) end,
+             case when l.is_several and round(several.amount, 4) <> round(alone.amount, 4) then
+               api.step_text(l.several_rule, l.factor, trim_scale(alone.amount), trim_scale(round(several.amount, 4))) end,
+             case when l.is_several and l.technical_rule is not null then
+               api.step_text(l.technical_rule, null, trim_scale(round(several.amount, 4)), trim_scale(round(l.exceptional_amount / nullif(l.share, 0), 4))) end,
              case when l.share <> 1 then api.step_texts(
-               case when l.practitioner_share <> 1 then array[l.practitioner_rule] end || l.modifier_rules || case when l.report is not null then array[l.report_rule] end,
-               case when l.practitioner_share <> 1 then array[l.practitioner_share] end || l.modifier_shares || case when l.report is not null then array[l.report_percent / 100] end,
-               coalesce(case when l.is_several then l.exceptional_amount end / nullif(l.share, 0), l.unit * l.procedures * l.sides)) end), '') end end as middle_steps
+               case when l.practitioner_share <> 1 then array[l.practitioner_rule] end || l.modifier_rules || case when l.report is not null then array[l.report_rule] end
+                 || case when l.postoperative_days / l.postoperative_period <> 1 then array['{"rule":"days of care after surgery","document":"Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 40.4.B"'] end,
+               case when l.practitioner_share <> 1 then array[l.practitioner_share] end || l.modifier_shares || case when l.report is not null then array[l.report_percent / 100] end
+                 || case when l.postoperative_days / l.postoperative_period <> 1 then array[l.postoperative_days / l.postoperative_period] end,
+               case when l.is_several and l.technical_rule is not null then l.exceptional_amount / nullif(l.share, 0)
+                    when l.is_several then several.amount else alone.amount end) end), '') end end as middle_steps
       from decided l
+     -- For the steps: the amount before other lines of the day count, and after.
+     cross join lateral (select case when l.kind = 'anesthesia' then l.exceptional_amount else l.unit * l.procedures * l.sides * coalesce(l.pair, 1) end as amount) alone
+     cross join lateral (
+       select case when l.technical_rule is not null then coalesce(l.before_technical / nullif(l.share, 0), alone.amount * coalesce(l.factor, 1))
+                   when l.factor is not null and not l.in_family then alone.amount * l.factor
+                   else l.exceptional_amount / nullif(l.share, 0) end as amount) several
     offset 0
   )
   $$
@@ -175,7 +192,7 @@ language sql stable as $$
   select * from api.price_claims_by(price_claims.claims, null, null, null, false, price_claims.on_missing, price_claims.with_steps)
 $$;
 comment on function api.price_claims(regclass, text, boolean) is
-  'What Medicare allows and pays for every line of a table or view of claims (api.claim_column lists its columns), in dollars, before the deductible. Grain: line of the table: a line that cannot be priced has null amounts, and basis says why. on_missing => ''latest'' prices days whose release is not loaded by the latest known one. with_steps => false leaves steps null, which takes less time. Rules in the order of Medicare Claims Processing Manual, chapter 12: the fee schedule amount with its OPPS cap, participation, both sides (section 40.7), several procedures (40.6), assistants and parts of the global package (20.4.3, 40.4, 40.8), the charge, coinsurance, sequestration. docs/claims.md shows it.';
+  'What Medicare allows and pays for every line of a table or view of claims (api.claim_column lists its columns), in dollars, before the deductible. Grain: line of the table: a line that cannot be priced has null amounts, and basis says why. on_missing => ''latest'' prices days whose release is not loaded by the latest known one. with_steps => false leaves steps null, which takes less time. Rules in the order of Medicare Claims Processing Manual, chapter 12: the fee schedule amount with its OPPS cap, participation, both sides (section 40.7), several procedures (40.6), old equipment (FX, FY, CT), assistants and parts of the global package (20.4.3, 40.4, 40.8), the charge, coinsurance, sequestration. docs/claims.md shows it.';
 
 -- For contracts that pay a percentage of Medicare, also for codes that Medicare itself does not pay.
 create function api.percent_of_medicare(

@@ -10,6 +10,8 @@ create or replace temp view release_calendar as from read_parquet(getvariable('f
 create or replace temp view payment_terms_day as from read_parquet(getvariable('fees') || '/rules/payment_terms_day/*.parquet');
 create or replace temp view place_of_service as from read_parquet(getvariable('fees') || '/rules/place_of_service/*.parquet');
 create or replace temp view modifier_rule as from read_parquet(getvariable('fees') || '/rules/modifier_rule/*.parquet');
+create or replace temp view known_modifier as from read_parquet(getvariable('fees') || '/rules/known_modifier/*.parquet');
+create or replace temp view computed_tomography as from read_parquet(getvariable('fees') || '/rules/computed_tomography/*.parquet');
 create or replace temp view multiple_procedure_rule as from read_parquet(getvariable('fees') || '/rules/multiple_procedure_rule/*.parquet');
 create or replace temp view practitioner_rule as from read_parquet(getvariable('fees') || '/rules/practitioner_rule/*.parquet');
 create or replace temp view anesthesia_modifier_rule as from read_parquet(getvariable('fees') || '/rules/anesthesia_modifier_rule/*.parquet');

@@ -53,10 +53,11 @@ select p.code, p.setting, p.valid_during::daterange, p.document, p.note
 
 create table claim.modifier_rule (
   modifier text not null,
-  indicator text check (indicator in ('bilateral_surgery_indicator', 'assistant_at_surgery_indicator', 'co_surgeons_indicator', 'team_surgery_indicator', 'global_days')),
+  indicator text check (indicator in ('bilateral_surgery_indicator', 'assistant_at_surgery_indicator', 'co_surgeons_indicator', 'team_surgery_indicator', 'global_days',
+                                      'pctc_indicator', 'computed_tomography')),
   indicator_value text,
   treatment text not null check (treatment in ('share', 'documented', 'by report', 'not paid', 'does not apply', 'not priced')),
-  applies_to text not null default 'amount' check (applies_to in ('amount', 'payment')),
+  applies_to text not null default 'amount' check (applies_to in ('amount', 'technical', 'payment')),
   share numeric,
   shares_of_file text[] not null default '{}',
   valid_during daterange not null default '(,)' check (not isempty(valid_during)),
@@ -137,13 +138,51 @@ insert into claim.modifier_rule (modifier, treatment, applies_to, share, valid_d
   ('53', 'by report', 'amount', null, '(,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 30.1.B', 'A discontinued service is paid by report, unless the file has a row for it.'),
   ('73', 'not priced', 'amount', null, '(,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 4, section 20.6.4', 'For facilities, whose payment is not priced here.'),
   ('74', 'not priced', 'amount', null, '(,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 4, section 20.6.4', 'For facilities, whose payment is not priced here.'),
-  ('CT', 'not priced', 'amount', null, '[2016-01-01,)', 'Social Security Act, section 1834(p)', 'The technical part of computed tomography is reduced, which is not priced here.'),
-  ('FX', 'not priced', 'amount', null, '[2017-01-01,)', 'Social Security Act, section 1848(b)(9)', 'The technical part of film X-rays is reduced, which is not priced here.'),
-  ('FY', 'not priced', 'amount', null, '[2018-01-01,)', 'Social Security Act, section 1848(b)(9)', 'The technical part of computed radiography is reduced, which is not priced here.'),
   ('GY', 'not paid', 'amount', null, '(,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 23, section 20.9.1', 'The line says that Medicare excludes the service.'),
   ('GZ', 'not paid', 'amount', null, '(,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 23, section 20.9.1', 'The line says that the service is not reasonable and necessary.'),
+  ('PA', 'not paid', 'amount', null, '[2009-01-15,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 32, section 230', 'Surgery on the wrong part of the body.'),
+  ('PB', 'not paid', 'amount', null, '[2009-01-15,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 32, section 230', 'Surgery on the wrong patient.'),
+  ('PC', 'not paid', 'amount', null, '[2009-01-15,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 32, section 230', 'The wrong surgery.'),
   ('CO', 'share', 'payment', 0.85, '[2022-01-01,)', 'Social Security Act, section 1834(v); Change Request 12397', 'An assistant in occupational therapy: 85 percent of what Medicare would pay.'),
   ('CQ', 'share', 'payment', 0.85, '[2022-01-01,)', 'Social Security Act, section 1834(v); Change Request 12397', 'An assistant in physical therapy: 85 percent of what Medicare would pay.');
+
+-- Tests on equipment that the law wants replaced: what is left of the technical part. Of the professional part alone, which
+-- modifier 26 makes of a code, nothing is taken.
+insert into claim.modifier_rule (modifier, indicator, indicator_value, treatment, applies_to, share, valid_during, document, note)
+select m.modifier, m.indicator, i.value, i.treatment, 'technical',
+       case when i.treatment = 'share' then case when i.value = '2' then 1 else m.share end end, m.valid_during::daterange, m.document,
+       case i.treatment when 'share' then case when i.value = '2' then 'The professional part is paid in full.' else m.note end
+                        when 'not priced' then 'The technical part of this code is a code of its own, whose amount is not looked up.'
+                        else m.otherwise end
+  from (values
+    ('FX', 'pctc_indicator', 0.80, '[2017-01-01,)', 'Social Security Act, section 1848(b)(9)(A); Change Request 9727',
+     'X-ray on film: the technical part, or its OPPS cap where that is lower, less 20 percent.', 'The code has no technical part.'),
+    ('FY', 'pctc_indicator', 0.93, '[2018-01-01,2023-01-01)', 'Social Security Act, section 1848(b)(9)(B); Change Request 10188',
+     'Computed radiography: the technical part, or its OPPS cap where that is lower, less 7 percent.', 'The code has no technical part.'),
+    ('FY', 'pctc_indicator', 0.90, '[2023-01-01,)', 'Social Security Act, section 1848(b)(9)(B); Change Request 10188',
+     'Computed radiography: the technical part, or its OPPS cap where that is lower, less 10 percent.', 'The code has no technical part.'),
+    ('CT', 'computed_tomography', 0.95, '[2016-01-01,2017-01-01)', 'Social Security Act, section 1834(p); Change Request 9250',
+     'Computed tomography below standard XR-29: the technical part, or its OPPS cap where that is lower, less 5 percent.', 'The code is not on CMS''s list of computed tomography.'),
+    ('CT', 'computed_tomography', 0.85, '[2017-01-01,)', 'Social Security Act, section 1834(p); Change Request 9250',
+     'Computed tomography below standard XR-29: the technical part, or its OPPS cap where that is lower, less 15 percent.', 'The code is not on CMS''s list of computed tomography.')
+  ) m (modifier, indicator, share, valid_during, document, note, otherwise)
+ cross join (values ('1', 'share'), ('2', 'share'), ('3', 'share'), ('4', 'not priced'), ('0', 'does not apply'), ('5', 'does not apply'),
+                    ('6', 'does not apply'), ('7', 'does not apply'), ('8', 'does not apply'), ('9', 'does not apply')) i (value, treatment);
+
+create table claim.computed_tomography (
+  hcpcs text not null,
+  valid_during daterange not null check (not isempty(valid_during)),
+  document text not null,
+  exclude using gist (hcpcs with =, valid_during with &&)
+);
+comment on table claim.computed_tomography is
+  'Codes of computed tomography whose technical part modifier CT reduces. Grain: HCPCS code and period. CMS names ranges: numbers of them that are no codes yet stand here too.';
+
+insert into claim.computed_tomography
+select number::text, '[2016-01-01,)', 'Change Request 9250'
+  from (values (70450, 70498), (71250, 71275), (72125, 72133), (72191, 72194), (73200, 73206),
+               (73700, 73706), (74150, 74178), (74261, 74263), (75571, 75574)) r (first_number, last_number)
+ cross join lateral generate_series(first_number, last_number) number;
 
 create table claim.multiple_procedure (
   multiple_procedure_indicator text not null,
@@ -206,6 +245,11 @@ comment on table claim.practitioner is
 insert into claim.practitioner values
   ('MD', 1, '(,)', '42 CFR 414.20'),
   ('DO', 1, '(,)', '42 CFR 414.20'),
+  ('DPM', 1, '(,)', 'Social Security Act, section 1861(r)(3): a podiatrist is a physician; 42 CFR 414.20'),
+  ('OD', 1, '(,)', 'Social Security Act, section 1861(r)(4): an optometrist is a physician; 42 CFR 414.20'),
+  ('DDS', 1, '(,)', 'Social Security Act, section 1861(r)(2): a dentist is a physician; 42 CFR 414.20'),
+  ('DMD', 1, '(,)', 'Social Security Act, section 1861(r)(2): a dentist is a physician; 42 CFR 414.20'),
+  ('DC', 1, '(,)', 'Social Security Act, section 1861(r)(5): a chiropractor is a physician; 42 CFR 414.20'),
   ('NP', 0.85, '[1998-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 120'),
   ('CNS', 0.85, '[1998-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 120'),
   ('PA', 0.85, '[1998-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 110'),
@@ -226,21 +270,24 @@ create table claim.anesthesia_modifier (
   modifier text not null,
   share numeric not null,
   base_units numeric,
+  documented_units numeric,
   valid_during daterange not null check (not isempty(valid_during)),
   document text not null,
   note text not null,
+  -- Social Security Act, section 1842(b)(18): nurse anesthetists and anesthesiologist assistants.
+  must_assign boolean not null generated always as (modifier in ('QX', 'QZ')) stored,
   exclude using gist (modifier with =, valid_during with &&)
 );
 comment on table claim.anesthesia_modifier is
-  'What is paid of anesthesia by who gave it. Grain: modifier and period. base_units: units that stand in place of the code''s and of time; null where those count.';
+  'What is paid of anesthesia by who gave it. Grain: modifier and period. base_units: units that stand in place of the code''s and of time; null where those count. documented_units: units beside these where documentation was accepted. must_assign: whether who gives it must take assignment.';
 
 insert into claim.anesthesia_modifier values
-  ('AA', 1.00, null, '[1992-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 50.B', 'Personally performed by the physician.'),
-  ('QZ', 1.00, null, '[1992-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 140.3', 'By a nurse anesthetist without medical direction.'),
-  ('QK', 0.50, null, '[1998-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 50.C', 'Medical direction of two to four procedures at once.'),
-  ('QY', 0.50, null, '[1998-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 50.C', 'Medical direction of one nurse anesthetist.'),
-  ('QX', 0.50, null, '[1998-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 140.4', 'By a nurse anesthetist under medical direction.'),
-  ('AD', 1.00, 3, '[1992-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 50.D', 'Medical supervision of more than four procedures at once: three base units.');
+  ('AA', 1.00, null, null, '[1992-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 50.B', 'Personally performed by the physician.'),
+  ('QZ', 1.00, null, null, '[1992-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 140.3', 'By a nurse anesthetist without medical direction.'),
+  ('QK', 0.50, null, null, '[1998-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 50.C', 'Medical direction of two to four procedures at once.'),
+  ('QY', 0.50, null, null, '[1998-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 50.C', 'Medical direction of one nurse anesthetist.'),
+  ('QX', 0.50, null, null, '[1998-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 140.4', 'By a nurse anesthetist under medical direction.'),
+  ('AD', 1.00, 3, 1, '[1992-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 12, section 50.D', 'Medical supervision of more than four procedures at once: three base units, and one more where the physician documents to have been present at induction.');
 
 create table claim.coinsurance (
   kind text not null check (kind in ('code', 'modifier')),
@@ -256,19 +303,26 @@ comment on table claim.coinsurance is
 insert into claim.coinsurance
 select 'code', code, 0, '[2011-01-01,)',
        'Affordable Care Act, section 4104; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2'
-  from unnest('{G0101,G0104,G0105,G0121,G0270,G0271,G0389,G0402,G0438,G0439,Q0091,76977,77078,77079,77080,77081,77083,97802,97803,97804,99406,99407}'::text[]) code
+  from unnest('{G0101,G0104,G0105,G0121,G0270,G0271,G0124,G0141,G0389,G0402,G0438,G0439,P3001,Q0091,76977,77078,77079,77080,77081,77083,97802,97803,97804,99406,99407}'::text[]) code
  union all
 select 'code', code, 0, valid_during::daterange,
        'Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2'
   from (values
     ('G0130', '[2011-01-01,)'), ('G0442', '[2011-10-14,)'), ('G0443', '[2011-10-14,)'), ('G0444', '[2011-10-14,)'),
     ('G0445', '[2011-11-08,)'), ('G0446', '[2011-11-08,)'), ('G0447', '[2011-11-29,)'), ('G0473', '[2015-01-01,)'),
+    ('77052', '[2011-01-01,2018-01-01)'), ('77057', '[2011-01-01,2018-01-01)'), ('77063', '[2015-01-01,)'), ('77085', '[2015-01-01,)'),
+    ('G0436', '[2011-01-01,2016-10-01)'), ('G0437', '[2011-01-01,2016-10-01)'),
     ('G0296', '[2015-02-05,)'), ('76706', '[2017-01-01,)'), ('77067', '[2018-01-01,)'), ('G0202', '[2011-01-01,2018-01-01)'),
     ('71271', '[2021-01-01,)'), ('G0513', '[2018-01-01,)'), ('G0514', '[2018-01-01,)')
   ) c (code, valid_during);
 insert into claim.coinsurance values
   ('code', 'G0297', 0, '[2015-02-05,2021-01-01)', 'Change Request 9246; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 220.3'),
   ('code', '00812', 0, '[2018-01-01,)', 'Change Request 10181; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2'),
+  ('code', 'G0011', 0, '[2024-09-30,)', 'National Coverage Determination 210.15: preexposure prophylaxis of HIV'),
+  ('code', 'G0012', 0, '[2024-09-30,)', 'National Coverage Determination 210.15: preexposure prophylaxis of HIV'),
+  ('code', 'G0013', 0, '[2024-09-30,)', 'National Coverage Determination 210.15: preexposure prophylaxis of HIV'),
+  ('code', '74263', 0, '[2025-01-01,)', 'CY 2025 physician fee schedule final rule (CMS-1807-F): a colorectal cancer screening; 42 CFR 410.37 and 410.152(l)'),
+  ('modifier', 'CS', 0, '[2020-03-18,2023-05-12)', 'Families First Coronavirus Response Act, section 6002; Social Security Act, section 1833(a)(1)(DD)'),
   ('modifier', '33', 0, '[2011-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 18, section 1.2: preventive service'),
   ('modifier', 'PT', 0.15, '[2023-01-01,2027-01-01)', 'Consolidated Appropriations Act, 2021, section 122; 42 CFR 410.152(l)(5)'),
   ('modifier', 'PT', 0.10, '[2027-01-01,2030-01-01)', 'Consolidated Appropriations Act, 2021, section 122; 42 CFR 410.152(l)(5)'),

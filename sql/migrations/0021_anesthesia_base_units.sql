@@ -12,10 +12,10 @@ create table claim.anesthesia_base_units (
 comment on table claim.anesthesia_base_units is
   'Base units of anesthesia codes. Grain: HCPCS code and period. Only the list of 2022 has been seen; it stands for later days until another is added. add_on: it counts beside the code with the most base units of a session; timed: whether time counts beside the base units, else each unit has them (Medicare Claims Processing Manual, chapter 12, section 50.B).';
 
--- The list gives 01999 no units: contractors price it.
+-- The list gives 01999 no units: contractors price it. 01953 is paid for each tenth of the body, and 01996 for each day.
 insert into claim.anesthesia_base_units
 select split_part(pair, ':', 1), split_part(pair, ':', 2)::numeric,
-       split_part(pair, ':', 1) in ('01953', '01968', '01969'), split_part(pair, ':', 1) <> '01953',
+       split_part(pair, ':', 1) in ('01953', '01968', '01969'), split_part(pair, ':', 1) not in ('01953', '01996'),
        '[2022-01-01,)', 'CY 2022 Anesthesia Base Units'
   from regexp_split_to_table($$
 00100:5 00102:6 00103:5 00104:4 00120:5 00124:4 00126:4 00140:5 00142:4 00144:6 00145:6 00147:4 00148:4

@@ -30,7 +30,7 @@ create table claim.asc_modifier (
   valid_during daterange not null check (not isempty(valid_during)),
   document text not null,
   note text not null,
-  removes_device boolean not null default false,
+  device_share numeric not null default 0 check (device_share between 0 and 1),
   exclude using gist (modifier with =, valid_during with &&)
 );
 comment on table claim.asc_modifier is
@@ -39,13 +39,17 @@ comment on table claim.asc_modifier is
 insert into claim.asc_modifier values
   ('73', 'share', 0.50, '[2008-01-01,2016-01-01)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.4', 'Discontinued before anesthesia: half.'),
   ('52', 'share', 0.50, '[2008-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.4', 'Reduced or discontinued, where no anesthesia was planned: half.'),
-  ('50', 'not priced', null, '[2008-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.5', 'A center reports both sides as two lines, or as two units.'),
-  ('FB', 'not priced', null, '[2008-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.8', 'A device without cost lowers the payment, which is not priced here.'),
-  ('FC', 'not priced', null, '[2008-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.8', 'A device with partial credit lowers the payment, which is not priced here.');
+  ('50', 'not priced', null, '[2008-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.5', 'A center reports both sides as two lines, or as two units.');
+-- A device that cost the center nothing, or half.
+insert into claim.asc_modifier values
+  ('FB', 'share', 1, '[2008-01-01,)', '42 CFR 416.179(b)(1); Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.8',
+   'A device without cost, or with full credit: of a device-intensive procedure what is left without its device.', 1),
+  ('FC', 'share', 1, '[2008-01-01,)', '42 CFR 416.179(b)(2); Medicare Claims Processing Manual (Pub. 100-04), chapter 14, section 40.8',
+   'A device with credit for half of it or more: of a device-intensive procedure what is left without half of its device.', 0.5);
 -- Since 2016 a surgical center is not paid for the device of a procedure that ends before anesthesia.
 insert into claim.asc_modifier values
   ('73', 'share', 0.50, '[2016-01-01,)', 'Medicare Claims Processing Manual (Pub. 100-04), chapter 14, sections 40.4 and 40.10; CR 9297',
-   'Discontinued before anesthesia: half, and of a device-intensive procedure half of what is left without its device.', true);
+   'Discontinued before anesthesia: half, and of a device-intensive procedure half of what is left without its device.', 1);
 -- A surgical center has no fee for what a practitioner's modifier says.
 insert into claim.asc_modifier
 select r.modifier, 'does not apply', null, '[2008-01-01,)',

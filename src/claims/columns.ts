@@ -79,6 +79,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   minutes: ['minutes', 'anesthesiaminutes', 'anesthesiatime'],
   base_units: ['baseunits', 'anesthesiabaseunits'],
   documented: ['documented', 'documentation'],
+  postoperative_days: ['postoperativedays', 'postopdays', 'caredays'],
   report_percent: ['reportpercent', 'percent'],
 }
 

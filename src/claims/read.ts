@@ -1,11 +1,12 @@
 /** Reads claim lines from a CSV as a stream: rows for COPY, and which lines of the file cannot be read. */
 import type { Readable } from 'node:stream'
-import Papa from 'papaparse'
 import { CmsFeesError } from '../errors.ts'
 import { CLAIM_COLUMNS, type ClaimColumns, findColumns } from './columns.ts'
+import { type CsvRow, csvRows } from './csv-rows.ts'
 
 export interface UnreadLine {
-  readonly line: number
+  /** Row of COPY, counted from 1. */
+  readonly row: number
   readonly why: string
 }
 
@@ -17,31 +18,28 @@ export interface ClaimFile {
   readonly unread: UnreadLine[]
 }
 
-/** Lines of COPY's text format, one for each line of claims. `file` is filled on the way. */
+/** Lines of COPY's text format, one for each line of claims; one that cannot be read keeps its place. `file` is filled on the way. */
 export async function* copyLines(input: Readable, file: ClaimFile): AsyncGenerator<string> {
-  const parser = input
-    .on('error', (error) => parser.destroy(error))
-    .pipe(Papa.parse(Papa.NODE_STREAM_INPUT))
-  let line = 1
-  for await (const cells of parser as AsyncIterable<string[]>) {
-    const at = line
-    // A quoted cell can hold line ends.
-    line += 1 + cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
-    if (cells.every((cell) => cell.trim() === '')) continue
-    if (file.header.length === 0) {
-      file.header = cells.map((cell) => cell.replace(/^\uFEFF/, '').trim())
+  for await (const row of csvRows(input)) {
+    if (file.header.length === 0 && !row.fault) {
+      file.header = row.cells.map((cell) => cell.trim())
       file.columns = findColumns(file.header)
       continue
     }
-    if (cells.length !== file.header.length) {
-      const why = `${cells.length} cells, and the header has ${file.header.length}`
-      file.unread.push({ line: at, why })
-      continue
-    }
-    file.lines.push(at)
-    yield copyLine(cells, file.columns, at)
+    file.lines.push(row.line)
+    const why = row.fault ?? faultOf(row, file.header)
+    if (why) file.unread.push({ row: file.lines.length, why })
+    yield copyLine(why ? [] : row.cells, file.columns, row.line)
   }
   if (file.header.length === 0) throw new CmsFeesError('E_EMPTY_FILE', 'the file has no header')
+}
+
+function faultOf({ cells }: CsvRow, header: readonly string[]): string | undefined {
+  if (cells.length !== header.length)
+    return `${cells.length} cells, and the header has ${header.length}; quote cells that hold the separator`
+  if (cells[0]?.trim() === header[0] && cells.every((cell, place) => cell.trim() === header[place]))
+    return 'the header stands here again; leave it out'
+  return undefined
 }
 
 function copyLine(cells: readonly string[], columns: ClaimColumns, at: number): string {
@@ -51,7 +49,7 @@ function copyLine(cells: readonly string[], columns: ClaimColumns, at: number): 
       .filter(Boolean)
       .join(' ')
     if (text === '') return column === 'line' ? String(at) : '\\N'
-    return text.replaceAll('\0', '').replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? '')
+    return text.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? '')
   })
   return `${values.join('\t')}\n`
 }

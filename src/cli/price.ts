@@ -55,13 +55,13 @@ export function addPrice(program: Command): void {
         const { columns, types } = await chosenColumns(options, session)
         const file: ClaimFile = { header: [], columns: {}, lines: [], unread: [] }
         const lines = copyLines(openInput(path), file)
-        const request = { ...options, columns, priced: tellStep }
+        const request = { ...options, columns, unread: file.unread, priced: tellStep }
         const price = (out: Writable) => priceLines(session, lines, out, request)
         const summary = /\.parquet$/i.test(options.out ?? '')
           ? await asParquet(options.out ?? '', types, price)
           : await price(options.out ? createWriteStream(options.out) : process.stdout)
         process.stderr.write(tellSummary(file, summary))
-        if (file.unread.length + summary.unread.length > 0) process.exitCode = EXIT.refused
+        if (summary.unread.length > 0) process.exitCode = EXIT.refused
       }),
     )
 }
@@ -151,17 +151,16 @@ function openInput(path: string | undefined): Readable {
 
 function tellSummary(file: ClaimFile, summary: ClaimSummary): string {
   const { lines, priced, allowed, medicare_pays, not_priced } = summary
-  const unread = [
-    ...file.unread,
-    ...summary.unread.map(({ row, why }) => ({ line: file.lines[row - 1] ?? 0, why })),
-  ].sort((a, b) => a.line - b.line)
+  const { unread } = summary
   return [
     tellColumns(file.header, file.columns),
     `${lines} lines, ${priced} priced: ${allowed ?? '0.00'} dollars allowed, of which Medicare pays ${medicare_pays ?? '0.00'} before deductible and sequestration.`,
     ...(not_priced.length > 0 ? ['Not priced:', formatTable(not_priced)] : []),
     ...(unread.length > 0 ? [`${unread.length} lines could not be read:`] : []),
-    ...unread.slice(0, NAMED).map(({ line, why }) => `  line ${line}: ${why}`),
-    ...(unread.length > NAMED ? [`  and ${unread.length - NAMED} more`] : []),
+    ...unread.slice(0, NAMED).map(({ row, why }) => `  line ${file.lines[row - 1]}: ${why}`),
+    ...(unread.length > NAMED
+      ? [`  and ${unread.length - NAMED} more, with their basis in the answer`]
+      : []),
     '',
   ].join('\n')
 }

@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { CLAIM_COLUMNS } from '../claims/columns.ts'
+import type { UnreadLine } from '../claims/read.ts'
 import type { Session } from '../db/session.ts'
 
 export interface BasisCount {
@@ -17,14 +18,16 @@ export interface ClaimSummary {
   readonly allowed: string | null
   readonly medicare_pays: string | null
   readonly not_priced: readonly BasisCount[]
-  /** Rows, counted from 1, with a value that cannot be read, and what it is. */
-  readonly unread: readonly { readonly row: number; readonly why: string }[]
+  /** Rows that cannot be read, or with a value that cannot, in their order. */
+  readonly unread: readonly UnreadLine[]
 }
 
 export interface PriceRequest {
   readonly onMissing: 'refuse' | 'latest'
   /** Columns of the answer in their order; empty: all. */
   readonly columns: readonly string[]
+  /** Rows of `lines` that could not be read, filled while they are streamed. */
+  readonly unread: readonly UnreadLine[]
   /** Told when the lines are read, while they are priced, and when the answer is written. */
   readonly priced?: (step: 'pricing' | 'writing') => void
 }
@@ -41,7 +44,7 @@ export async function priceLines(
   { client }: Session,
   lines: AsyncIterable<string> | Readable,
   out: Writable,
-  { onMissing, columns, priced }: PriceRequest,
+  { onMissing, columns, unread, priced }: PriceRequest,
 ): Promise<ClaimSummary> {
   await client.query('begin')
   try {
@@ -55,7 +58,12 @@ export async function priceLines(
       `create temporary table priced_line as
        select * from api.price_claims('pg_temp.claim_line', ${client.escapeLiteral(onMissing)}, ${withSteps})`,
     )
-    const summary = await summarize(client)
+    if (unread.length > 0)
+      await client.query(
+        `update pg_temp.priced_line p set basis = u.why from unnest($1::bigint[], $2::text[]) u (row, why) where p.source_row = u.row`,
+        [unread.map(({ row }) => row), unread.map(({ why }) => why)],
+      )
+    const summary = await summarize(client, unread)
     priced?.('writing')
     const selected = columns.map((column) => client.escapeIdentifier(column)).join(', ') || '*'
     const answer = `copy (select ${selected} from pg_temp.priced_line order by source_row) to stdout with (format csv, header)`
@@ -75,7 +83,10 @@ export async function pricedColumns({ client }: Session): Promise<PricedColumn[]
   return rows
 }
 
-async function summarize(client: Session['client']): Promise<ClaimSummary> {
+async function summarize(
+  client: Session['client'],
+  unread: readonly UnreadLine[],
+): Promise<ClaimSummary> {
   const { rows: totals } = await client.query(
     `select count(*) as lines, count(amount) as priced, sum(amount) as allowed, sum(medicare_pays) as medicare_pays from pg_temp.priced_line`,
   )
@@ -84,8 +95,12 @@ async function summarize(client: Session['client']): Promise<ClaimSummary> {
     `select regexp_replace(basis, '''[^'']*''', '…', 'g') as basis, count(*) as lines
        from pg_temp.priced_line where amount is null group by 1 order by 2 desc, 1`,
   )
-  const { rows: unread } = await client.query(
-    `select source_row as row, basis as why from pg_temp.priced_line where basis ~ ' is no (number|date|yes or no)$' order by 1`,
+  const { rows: values } = await client.query<UnreadLine>(
+    `select source_row::integer as row, basis as why from pg_temp.priced_line where basis ~ ' is no (number|date|yes or no); '`,
   )
-  return { ...totals[0], not_priced, unread }
+  return {
+    ...totals[0],
+    not_priced,
+    unread: [...unread, ...values].sort((a, b) => a.row - b.row),
+  }
 }

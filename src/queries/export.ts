@@ -35,6 +35,8 @@ const VIEWS: Readonly<Record<string, readonly [folder: string, ...key: string[]]
   payment_terms_day: ['rules/', 'on_date'],
   place_of_service: ['rules/', 'place_of_service', 'valid_from'],
   modifier_rule: ['rules/', 'modifier', 'indicator_value', 'valid_from'],
+  known_modifier: ['rules/', 'modifier', 'document'],
+  computed_tomography: ['rules/', 'hcpcs', 'valid_from'],
   multiple_procedure_rule: [
     'rules/',
     'multiple_procedure_indicator',

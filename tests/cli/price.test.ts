@@ -32,16 +32,53 @@ describe('cms-fees price', () => {
       'claim_id,line,amount,basis',
       'A,2,149.20,fee schedule',
       'A,4,62.24,fee schedule',
-      "B,5,,units 'many' is no number",
-      "C,6,,service_date '2025-13-07' is no date",
+      `B,5,,"units 'many' is no number; write it as 2 or 1250.50, not below zero"`,
+      "C,6,,service_date '2025-13-07' is no date; write it as 2025-10-06",
+      ',7,,"2 cells, and the header has 10; quote cells that hold the separator"',
       'E,8,,bundled or excluded',
     ])
     expect(stderr).toMatch(/modifiers from Mod1 \+ Mod2.*Ignored: Note\./)
-    expect(stderr).toContain('5 lines, 2 priced: 211.44 dollars allowed')
+    expect(stderr).toContain('6 lines, 2 priced: 211.44 dollars allowed')
     expect(stderr).toMatch(
-      /3 lines could not be read:\n {2}line 5: .*\n {2}line 6: .*\n {2}line 7: 2 cells, and the header has 10\n/,
+      /3 lines could not be read:\n {2}line 5: .*\n {2}line 6: .*\n {2}line 7: 2 cells, and the header has 10; .*\n/,
     )
     expect(code).toBe(3)
+  })
+
+  const header = 'claim,hcpcs,modifiers,units,date,pos,mac,locality'
+  const good = 'x,G0402,,1,2025-10-06,11,10112,0'
+  const priced = (stdout: string) =>
+    stdout
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',').slice(0, 2).join(' '))
+
+  test('keeps every line, whatever the line ends, quotes and odd bytes of others', async () => {
+    const file = Buffer.concat([
+      Buffer.from(`\uFEFF${header}\r\n${good}\n\n${good}\r${good}\r\n`),
+      Buffer.from(`open,"G0402,,1,2025-10-06,11,10112,0\n${good}\nopen,"G0402\n${good}\r\n`),
+      Buffer.from(`"two\r\nlines",G0402,,1,2025-10-06,11,10112,0\n${header}\n`),
+      Buffer.from([0xe9, 0x00, 0xff, 0x2c]),
+      Buffer.from(`G0402,"2""6",1,2025-10-06,11,10112,0\n${good}`),
+    ])
+    await writeFile(path, file)
+    const { code, stdout, stderr } = await price(path, '--columns', 'line,amount', 'basis')
+    expect(priced(stdout)).toEqual([
+      ...['2 149.20', '4 149.20', '5 149.20', '6 ', '7 149.20', '8 ', '9 149.20'],
+      ...['10 149.20', '12 ', '13 ', '14 149.20'],
+    ])
+    expect(stderr).toMatch(
+      /3 lines could not be read:\n {2}line 6: a quote \("\) is open; .*\n {2}line 8: a quote .*\n {2}line 12: the header stands here again/,
+    )
+    expect(code).toBe(3)
+  })
+
+  test('reads UTF-16, as a spreadsheet writes it, with tabs', async () => {
+    const text = `\uFEFF${header}\n${good}\n`.replaceAll(',', '\t')
+    await writeFile(path, Buffer.from(text, 'utf16le'))
+    const { code, stdout } = await price(path, '--columns', 'line,amount')
+    expect([code, priced(stdout)]).toEqual([0, ['2 149.20']])
   })
 
   test('writes a file, with every column, and leaves nothing behind', async () => {
@@ -74,7 +111,11 @@ describe('cms-fees price', () => {
         ...{ line: '1', amount: '149.20', type: 'DECIMAL(18,2)', service_date: '2025-10-06' },
         basis: 'fee schedule',
       },
-      expect.objectContaining({ line: '2', amount: null, basis: "units 'x' is no number" }),
+      expect.objectContaining({
+        line: '2',
+        amount: null,
+        basis: expect.stringMatching("units 'x' is no number"),
+      }),
     ])
     instance.closeSync()
     expect(await price(path, '--out', 'priced.xls')).toMatchObject({

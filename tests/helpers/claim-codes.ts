@@ -6,9 +6,9 @@ const packaged = { preoperative_share: 0.1, intraoperative_share: 0.69, postoper
 const scope = { multiple_procedure_indicator: '3', endoscopic_base: 'X1001' }
 /** A test with both of its parts. */
 const withParts = (hcpcs: string, professional: number, technical: number, more: object) => [
-  { hcpcs, work: professional, pe: technical, ...more },
-  { hcpcs, modifier: '26', work: professional, ...more },
-  { hcpcs, modifier: 'TC', pe: technical, ...more },
+  { hcpcs, work: professional, pe: technical, pctc_indicator: '1', ...more },
+  { hcpcs, modifier: '26', work: professional, pctc_indicator: '1', ...more },
+  { hcpcs, modifier: 'TC', pe: technical, pctc_indicator: '1', ...more },
 ]
 
 export const EXAMPLE_CODES: readonly MadeUpCode[] = [
@@ -38,10 +38,20 @@ export const EXAMPLE_CODES: readonly MadeUpCode[] = [
     ...{ co_surgeons_indicator: indicator, team_surgery_indicator: indicator },
   })),
   { hcpcs: 'X3090', work: 1000, global_days: '090', ...packaged },
+  {
+    ...{ hcpcs: 'X3091', work: 1000, global_days: '090', multiple_procedure_indicator: '2' },
+    ...{ preoperative_share: 0.1, intraoperative_share: 0.73, postoperative_share: 0.17 },
+  },
   { hcpcs: 'X3000', modifier: '53', work: 400 },
   ...withParts('X4001', 100, 500, { multiple_procedure_indicator: '4' }),
   ...withParts('X4002', 80, 400, { multiple_procedure_indicator: '4' }),
   ...withParts('X4003', 10, 100, { multiple_procedure_indicator: '4', cap: 60 }),
+  ...withParts('70450', 100, 500, { multiple_procedure_indicator: '4' }),
+  ...withParts('70460', 10, 100, { multiple_procedure_indicator: '4', cap: 60 }),
+  ...withParts('X4011', 9.55, 19.58, { bilateral_surgery_indicator: '2' }),
+  ...withParts('X4012', 10, 100, { cap: 60 }),
+  { hcpcs: 'X4013', pe: 50, pctc_indicator: '3' },
+  { hcpcs: 'X4014', work: 10, pe: 50, pctc_indicator: '4' },
   { hcpcs: 'X5001', work: 7, pe: 10, mp: 1, multiple_procedure_indicator: '5' },
   { hcpcs: 'X5002', work: 11, pe: 8, mp: 1, multiple_procedure_indicator: '5' },
   ...withParts('X6001', 77, 427, { multiple_procedure_indicator: '6' }),
@@ -53,4 +63,5 @@ export const EXAMPLE_CODES: readonly MadeUpCode[] = [
   { hcpcs: 'X9002', work: 100, status_indicator: 'N' },
   { hcpcs: '00100', status_indicator: 'J' },
   { hcpcs: '00210', status_indicator: 'J' },
+  { hcpcs: '01996', status_indicator: 'J' },
 ]

@@ -41,6 +41,13 @@ const MODIFIERS = [
     '54 55',
     'AA QX',
     'QZ',
+    'FX',
+    'TC FY',
+    'CT',
+    'FX LT',
+    'ZZ',
+    'PT 33',
+    'CS',
   ],
 ]
 

@@ -71,6 +71,7 @@ export interface PricedLine {
     rule: string
     document: string
     factor: number | null
+    before: number
     after: number
   }[]
 }
@@ -85,6 +86,7 @@ const COLUMNS = {
     base_units: 'numeric',
     documented: 'boolean',
     report_percent: 'numeric',
+    postoperative_days: 'numeric',
   },
 }
 

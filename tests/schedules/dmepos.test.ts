@@ -60,6 +60,13 @@ describe('DMEPOS', () => {
       ['E0981', 'NU KE', rural, '57.81', /^rural fee of MA/],
       ['E0601', 'RR KH KX', bidding, '55.11', /; no fee of its own here for KH, KX$/],
       ['B4034', '', rural, '6.03', /^rural fee of MA/],
+      // 42 CFR 414.229(b) and 414.226(e); Noridian, "Oxygen Q modifiers".
+      ['E0601', 'RR KJ', bidding, '41.33', /; KJ: from the fourth month of rental on, 75 percent/],
+      ['E0424', 'RR QE', rural, '86.66', /; QE: below 1 liter per minute, half/],
+      ['E0424', 'RR QA', rural, '86.66', /; QA: /],
+      ['E0424', 'RR QG', rural, '259.98', /; QG: above 4 liters per minute/],
+      ['E0424', 'RR QR', rural, '259.98', /; QR: /],
+      ['E0424', 'RR QF', rural, '173.32', /^rural fee of MA/],
     ])('%s with %s at %s is %s', async (hcpcs, modifier, zip, amount, basis) => {
       const [only, ...others] = await price(hcpcs, modifier, zip)
       expect(only).toMatchObject({ amount, basis: expect.stringMatching(basis) })
@@ -67,12 +74,8 @@ describe('DMEPOS', () => {
     })
 
     test.each([
-      [
-        'E0601',
-        'RR KJ',
-        bidding,
-        /^the fee of 55.11 dollars does not apply as it is: KJ: from the fourth/,
-      ],
+      // A flow is below one liter or above four.
+      ['E0424', 'RR QE QG', rural, /^the fee of 173.32 dollars does not apply as it is: QE: below/],
       ['E0601', '', bidding, /^no fee without a modifier; its fees here are for RR$/],
       ['E0601', 'NU', bidding, /^no fee with NU; its fees here are for RR$/],
       ['A4306', '', bidding, /^the DMEPOS fee schedule does not list it in AL/],
@@ -83,6 +86,20 @@ describe('DMEPOS', () => {
     ])('%s with %s at %s has no amount', async (hcpcs, modifier, zip, basis) => {
       expect(await price(hcpcs, modifier, zip)).toMatchObject([
         { amount: null, basis: expect.stringMatching(basis) },
+      ])
+    })
+
+    test('power wheelchairs are rented for 15 percent of their price, and for 6 from the fourth month', async () => {
+      expect(
+        await database.rows(
+          `select code, share from unnest('{E1161,K0823,K0864,K0900}'::text[]) code
+             join api.dmepos_modifier_rule r on r.modifier = 'KJ' and code between first_hcpcs and last_hcpcs order by 1`,
+        ),
+      ).toEqual([
+        { code: 'E1161', share: '0.75' },
+        { code: 'K0823', share: '0.40' },
+        { code: 'K0864', share: '0.40' },
+        { code: 'K0900', share: '0.75' },
       ])
     })
 

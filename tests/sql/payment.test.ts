@@ -13,6 +13,20 @@ const changed = <T>(change: string, query: string) => rowsAfter<T>(database, cha
 beforeAll(() => loadSamples(database, 'RVU25A', 'RVU26B'))
 
 describe('api.payment', () => {
+  test('names modifiers that it does not price, and those that nobody knows', async () => {
+    const bases = await database.rows<{ basis: string }>(
+      `select p.basis from unnest('{25,LT 52,FX,zz 25,26 ZZ}'::text[]) with ordinality m (modifier, place)
+         cross join lateral api.payment('G0130', m.modifier, '10112', '00', '2025-02-03') p order by place`,
+    )
+    expect(bases.map(({ basis }) => basis)).toEqual([
+      'fee schedule',
+      'fee schedule (before modifier 52)',
+      'fee schedule (before modifier FX)',
+      'fee schedule (unknown modifier ZZ)',
+      'fee schedule (unknown modifier ZZ)',
+    ])
+  })
+
   test('shows an amount, and every number that it comes from', async () => {
     const [row] = await payments(`api.payment('G0402', '', '10112', '00', '2025-02-03')`)
     // (2.60 + 2.21 x 0.869 + 0.16 x 0.575) x 32.3465 = 149.197907785

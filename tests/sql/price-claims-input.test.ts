@@ -39,6 +39,10 @@ describe('a line that is wrong', () => {
     [{ modifiers: '26' }, /has G0402 without modifier 26/],
     [{ modifiers: '26 TC' }, /several of 26, TC and 53/],
     [{ modifiers: 'ABC' }, /not two characters long/],
+    [
+      { modifiers: '25 ZZ' },
+      /^unknown modifier ZZ: neither CPT nor a loaded HCPCS Level II file has it/,
+    ],
     [{ units: null }, /^no units$/],
     [{ units: '0' }, /units 0 are not between/],
     [{ units: '-1' }, /units '-1' is no number/],
@@ -59,9 +63,15 @@ describe('a line that is wrong', () => {
     [{ zip: null, mac: '99999', locality: '1' }, /no such locality on this day/],
     [{ charge: 'free' }, /charge 'free' is no number/],
     [{ participating: 'maybe' }, /participating 'maybe' is no yes or no/],
+    [{ minutes: '-30' }, /^minutes '-30' is no number/],
+    [{ hcpcs: '9'.repeat(100_000) }, /^'9{50}' is not a HCPCS code$/],
+    [{ units: 'x'.repeat(100_000) }, /^units 'x{50}' is no number/],
     [{ practitioner: 'witch' }, /'WITCH' is no practitioner/],
     // The first in the table's order.
-    [{ charge: 'free', service_date: 'soon', units: '-1' }, /^units '-1' is no number$/],
+    [
+      { charge: 'free', service_date: 'soon', units: '-1' },
+      /^units '-1' is no number; write it as 2 or 1250.50, not below zero$/,
+    ],
   ]
 
   test('says what is wrong, and leaves the others their price', async () => {
@@ -85,7 +95,12 @@ describe('a line that is wrong', () => {
         ['149.20', 'fee schedule'],
         ...days
           .slice(1)
-          .map(() => [null, expect.stringMatching(/^service_date .* is no date of a claim$/)]),
+          .map(() => [
+            null,
+            expect.stringMatching(
+              /^service_date .* is no date of a claim; give one from 1900 to 2199$/,
+            ),
+          ]),
       ])
     }
   })
@@ -148,6 +163,35 @@ test('a table without a column that claims need is refused, with its name', asyn
   await expect(database.rows(`select * from api.price_claims('few')`)).rejects.toThrow(
     /few lacks columns that claim lines need: modifiers, place_of_service, service_date, units, zip/,
   )
+})
+
+test('columns of other types than theirs are read as text, and numbers are checked', async () => {
+  const columns = {
+    ...TEXT,
+    service_date: 'integer',
+    charge: 'money',
+    participating: 'smallint',
+    minutes: 'double precision',
+    units: 'real',
+  }
+  const priced = await priceLines(
+    database,
+    [
+      { ...good, service_date: 20251006, charge: 1000, participating: 0 },
+      { ...good, service_date: 20251306 },
+      { ...good, service_date: 20251006, units: 'NaN' },
+      { ...good, service_date: 20251006, minutes: '-Infinity' },
+      { ...good, service_date: 20251006, participating: 2 },
+    ],
+    columns,
+  )
+  expect(priced.map(({ amount, basis }) => [amount, basis])).toEqual([
+    ['141.74', 'fee schedule'],
+    [null, "service_date '20251306' is no date; write it as 2025-10-06"],
+    [null, 'units NaN are not between 0 and a million'],
+    [null, 'minutes -Infinity are not between 0 and 100,000'],
+    [null, "participating '2' is no yes or no; write one of them"],
+  ])
 })
 
 test('modifiers may be an array, and columns of any integer type', async () => {

@@ -109,6 +109,9 @@ describe('a line', () => {
         /^a surgical center bills place of service 24, not 11$/,
       ],
       [{ hcpcs: 'G0105', modifiers: 'SG 50', place_of_service: '24' }, /^modifier 50: /],
+      // Whatever schedule has the code.
+      [{ hcpcs: 'A4351', modifiers: 'GY', place_of_service: '12', zip: '35004' }, /^modifier GY: /],
+      [{ hcpcs: 'G0103', modifiers: 'GZ' }, /^modifier GZ: /],
     ]
     const priced = await price(...expected.map(([line]) => line))
     expect(priced.map(({ amount, basis }) => [amount, basis])).toEqual(
@@ -133,6 +136,14 @@ describe('the lines of a surgical center', () => {
     expect(priced.map(({ amount }) => amount)).toEqual([
       ...['185.88', '734.21', '185.88', '185.88', '371.75', '185.88'],
     ])
+  })
+
+  test('that are refused for their place take no rank', async () => {
+    const priced = await price(
+      { ...center, hcpcs: 'G0105', place_of_service: '11' },
+      { ...center, hcpcs: 'G0260' },
+    )
+    expect(priced.map(({ amount }) => amount)).toEqual([null, '371.75'])
   })
 
   // Pub. 100-04, chapter 14, section 40.5: "The multiple procedure payment reduction is the last pricing routine applied to
@@ -199,6 +210,25 @@ describe('the lines of a surgical center', () => {
     ])
     expect(priced[0]?.unit_amount).toBe('6102.28')
     expect(priced[0]?.steps[1]?.document).toMatch(/chapter 14, sections 40.4 and 40.10; CR 9297$/)
+  })
+
+  // 42 CFR 416.179(b): all of the device, or half of it, and then the rule for several procedures.
+  test('whose device cost nothing, or half, are paid less, and keep their rank', async () => {
+    const priced = await price(
+      { ...center, claim_id: 'a', hcpcs: 'C7531', modifiers: 'FB' },
+      { ...center, claim_id: 'b', hcpcs: 'C7531', modifiers: 'FC' },
+      { ...center, claim_id: 'c', hcpcs: 'G0260', modifiers: 'FB' },
+      { ...center, claim_id: 'd', hcpcs: 'C7531', modifiers: 'FB' },
+      { ...center, claim_id: 'd', hcpcs: 'G0260' },
+      { ...center, claim_id: 'd', hcpcs: 'G0260', modifiers: 'FC 73' },
+    )
+    expect(priced.map(({ amount }) => amount)).toEqual([
+      ...['3921.49', '5011.89', '371.75', '3921.49', '185.88', '185.88'],
+    ])
+    expect(priced[1]?.steps.map(({ rule, after }) => [rule, after]).slice(0, 2)).toEqual([
+      ['ASC rate', 6102.28],
+      ['device portion', 5011.885],
+    ])
   })
 
   test('stand beside those of the surgeon, whom the physician schedule pays', async () => {

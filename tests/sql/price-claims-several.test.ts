@@ -66,6 +66,17 @@ describe('several procedures', () => {
     ).toEqual([1000, 400])
   })
 
+  test('keep their rank where only a contractor knows their percentage', async () => {
+    // Chapter 12, section 40.6: surgeries are ranked by their fee schedule amounts.
+    expect(await amounts({ hcpcs: 'X0101', modifiers: '22' }, { hcpcs: 'X0102' })).toEqual([
+      null,
+      400,
+    ])
+    expect(
+      await amounts({ hcpcs: 'X0102', modifiers: '22', report_percent: 200 }, { hcpcs: 'X0101' }),
+    ).toEqual([800, 1000])
+  })
+
   test('of one endoscopic family are paid less the base: chapter 12, section 40.6.C, 405.14 in all', async () => {
     expect(await amounts(...codes('X1002', 'X1003'))).toEqual([30.58, 374.56])
     expect(await amounts(...codes('X1001', 'X1002', 'X1003'))).toEqual([0, 30.58, 374.56])
@@ -127,6 +138,93 @@ describe('several procedures', () => {
   test('leave out a return to the operating room', async () => {
     expect(await amounts({ hcpcs: 'X3090', modifiers: '78' }, { hcpcs: 'X0101' })).toEqual([
       690, 1000,
+    ])
+  })
+})
+
+describe('old equipment takes of the technical part', () => {
+  const alone = (...list: [hcpcs: string, modifiers: string, more?: object][]) =>
+    amounts(
+      ...list.map(([hcpcs, modifiers, more], at) => ({
+        ...{ claim_id: String(at), hcpcs, modifiers, ...more },
+      })),
+    )
+
+  test('20 percent of film (FX) and 10 of computed radiography (FY), one after the other', async () => {
+    // Change Requests 9727 and 10188; both: AAPC, "Payments for use of X-ray equipment further reduced".
+    expect(
+      await alone(
+        ['X4011', 'FX'],
+        ['X4011', 'TC FX'],
+        ['X4011', '26 FX'],
+        ['X4011', 'FY', { units: 3 }],
+        ['X4011', 'FX FY'],
+        ['X4013', 'FX'],
+        ['X4011', 'FX', { participating: false }],
+      ),
+    ).toEqual([25.21, 15.66, 9.55, 81.51, 23.65, 40, 23.95])
+    expect(
+      await database.rows(
+        `select day::text, r.share from unnest('{2017-12-31,2018-01-01,2022-12-31,2023-01-01}'::date[]) day
+           left join api.modifier_rule r on r.modifier = 'FY' and r.indicator_value = '1' and r.valid_during @> day order by day`,
+      ),
+    ).toEqual([
+      { day: '2017-12-31', share: null },
+      { day: '2018-01-01', share: '0.93' },
+      { day: '2022-12-31', share: '0.93' },
+      { day: '2023-01-01', share: '0.90' },
+    ])
+  })
+
+  test('after the OPPS cap: the lower of the two, less 20 percent', async () => {
+    // American College of Radiology on Change Request 9727: "the FX modifier will reduce whichever of these two amounts applies".
+    expect(await alone(['X4012', 'TC FX'], ['X4012', 'FX'])).toEqual([48, 58])
+  })
+
+  test('15 percent of computed tomography (CT), after the rule for several images and the cap', async () => {
+    expect(await alone(['70450', 'CT'], ['70450', 'CT TC'], ['70450', 'CT 26'])).toEqual([
+      525, 425, 100,
+    ])
+    expect(
+      await amounts({ hcpcs: '70450', modifiers: 'CT' }, { hcpcs: '70460', modifiers: 'CT' }),
+    ).toEqual([525, 9.5 + 50 * 0.85])
+    // An image of another session is not ranked.
+    expect(
+      await amounts({ hcpcs: '70450', modifiers: 'CT' }, { hcpcs: '70460', modifiers: 'CT 59' }),
+    ).toEqual([525, 10 + 60 * 0.85])
+  })
+
+  test('of both sides that are two lines', async () => {
+    expect(
+      await amounts(
+        { hcpcs: 'X4011', modifiers: 'FX LT' },
+        { hcpcs: 'X4011', modifiers: 'FX RT', charge: 5 },
+      ),
+    ).toEqual([12.61, 5])
+  })
+
+  test('and refuses codes that have none, or whose own is not known', async () => {
+    const lines = await priceLines(database, [
+      { hcpcs: 'X9001', modifiers: 'FX' },
+      { hcpcs: 'X4011', modifiers: 'CT' },
+      { hcpcs: 'X4014', modifiers: 'FY' },
+    ])
+    expect(lines.map(({ amount, basis }) => [amount, basis])).toEqual([
+      [null, 'modifier FX: The code has no technical part.'],
+      [null, "modifier CT: The code is not on CMS's list of computed tomography."],
+      [null, expect.stringMatching(/^modifier FY: The technical part of this code is a code/)],
+    ])
+  })
+
+  test('and the steps say so', async () => {
+    const [, line] = await priceLines(database, [
+      { hcpcs: '70450', modifiers: 'CT' },
+      { hcpcs: '70460', modifiers: 'CT' },
+    ])
+    expect(line?.steps.map(({ rule, after }) => [rule, after]).slice(0, 3)).toEqual([
+      ['fee schedule', 70],
+      ['several procedures', 59.5],
+      ['modifier CT', 52],
     ])
   })
 })

@@ -57,17 +57,6 @@ test('both sides of a code without the adjustment are paid once, though each sid
 })
 
 describe('modifiers', () => {
-  test('of years whose base units were never seen have no amount of anesthesia, and say so', async () => {
-    const line = { hcpcs: '00100', modifiers: 'AA', units: 60, service_date: '2025-10-06' }
-    await database.rows(`update claim.anesthesia_base_units set valid_during = '[2025-10-08,)'`)
-    expect(await only(line)).toMatchObject({
-      amount: null,
-      basis: 'the base units of this year were never seen: give them in base_units',
-    })
-    expect(await amounts({ ...line, base_units: 5 })).toEqual([180])
-    await database.rows(`update claim.anesthesia_base_units set valid_during = '[2022-01-01,)'`)
-  })
-
   test('choose a share of the amount, or none, by the indicators of the code', async () => {
     const expected: [string, string, number | null, RegExp][] = [
       ['X3002', '80', 160, /fee schedule/],
@@ -90,6 +79,7 @@ describe('modifiers', () => {
       ['X3000', '53', 400, /fee schedule/],
       ['X9001', '73', null, /facilities/],
       ['X9001', 'GY', null, /excludes/],
+      ['X9001', 'PB', null, /wrong patient/],
       ['X9001', '25', 100, /fee schedule/],
       ['X3002', '80 80', 160, /fee schedule/],
       ['X3002', 'as,AS', 136, /fee schedule/],
@@ -115,14 +105,48 @@ describe('modifiers', () => {
   })
 })
 
+test('care after surgery that two share is paid by their days: chapter 12, section 40.4.B', async () => {
+  // Of 17 percent for 90 days, 60 and 30 of them.
+  const share = (days: number, more: object = {}) => ({
+    ...{
+      hcpcs: 'X3091',
+      modifiers: '55',
+      postoperative_days: days,
+      claim_id: String(days),
+      ...more,
+    },
+  })
+  expect(
+    await amounts(...[share(60), share(30), share(90), { ...share(1), postoperative_days: null }], {
+      hcpcs: 'X3091',
+      modifiers: '54',
+      claim_id: 'surgeon',
+    }),
+  ).toEqual([113.33, 56.67, 170, 170, 830])
+  expect(await only(share(30, { units: 30, postoperative_days: null }))).toMatchObject({
+    amount: null,
+    basis: expect.stringMatching(
+      /^modifier 55 .* units are 30: give its days in postoperative_days$/,
+    ),
+  })
+  expect(await only(share(91))).toMatchObject({
+    amount: null,
+    basis: 'postoperative_days 91 are not between 0 and the 90 of the code',
+  })
+  expect((await only(share(30)))?.steps.map(({ rule, after }) => [rule, after])).toEqual(
+    expect.arrayContaining([['days of care after surgery', 56.6667]]),
+  )
+})
+
 describe('who is paid', () => {
   test('practitioners, participation, charges, coinsurance and sequestration', async () => {
     expect(
       await amounts(
         { hcpcs: 'X9001', practitioner: 'NP' },
         { hcpcs: 'X9001', practitioner: 'CSW', claim_id: '2' },
+        { hcpcs: 'X9001', practitioner: 'dpm', claim_id: '3' },
       ),
-    ).toEqual([85, 75])
+    ).toEqual([85, 75, 100])
     // 42 CFR 414.56(c): an assistant at surgery who is no physician, billed without AS.
     expect(await amounts({ hcpcs: 'X3002', modifiers: '80', practitioner: 'NP' })).toEqual([136])
     const alone = { hcpcs: 'X9001', participating: false, assigned: false }
@@ -145,7 +169,17 @@ describe('who is paid', () => {
       medicare_pays: '100.00',
       patient_owes: '0.00',
     })
-    expect(await only({ hcpcs: 'X9001', modifiers: 'PT' })).toMatchObject({ patient_owes: '15.00' })
+    const owed = (
+      await priceLines(database, [
+        { hcpcs: 'X9001', modifiers: 'PT' },
+        { hcpcs: 'X9001', modifiers: 'PT 33' },
+        { hcpcs: 'X9001', modifiers: '33 PT' },
+        // CS is of the public health emergency; after it the code decides again.
+        { hcpcs: 'X9001', modifiers: 'CS' },
+        { hcpcs: 'G0101', modifiers: 'CS' },
+      ])
+    ).map(({ patient_owes }) => patient_owes)
+    expect(owed).toEqual(['15.00', '15.00', '0.00', '20.00', '0.00'])
     expect(await only({ hcpcs: 'X9001', modifiers: 'CQ' })).toMatchObject({
       amount: '100.00',
       medicare_pays: '68.00',
@@ -177,6 +211,13 @@ describe('who is paid', () => {
       ['G0402', '2010-12-31', null],
       ['G0402', '2011-01-01', '0'],
       ['G0403', '2025-01-01', null],
+      ['G0124', '2011-01-01', '0'],
+      ['77063', '2014-12-31', null],
+      ['77063', '2015-01-01', '0'],
+      ['74263', '2024-12-31', null],
+      ['74263', '2025-01-01', '0'],
+      ['CS', '2023-05-11', '0'],
+      ['CS', '2023-05-12', null],
       ['G0130', '2010-12-31', null],
       ['G0130', '2011-01-01', '0'],
       ['G0297', '2015-02-04', null],
@@ -208,41 +249,6 @@ describe('who is paid', () => {
     ])
   })
 
-  test('anesthesia: base units and minutes, by who gave it', async () => {
-    const case_ = (modifiers: string) => ({
-      hcpcs: '00100',
-      modifiers,
-      units: 60,
-      place_of_service: '22',
-    })
-    expect(await amounts(case_('AA'))).toEqual([(5 + 4) * 20])
-    expect(await amounts(case_('QZ'))).toEqual([180])
-    expect(await amounts(case_('QK'), case_('QX'))).toEqual([90, 90])
-    expect(await amounts(case_('AD'))).toEqual([60])
-    // Who does not participate has a conversion factor of his own in cents, 18.34 beside 19.31, and not 95 percent of 301.24.
-    const factor = (value: number) =>
-      database.rows(`update pfs.anesthesia_cf set national_conversion_factor = ${value}`)
-    await factor(19.31)
-    expect(
-      await amounts({ ...case_('AA'), units: 129, base_units: 7, participating: false }),
-    ).toEqual([286.1])
-    await factor(20)
-    expect(await amounts({ ...case_('AA'), units: 1, minutes: 50, base_units: 7 })).toEqual([
-      (7 + 3.3) * 20,
-    ])
-    // American Society of Anesthesiologists, Anesthesia Payment Basics 3: 7 base units and 129 minutes are 15.6 units.
-    expect(await amounts({ ...case_('AA'), units: 129, base_units: 7 })).toEqual([312])
-    // Of several anesthesia procedures the highest base counts.
-    expect(await amounts(case_('AA'), { ...case_('AA'), hcpcs: '00210', units: 30 })).toEqual([
-      80,
-      (11 + 2) * 20,
-    ])
-    expect(await only(case_(''))).toMatchObject({
-      amount: null,
-      basis: expect.stringMatching(/needs one of the modifiers/),
-    })
-  })
-
   test('percentages of Medicare also value what Medicare does not pay, and say so', async () => {
     await priceLines(database, codes('X9001', 'X9002'))
     expect(
@@ -270,4 +276,23 @@ test('the steps lead from the fee to what is paid, each with its document', asyn
     ['sequestration', 117.6],
   ])
   for (const step of line?.steps ?? []) expect(step.document).not.toBe('')
+})
+
+test('each step begins where the one before it ended', async () => {
+  const lines = [
+    ...['X0101', 'X0102', 'X1002', 'X1003'].map((hcpcs) => ({ hcpcs, claim_id: 'a' })),
+    ...['LT', 'RT'].map((modifiers) => ({ hcpcs: 'X2000', modifiers, claim_id: 'b' })),
+    { hcpcs: 'X2001', units: 2, claim_id: 'c', participating: false, charge: 100 },
+    { hcpcs: 'X2002', units: 2, claim_id: 'd' },
+    { hcpcs: 'X4012', modifiers: 'FX', units: 3, claim_id: 'e' },
+    ...['70450', '70460'].map((hcpcs) => ({ hcpcs, modifiers: 'CT', units: 2, claim_id: 'f' })),
+    { hcpcs: '00100', modifiers: 'QX', practitioner: 'PA', units: 70, claim_id: 'g' },
+    { hcpcs: 'X0102', modifiers: '50 AS', documented: true, practitioner: 'NP', claim_id: 'h' },
+    { hcpcs: 'X3091', modifiers: '55', postoperative_days: 30, claim_id: 'i' },
+  ]
+  for (const { claim_id, steps, amount } of await priceLines(database, lines)) {
+    expect(amount).not.toBeNull()
+    for (const [at, step] of steps.slice(1).entries())
+      expect(step.before, `${claim_id}: ${step.rule}`).toBeCloseTo(steps[at]?.after ?? 0, 1)
+  }
 })
