@@ -36,7 +36,7 @@ export function readerOf(name: string, { clean, schema }: Field, role: Role): Ce
   }
   const absent = judged(null)
   const accepted = new Map<string, Cell>()
-  // A record that is a row for each area has the same cell in all of them, however long it is.
+  // All records of a file that has columns for areas have the same list of their names, however long it is.
   let last: string | null = null
   let lastCell: Cell | undefined
   return (text) => {

@@ -220,27 +220,6 @@ export function list(width: number, item: RegExp, expected: string): Field<strin
   }
 }
 
-/** A list in PostgreSQL's notation, made of several cells of a file, which come as a JSON array. */
-export function listOf({ clean, schema, type = 'text' }: Field): Field<string> {
-  return {
-    clean: (cells) => {
-      const elements: string[] = JSON.parse(cells)
-      return `{${elements.map((cell) => JSON.stringify(clean(cell)))}}`
-    },
-    schema: z.string().superRefine((value, context) => {
-      for (const element of elementsOf(value)) {
-        for (const { message } of schema.safeParse(element).error?.issues ?? []) {
-          context.addIssue({ code: 'custom', message })
-        }
-      }
-    }),
-    type: `${type}[]`,
-  }
-}
-
-/** The elements of a list that `listOf` made. */
-export const elementsOf = (list: string): (string | null)[] => JSON.parse(`[${list.slice(1, -1)}]`)
-
 /** Truth, which no file prints but files imply. */
 export const boolean: Field<string> = {
   clean: blankIsNull,

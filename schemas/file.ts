@@ -25,7 +25,7 @@ export type Label = string | RegExp | readonly (string | RegExp)[]
 
 /** Columns that each stand for an area, which their header names: the fields are lists (`areas` of the table). */
 export interface AreaColumns<F extends string = string> {
-  /** The header of such a column. Its groups are fields of the area; `amount` says which of its amounts the column holds. */
+  /** The header of such a column: group `area` is the name; `amount` says which of its amounts the column holds. */
   readonly header: RegExp
   /** The field of each amount, by the text of that group; by the empty text where there is but one. */
   readonly amounts: Readonly<Record<string, F>>
@@ -150,7 +150,6 @@ export interface FileSpec<
   readonly join?: (
     records: readonly SourceRecord[],
     at: Places<NoInfer<R>>,
-    format: Format,
   ) => readonly SourceRecord[]
   /** Says which year and month the file's own title gives, from its text above the header. */
   readonly titleDate?: RegExp

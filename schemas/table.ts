@@ -1,6 +1,7 @@
 /** One table of versions, described: what its rows say, and in which words. */
 import { type CellReader, readerOf } from './cell.ts'
-import { elementsOf, type Field, listOf } from './fields.ts'
+import type { Field } from './fields.ts'
+import { elementsOf, listOf } from './lists.ts'
 
 export interface Column {
   readonly field: Field

@@ -13,7 +13,7 @@ export const seen = ['DME25A'] as const
 
 /** 'AL (NR)' and 'AL (R)' */
 export const stateColumns: AreaColumns<'non_rural_fee' | 'rural_fee'> = {
-  header: /^(?<state>[A-Z]{2}) ?\((?<amount>NR|R)\)$/,
+  header: /^(?<area>[A-Z]{2}) ?\((?<amount>NR|R)\)$/,
   amounts: { NR: 'non_rural_fee', R: 'rural_fee' },
 }
 

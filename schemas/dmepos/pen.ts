@@ -3,7 +3,7 @@
  * columns for each state, in the TXT a line for each state. Follows attachments A-3 and A-4 of DMEREAD.
  */
 import { hcpcs } from '../columns.ts'
-import { defineFile, type Places, type SourceRecord } from '../file.ts'
+import { defineFile } from '../file.ts'
 import { defineTable } from '../table.ts'
 import {
   modifier,
@@ -34,25 +34,6 @@ export const penTable = defineTable({
   amount: 'non_rural_fee',
 })
 
-/** The lines of a code with its modifiers, one for each state, as the record that the CSV has. */
-function joinStates(
-  lines: readonly SourceRecord[],
-  at: Places<'state' | 'non_rural_fee' | 'rural_fee'>,
-): SourceRecord[] {
-  const own = [at.state, at.non_rural_fee, at.rural_fee]
-  const shared = ({ cells }: SourceRecord) =>
-    JSON.stringify(cells.filter((_, place) => !own.includes(place)))
-  const stateOf = ({ cells }: SourceRecord) => cells[at.state] ?? ''
-  return [...Map.groupBy(lines, shared).values()].flatMap(([first, ...others]) => {
-    if (!first) return []
-    const states = [first, ...others].sort((a, b) => (stateOf(a) < stateOf(b) ? -1 : 1))
-    const cells = first.cells.map((cell, place) =>
-      own.includes(place) ? JSON.stringify(states.map((one) => one.cells[place] ?? '')) : cell,
-    )
-    return [{ ...first, cells, unclaimedText: states.map((one) => one.unclaimedText).join('') }]
-  })
-}
-
 export const pen = defineFile({
   name: 'dmepos_pen',
   title: 'Fees of parenteral and enteral nutrition (DMEPEN)',
@@ -77,8 +58,6 @@ export const pen = defineFile({
       areas: stateColumns,
     },
   ],
-  // The CSV has its states side by side.
-  join: (records, at, format) => (format === 'txt' ? joinStates(records, at) : records),
   txt: [
     {
       since: '2016-01-01',

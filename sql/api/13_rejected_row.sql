@@ -23,7 +23,7 @@ comment on column api.rejected_row.dataset is 'Dataset whose schema rejected it.
 comment on column api.rejected_row.file is 'File of the release.';
 comment on column api.rejected_row.line is 'Line of the file.';
 comment on column api.rejected_row.raw is 'The line as CMS wrote it.';
-comment on column api.rejected_row.key is 'The columns of the table''s key, as they were read, a JSON object.';
+comment on column api.rejected_row.key is 'The columns of the table''s key, as they were read, a JSON object; of a row with columns for many areas those that are the same for all.';
 comment on column api.rejected_row.issues is 'What is wrong, a JSON list of column and message.';
 comment on column api.rejected_row.replay is 'What became of it at the last replay: accepted, rejected, or held back with its release; null where it was not replayed.';
 comment on column api.rejected_row.replay_run is 'The run that replayed it; null where none has.';

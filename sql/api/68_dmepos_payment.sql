@@ -178,6 +178,9 @@ language sql stable as $$
            string_agg(distinct coalesce(nullif(array_to_string(modifiers, ' '), ''), 'no modifier'), ', ') filter (where fee is not null) as told
       from listed
      group by 1
+  ), rejected as materialized (
+    -- Codes with a row that may be missing: only theirs are looked up, for many questions have no fee.
+    select distinct key ->> 'hcpcs' as hcpcs from api.rejected_row where dataset = 'dmepos' and open
   ), wanted as (
     -- Modifiers of the line that have a fee of their own here. Others (RT, KX, GA …) change no fee.
     select a.place, a.any_modifiers, coalesce(array_agg(o.modifier) filter (where o.modifier is not null), '{}') as modifiers
@@ -203,6 +206,17 @@ language sql stable as $$
     left join place l on l.zip = a.zip and l.day = a.day
     left join fees f on f.place = a.place
     left join chosen c on c.place = a.place
+    -- Of any row of the code, or, where a fee was found, of one for a modifier that has none.
+    left join lateral (
+      select min(api.rejection('dmepos', jsonb_build_object('hcpcs', a.hcpcs) || k.part, a.day)) as text
+        from (select '{}' as part where c.fee is null
+               union all
+              select jsonb_build_object(column_name, m)
+                from unnest(a.modifiers) m
+               cross join unnest('{modifier,modifier_2}'::text[]) column_name
+               where not m = any (c.modifiers)) k
+       where a.hcpcs in (select hcpcs from rejected)
+    ) rejection on true
     left join lateral (
       select string_agg(format('%s: %s (%s)', r.modifier, r.effect, r.document), '; ') as text, array_agg(r.modifier) as modifiers,
              case when count(*) = 1 then min(r.share) end as share
@@ -212,17 +226,19 @@ language sql stable as $$
    cross join lateral (
       select case
         when a.day is null then 'no date of service'
+        when g.refusal is null and c.fee is not null and rejection.text is not null then rejection.text
         when g.refusal is not null then g.refusal
         when c.fee is not null then case when rule.share is null then 'the fee of ' || c.fee || ' dollars does not apply as it is: ' || rule.text end
         when a.given_zip is null then 'no ZIP code'
         when a.zip is null then format('%L is not a ZIP code', a.given_zip)
         when l.state is null then format('it is not known in which state ZIP code %s lies: no loaded ZIP code file (ZIP5) has it', a.zip)
         when f.place is null then coalesce(
-          api.rejection('dmepos', jsonb_build_object('hcpcs', a.hcpcs), a.day),
+          rejection.text,
           format('the DMEPOS fee schedule does not list it in %s on this day', l.state))
         when f.fees = 0 then 'listed without a fee: the contractor prices it'
         else format('no fee %s; its fees here are for %s',
                     case when cardinality(a.modifiers) = 0 then 'without a modifier' else 'with ' || array_to_string(a.modifiers, ' ') end, f.told)
+             || coalesce('; ' || rejection.text, '')
       end as text
     ) fault
    cross join lateral (

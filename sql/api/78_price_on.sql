@@ -127,7 +127,8 @@ begin
     return next answer;
   end loop;
 
-  if exists (select from api.dmepos_fee f where f.hcpcs = code and f.valid_during @> price_on.on_date) then
+  if exists (select from api.dmepos_fee f where f.hcpcs = code and f.valid_during @> price_on.on_date)
+     or api.rejection('dmepos', jsonb_build_object('hcpcs', code), price_on.on_date) is not null then
     for supplier in
       select * from api.dmepos_payment(price_on.hcpcs, price_on.modifier, price_on.zip, price_on.on_date)
     loop

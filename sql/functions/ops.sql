@@ -55,22 +55,19 @@ comment on function ops.coverage_faults(text, text, text) is
 create or replace function ops.rows_of(source regclass, areas text[]) returns text
 language sql stable as $$
   select case when areas = '{}' then source::text else format(
-    '(select %s, md5(row(%s)::text)::uuid as content_hash, %s
-        from %s v cross join lateral unnest(%s) area (%s))',
-    string_agg(format('%s as %I', c.origin, c.name), ', ' order by c.place) filter (where not c.is_ours),
-    string_agg(c.origin, ', ' order by c.place) filter (where not c.is_ours),
-    string_agg(c.origin, ', ' order by c.place) filter (where c.is_ours),
+    '(select %s from %s v cross join lateral unnest(%s) area (%s))',
+    string_agg(c.origin, ', ' order by c.place),
     source,
     (select string_agg(format('v.%I', a), ', ' order by n) from unnest(areas) with ordinality u (a, n)),
     (select string_agg(quote_ident(a), ', ' order by n) from unnest(areas) with ordinality u (a, n))) end
-    from (select attname as name, attnum as place, attname in ('valid_during', 'known_since', 'known_during') as is_ours,
-                 case when attname = any (areas) then format('area.%I::%s', attname, rtrim(format_type(atttypid, atttypmod), '[]'))
+    from (select attnum as place,
+                 case when attname = any (areas) then format('area.%1$I::%2$s as %1$I', attname, rtrim(format_type(atttypid, atttypmod), '[]'))
                       else format('v.%I', attname) end as origin
             from pg_attribute
-           where attrelid = source and attnum > 0 and not attisdropped and attname <> 'content_hash') c
+           where attrelid = source and attnum > 0 and not attisdropped) c
 $$;
 comment on function ops.rows_of(regclass, text[]) is
-  'What to select from to have a row for each area of a table, or of its staged rows, whose columns `areas` are lists with an element for each: the first names it. content_hash is then of what the row of the area says. The table itself where it has no lists.';
+  'What to select from to have a row for each area of a table whose columns `areas` are lists with an element for each: the first names it. content_hash is that of the row that is stored. The table itself where it has no lists.';
 
 create or replace function ops.changed_amounts()
 returns table (dataset text, amount_column text, most_times numeric, most_doubled numeric, key text, before numeric, now numeric, times numeric)
@@ -78,6 +75,7 @@ language plpgsql stable as $$
 declare
   target record;
   keys text;
+  pairs text;
 begin
   for target in
     select f.*, p.table_name, p.last_day, current_setting('cms_fees.schema') as place
@@ -85,25 +83,57 @@ begin
       join ops.source_file f using (dataset)
      where f.amount_column is not null and to_regclass('pg_temp.stage_' || f.dataset) is not null
   loop
-    select concat_ws(', ', string_agg(quote_ident(a.attname), ', ' order by k.position), quote_ident(target.areas[1])) into keys
+    select string_agg(quote_ident(a.attname), ', ' order by k.position) into keys
       from pg_constraint c
      cross join unnest(c.conkey) with ordinality k (attnum, position)
       join pg_attribute a on (a.attrelid, a.attnum) = (c.conrelid, k.attnum)
      where c.conrelid = format('%I.%I', target.place, target.table_name)::regclass and c.contype = 'p'
        and a.attname <> 'content_hash';
+    -- Lists of the same areas are read side by side.
+    pairs := format(case when target.areas = '{}' then '(select null, b.%2$I::numeric, n.%2$I::numeric)' else
+      '(select * from unnest(b.%1$I, b.%2$I, n.%2$I) where b.%1$I = n.%1$I
+         union all
+        select area, x.amount, y.amount from unnest(b.%1$I, b.%2$I) x (area, amount) join unnest(n.%1$I, n.%2$I) y (area, amount) using (area)
+         where b.%1$I <> n.%1$I)' end, target.areas[1], target.amount_column);
     return query execute format(
-      'select $1, $2, $3, $4, concat_ws(''/'', %1$s), b.%2$I::numeric, n.%2$I::numeric, greatest(b.%2$I, n.%2$I) / least(b.%2$I, n.%2$I)
-         from (select * from %3$s v where api.holds_on(valid_during, $5)) b
-         join %4$s n using (%1$s)
-        where b.%2$I > 0 and n.%2$I > 0',
-      keys, target.amount_column, ops.rows_of(format('%I.%I', target.place, target.table_name)::regclass, target.areas),
-      ops.rows_of(('stage_' || target.dataset)::regclass, target.areas))
+      'select $1, $2, $3, $4, concat_ws(''/'', %1$s, pair.area), pair.before, pair.now, greatest(pair.before, pair.now) / least(pair.before, pair.now)
+         from (select * from %2$I.%3$I where api.holds_on(valid_during, $5)) b
+         join %4$I n using (%1$s)
+        cross join lateral %5$s pair (area, before, now)
+        where pair.before > 0 and pair.now > 0',
+      keys, target.place, target.table_name, 'stage_' || target.dataset, pairs)
       using target.dataset, target.amount_column, target.amount_times, target.amounts_doubled, target.last_day;
   end loop;
 end
 $$;
 comment on function ops.changed_amounts() is
   'Amounts of the release that is being loaded beside those of the day before, in dollars. Grain: dataset and key that both have, where neither is zero. times: the larger one through the smaller one.';
+
+create or replace function ops.lost_areas()
+returns table (dataset text, release text, area text)
+language plpgsql stable as $$
+declare
+  target record;
+begin
+  for target in
+    select f.dataset, p.release, p.table_name, p.last_day, f.areas[1] as area, current_setting('cms_fees.schema') as place
+      from ops.predecessor() p
+      join ops.source_file f using (dataset)
+     where f.areas <> '{}' and to_regclass('pg_temp.stage_' || f.dataset) is not null
+  loop
+    -- Nearly all rows have the same areas.
+    return query execute format(
+      'select $1, $2, gone.area
+         from (select unnest(lists.areas) as area from (select distinct %1$I as areas from %2$I.%3$I where api.holds_on(valid_during, $3)) lists
+               except
+               select unnest(lists.areas) from (select distinct %1$I as areas from %4$I) lists) gone',
+      target.area, target.place, target.table_name, 'stage_' || target.dataset)
+      using target.dataset, target.release, target.last_day;
+  end loop;
+end
+$$;
+comment on function ops.lost_areas() is
+  'Areas, by their names, that the day before has and the release that is being loaded does not, where rows have lists of areas. Grain: dataset and area.';
 
 create or replace function ops.quarterly_name(quarterly text, on_date date) returns text
 language sql immutable as $$

@@ -8,6 +8,13 @@ declare
                      from pg_attribute
                     where attrelid = target and attnum > 0 and not attisdropped
                       and attname not in ('content_hash', 'valid_during', 'known_since'));
+  -- The hash that is stored is of all areas of a row; that of one area is taken of its JSON, which each server writes alike.
+  identity text := case when areas = '{}' then 'content_hash' else (
+    select format('md5(json_build_array(%s)::text)::uuid', string_agg(quote_ident(a.attname), ', ' order by a.attnum))
+      from pg_attribute a
+      join pg_constraint c on c.conrelid = a.attrelid and c.contype = 'p'
+     where a.attrelid = target and a.attnum > 0 and not a.attisdropped and a.attnum <> all (c.conkey)
+       and a.attname not in (areas[1], 'valid_during', 'known_since')) end;
   views text[] := array[name || '_versions', name, name || '_known'];
   view_name text;
   described record;
@@ -50,12 +57,12 @@ begin
 
   execute format($sql$
     create view api.%1$I as
-    select %3$s, content_hash, valid_during, tstzrange(known_since, null) as known_during
+    select %3$s, %5$s as content_hash, valid_during, tstzrange(known_since, null) as known_during
       from %2$s v
      union all
-    select %3$s, content_hash, valid_during, known_during
+    select %3$s, %5$s, valid_during, known_during
       from %4$s v
-  $sql$, views[3], ops.rows_of(target, areas), columns, ops.rows_of((target || '_history')::regclass, areas));
+  $sql$, views[3], ops.rows_of(target, areas), columns, ops.rows_of((target || '_history')::regclass, areas), identity);
   execute format('comment on view api.%I is %L', views[3],
     format('%s Every version that was ever believed. Grain: version and time of belief. valid_during: the days on which it held; known_during: when this database held that to be true.', summary));
 

@@ -18,8 +18,7 @@ export interface HeaderMatch {
 
 /** One area, and where its amounts stand. */
 export interface Area {
-  /** What the header says of it, by field. */
-  readonly values: readonly (readonly [field: string, value: string])[]
+  readonly name: string
   /** Cell index of each of its amounts, by field. */
   readonly columns: ReadonlyMap<string, number>
 }
@@ -157,9 +156,12 @@ function matchLabels(
       !wanted.some((one) => isColumnOf(labels[at] ?? '', one)) &&
       !layout.areas?.header.test(found[at] ?? ''),
   )
-  const doubled = found.filter(
-    (_, at) => labels[at] !== '' && labels.indexOf(labels[at] ?? '') !== at,
-  )
+  // A column of an area is what its header says of it, however that is spaced.
+  const said = found.map((text, at) => {
+    const area = layout.areas?.header.exec(text)?.groups
+    return area ? JSON.stringify(area) : (labels[at] ?? '')
+  })
+  const doubled = found.filter((_, at) => said[at] !== '' && said.indexOf(said[at] ?? '') !== at)
   if (missing.length + unknown.length + doubled.length > 0) return { unknown, missing, doubled }
 
   const cellOf = (name: string) => found[columns.find(([field]) => field === name)?.[1] ?? -1] ?? ''
@@ -179,20 +181,17 @@ function areasIn(
   labeled: ReadonlySet<number | null>,
   areas: AreaColumns | undefined,
 ): Area[] {
-  const columns = [...found.entries()].flatMap(([at, text]) => {
+  const byName = new Map<string, Map<string, number>>()
+  for (const [at, text] of found.entries()) {
     const groups = labeled.has(at) ? undefined : areas?.header.exec(text)?.groups
-    if (!areas || !groups) return []
-    const { amount = '', ...area } = groups
-    return [{ at, field: areas.amounts[amount] ?? '', values: Object.entries(area) }]
-  })
-  const byArea = Map.groupBy(columns, ({ values }) => values.map(([, value]) => value).join())
-  return [...byArea.keys()].sort().map((name) => {
-    const own = byArea.get(name) ?? []
-    return {
-      values: own[0]?.values ?? [],
-      columns: new Map(own.map(({ field, at }) => [field, at])),
-    }
-  })
+    if (!groups) continue
+    const { area = '', amount = '' } = groups
+    const columns = byName.get(area) ?? new Map<string, number>()
+    byName.set(area, columns.set(areas?.amounts[amount] ?? '', at))
+  }
+  return [...byName]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, columns]) => ({ name, columns }))
 }
 
 /** Whether a file begins with data: each of its rows has exactly these columns, a number in the first. */

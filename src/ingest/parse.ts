@@ -15,11 +15,12 @@ import { dayOf } from '../day.ts'
 import { CmsFeesError } from '../errors.ts'
 import { readDelimited } from '../formats/csv.ts'
 import { readLines } from '../formats/fixed-width.ts'
-import { type AcceptedColumns, type Area, matchHeader } from '../formats/header.ts'
+import { type AcceptedColumns, matchHeader } from '../formats/header.ts'
 import { headerDrift } from '../formats/header-drift.ts'
 import { decode, type TextFile, type TextRow } from '../formats/text.ts'
 import { readWorkbook } from '../formats/workbook.ts'
 import { refuseOtherRelease, type Statement } from './dated.ts'
+import { joinAreas } from './join-areas.ts'
 import { type MatchedMember, nameOf, stem } from './match.ts'
 import { type StatedDays, statedDaysIn } from './stated-days.ts'
 
@@ -83,7 +84,7 @@ export async function parse(
   ]
   const contradiction = refuseOtherRelease(member, release, name, weighty)
   const released = releasedOn(dataset, title) ?? releasedOn(dataset, stem(member))
-  const { records, read } = completed(dataset, parsed.records, format)
+  const { records, read } = completed(dataset, parsed.records)
   if (records.length === 0) throw new CmsFeesError('E_EMPTY_FILE', `${member} has no data rows`)
   const evidence = evidenceOf(dataset, format, release.name)
   const told = { evidence, contradiction, released, holds }
@@ -146,7 +147,11 @@ function parseTable(
   for (const at of [...columns.values(), ...areas.flatMap((area) => [...area.columns.values()])]) {
     if (at !== null) isClaimed[at] = true
   }
-  const headed = [...match.headerValues, ...areaNames(areas)].map(
+  const named =
+    areas.length > 0
+      ? [[dataset.table.areas?.[0] ?? '', JSON.stringify(areas.map(({ name }) => name))] as const]
+      : []
+  const headed = [...match.headerValues, ...named].map(
     ([field, value]) => [dataset.at[field] ?? -1, value] as const,
   )
   const listed = Object.values(match.layout.areas?.amounts ?? {}).map(
@@ -181,13 +186,6 @@ function parseTable(
   }
 }
 
-/** What the header says of all areas, by field. */
-const areaNames = (areas: readonly Area[]): readonly (readonly [string, string])[] =>
-  (areas[0]?.values ?? []).map(([field], place) => [
-    field,
-    JSON.stringify(areas.map(({ values }) => values[place]?.[1])),
-  ])
-
 /** What the title and the cells of the header say of the release; `above` ends in the header. */
 function statedIn(dataset: SourceFile, layout: CsvLayout, above: readonly TextRow[]): Statement[] {
   const title = statedDate(dataset.titleDate?.exec(textOf(above))?.groups)
@@ -218,15 +216,16 @@ function parseLines(
   }
   const file = readLines(decode(bytes, member), layout)
   const places = dataset.record.map((field) => file.fields.indexOf(field))
+  const lines = file.rows.map(({ line, afterGap, cells: source }) => {
+    const cells = places.map((at) => (at < 0 ? null : (source[at] ?? '')))
+    return { line, afterGap, cells, unclaimedText: source.at(-1) ?? '' }
+  })
   return {
     // Records and nothing else: lines do not say what they are of.
     title: '',
     stated: [],
     layout: layout.since,
-    records: file.rows.map(({ line, afterGap, cells: source }) => {
-      const cells = places.map((at) => (at < 0 ? null : (source[at] ?? '')))
-      return { line, afterGap, cells, unclaimedText: source.at(-1) ?? '' }
-    }),
+    records: joinAreas(dataset, lines),
     areas: 1,
     blank: file.blank,
     notes: file.notes,
@@ -238,9 +237,8 @@ function parseLines(
 function completed(
   { join, complete, rows, fields, at }: SourceFile,
   source: readonly SourceRecord[],
-  format: Format,
 ): Pick<ParsedFile, 'records' | 'read'> {
-  const records = join?.(source, at, format) ?? source
+  const records = join?.(source, at) ?? source
   complete?.(records, at)
   const read = records.length
   if (!rows) return { records, read }

@@ -1,6 +1,7 @@
 /** Validate: every record through its schema; each is accepted, or rejected with all that is wrong. */
 import type { Cell } from '../../schemas/cell.ts'
 import { cleanedByName, type Row, type SourceFile, type SourceRecord } from '../../schemas/file.ts'
+import { elementsOf } from '../../schemas/lists.ts'
 import type { Table } from '../../schemas/table.ts'
 import { CmsFeesError } from '../errors.ts'
 import type { ParsedFile } from './parse.ts'
@@ -15,7 +16,7 @@ export interface RejectedRow {
   readonly file: string
   readonly line: number
   readonly raw: string
-  /** The columns of the table's key, as they were read. */
+  /** The columns of the table's key, as they were read; of a row with lists of areas without the area. */
   readonly key: Readonly<Record<string, string | null>>
   readonly issues: readonly Issue[]
 }
@@ -193,9 +194,10 @@ function issuesOf(
     return [{ column: '(between columns)', message: `there is ${JSON.stringify(unclaimedText)}` }]
   }
   const result = dataset.schema.safeParse(named)
-  return (result.error?.issues ?? []).map(({ path, message }) => ({
-    column: path.join('.'),
-    message,
+  const areas = elementsOf(named[dataset.table.areas?.[0] ?? ''] ?? '')
+  return (result.error?.issues ?? []).map(({ path: [column = '', place], message }) => ({
+    column: String(column),
+    message: typeof place === 'number' ? `${message} in ${areas[place]}` : message,
   }))
 }
 

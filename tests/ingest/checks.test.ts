@@ -77,6 +77,15 @@ const PLANTS: Record<string, { stage: string[]; bad: Record<string, string> }> =
         update stage_gpci set pe_gpci = 11 * pe_gpci where (mac, locality) = ('01112', '05')`,
     },
   },
+  'areas-kept': {
+    stage: ['gpci'],
+    bad: {
+      'an area is gone': `
+        update ops.source_file set areas = '{areas}' where dataset = 'gpci';
+        alter table pfs.gpci add areas text[] not null default '{AL,AK}';
+        alter table stage_gpci add areas text[] not null default '{AK}'`,
+    },
+  },
   'codes-kept': {
     stage: ['rvu'],
     bad: {

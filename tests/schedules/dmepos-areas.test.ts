@@ -6,6 +6,7 @@ import { unpackSource } from '../../fixtures/zip.ts'
 import { dmepos } from '../../pipelines/dmepos.ts'
 import { tablesOf } from '../../pipelines/schedule.ts'
 import { dmepos as stateFees } from '../../schemas/dmepos/dmepos.ts'
+import { formerCba } from '../../schemas/dmepos/former-cba.ts'
 import { pen } from '../../schemas/dmepos/pen.ts'
 import type { SourceFile } from '../../schemas/file.ts'
 import { ingest } from '../../src/ingest/ingest.ts'
@@ -41,6 +42,21 @@ describe('a record', () => {
     const { rows, read: records } = await read(pen, 'DMEPEN_JAN.txt', lines)
     expect(rows).toEqual((await read(pen, 'DMEPEN_JAN.csv', csv)).rows)
     expect(records).toBe(1)
+    const tabbed = csv.slice(1).map((line) => line.replaceAll(',', '\t'))
+    expect((await read(pen, 'DMEPEN_JAN.txt', tabbed)).rows).toEqual(rows)
+  })
+
+  test('does not take up lines that do not fit: each of them is told', async () => {
+    const lines = [
+      txt('B4034', 'AL', ['000007.50', '000008.12'], 'R'),
+      txt('B4034', 'AK', ['000005.00', '00006.03']),
+      txt('B4035', 'AK', ['000005.00', '00006.03']),
+    ]
+    const { rows, rejected } = await read(pen, 'DMEPEN_JAN.txt', lines)
+    expect(rows).toMatchObject([{ hcpcs: 'B4034', state: '{"AL"}' }])
+    expect(rejected.map(({ issues: [issue] }) => issue?.message)).toEqual(
+      lines.slice(1).map((line) => `there is ${JSON.stringify(line)}`),
+    )
   })
 
   test('is rejected as a whole where one of its amounts is none, or a state stands twice', async () => {
@@ -50,13 +66,46 @@ describe('a record', () => {
       {
         line: 4,
         key: { hcpcs: 'B4035', modifier: '', modifier_2: '' },
-        issues: [{ column: 'rural_fee', message: expect.stringContaining('"?"') }],
+        issues: [{ column: 'rural_fee', message: expect.stringMatching(/found "\?" in AL$/) }],
       },
     ])
     const al = txt('B4034', 'AL', ['000007.50', '000008.12'], 'R')
     const twice = await read(pen, 'DMEPEN_JAN.txt', [al, al])
     expect(twice.rejected).toMatchObject([
       { issues: [{ column: 'state', message: 'AL stands twice' }] },
+    ])
+  })
+
+  test('is told once for all areas that have the same fault, by the first of them', async () => {
+    const { rejected } = await read(pen, 'DMEPEN_JAN.csv', [...csv, 'B4035,,,?,7.50,?,Feeding kit'])
+    expect(rejected.map(({ issues }) => issues)).toEqual([
+      [{ column: 'non_rural_fee', message: expect.stringMatching(/found "\?" in AK$/) }],
+    ])
+  })
+
+  test('is of a file that is refused where two columns are of one state, however they are spelled', async () => {
+    const twice = 'HCPCS,MOD,MOD2,AL (NR),AL(NR),DESCRIPTION'
+    await expect(
+      read(pen, 'DMEPEN_JAN.csv', ['Fees', twice, 'B4034,,,,9.12,Feeding kit']),
+    ).rejects.toMatchObject({
+      code: 'E_HEADER_DRIFT',
+      message: expect.stringContaining('doubled: ["AL(NR)"]'),
+    })
+  })
+
+  test('is rejected where an area has a tab in its name, of which PostgreSQL would make a letter', async () => {
+    const header = 'HCPCS,MOD,MOD2,MOD3,CATG,"Ak\tron, OH",DESCRIPTION'
+    const member = 'Former CBA Fee Schedule File_JAN 2025.csv'
+    const lines = ['Fees', header, 'E0601,RR,,,CR,55.11,Device']
+    expect((await read(formerCba, member, lines)).rejected).toMatchObject([
+      { issues: [{ column: 'area', message: 'expected text without control characters' }] },
+    ])
+  })
+
+  test('needs a column for an area', async () => {
+    const none = ['Fees', 'HCPCS,MOD,MOD2,DESCRIPTION', 'B4034,,,Feeding kit']
+    expect((await read(pen, 'DMEPEN_JAN.csv', none)).rejected).toMatchObject([
+      { issues: [{ column: 'state', message: 'expected a column for each area, found none' }] },
     ])
   })
 
