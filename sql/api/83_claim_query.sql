@@ -138,8 +138,12 @@ language sql immutable as $function$
            api.rule_text('several procedures', m.document) as rule
       from epoch e join api.multiple_procedure_rule m on m.valid_during @> e.rvu_day
   ),
-  global_test as materialized (
-    select e.epoch, g.hcpcs, g.technical_hcpcs from epoch e join api.global_test g on g.valid_during @> e.rvu_day
+  -- Technical parts of whole tests that are codes of their own.
+  technical_code as materialized (
+    select e.epoch, g.hcpcs, c.hcpcs as technical_hcpcs, c.work, c.facility_pe, c.non_facility_pe, c.mp, c.adjustment
+      from epoch e
+      join api.global_test g on g.valid_during @> e.rvu_day
+      left join code c on c.epoch = e.epoch and c.hcpcs = g.technical_hcpcs and c.modifier = ''
   ),
   both_sides as materialized (
     select e.epoch, r.indicator_value as bilateral, r.share, api.rule_text('both sides', r.document) as rule

@@ -38,12 +38,11 @@ language sql immutable as $function$
      -- Of a whole test whose parts are codes of their own, the technical part is the sum of theirs.
      cross join lateral (
        select count(*) > 0 as is_global,
-              case when count(c.hcpcs) = count(*) then
-                sum(round(api.payable_amount(c.work, case s.setting when 'facility' then c.facility_pe else c.non_facility_pe end, c.mp, null, null,
-                                             s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, c.adjustment) * s.participation, 2)) end as technical
-         from global_test g
-         left join code c on c.epoch = g.epoch and c.hcpcs = g.technical_hcpcs and c.modifier = ''
-        where g.epoch = s.epoch and g.hcpcs = s.hcpcs and s.multiple in ('6', '7')
+              case when count(t.technical_hcpcs) = count(*) then
+                sum(round(api.payable_amount(t.work, case s.setting when 'facility' then t.facility_pe else t.non_facility_pe end, t.mp, null, null,
+                                             s.work_gpci, s.pe_gpci, s.mp_gpci, s.factor, t.adjustment) * s.participation, 2)) end as technical
+         from technical_code t
+        where t.epoch = s.epoch and t.hcpcs = s.hcpcs and s.multiple in ('6', '7')
        offset 0
      ) whole
      cross join lateral (
