@@ -151,6 +151,10 @@ select w.given,
                + (case when padded like '% 82 %' then 1 else 0 end) > 1 then 'several of 80, 81, 82'
             when (case when padded like '% 54 %' then 1 else 0 end) + (case when padded like '% 55 %' then 1 else 0 end)
                + (case when padded like '% 56 %' then 1 else 0 end) > 1 then 'several of 54, 55, 56'
+            when padded like '% 62 %' and padded like '% 66 %' then 'several of 62, 66'
+            when padded like '% CQ %' and padded like '% CO %' then 'several of CQ, CO'
+            when (padded like '% 62 %' or padded like '% 66 %') and (padded like '% 80 %' or padded like '% 81 %' or padded like '% 82 %' or padded like '% AS %')
+              then 'a surgeon (62, 66) and an assistant (80, 81, 82, AS)'
             when p.unknown is not null then concat('unknown modifier ', p.unknown)
             when p.anesthesia_modifiers > 1 then 'several of AA, AD, QK, QX, QY, QZ'
             when padded like '% SG %' then 'priced only in PostgreSQL: services of an ambulatory surgical center'

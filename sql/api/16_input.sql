@@ -65,8 +65,10 @@ language sql immutable as $$
     when api.schedule_modifier(modifier_fault.modifiers) is null
       then format('''%s'' names several of 26, TC and 53', modifier_fault.modifiers)
     -- Each of a group says who did what, or which part: two contradict each other.
+    when api.modifiers(modifier_fault.modifiers) && '{62,66}' and api.modifiers(modifier_fault.modifiers) && '{80,81,82,AS}'
+      then format('''%s'' names a surgeon (62, 66) and an assistant (80, 81, 82, AS)', modifier_fault.modifiers)
     else (select format('''%s'' names several of %s', modifier_fault.modifiers, array_to_string(g.modifiers, ', '))
-            from (values ('{80,81,82}'::text[]), ('{54,55,56}'), ('{AA,AD,QK,QX,QY,QZ}')) g (modifiers)
+            from (values ('{80,81,82}'::text[]), ('{54,55,56}'), ('{62,66}'), ('{CQ,CO}'), ('{AA,AD,QK,QX,QY,QZ}')) g (modifiers)
            where (select count(distinct m) from unnest(api.modifiers(modifier_fault.modifiers)) m where m = any (g.modifiers)) > 1
            limit 1)
   end

@@ -41,6 +41,8 @@ const MODIFIERS = [
     '54 55',
     'AA QX',
     'QZ',
+    '62 AS',
+    'CO CQ',
     'FX',
     'TC FY',
     'CT',

@@ -87,6 +87,8 @@ describe('modifiers', () => {
       ['X3002', 'AS 80', 136, /fee schedule/],
       ['X3002', '80 81', null, /several of 80, 81, 82/],
       ['X3090', '54 55', null, /several of 54, 55, 56/],
+      ['X3002', '62 AS', null, /names a surgeon \(62, 66\) and an assistant/],
+      ['X5001', 'CQ CO', null, /several of CQ, CO/],
       ['00100', 'AA QX', null, /several of AA, AD, QK, QX, QY, QZ/],
     ]
     const lines = await priceLines(
