@@ -242,6 +242,7 @@ select k.rule_day, k.given_hcpcs, k.modifiers, coalesce(q.schedule, n.schedule) 
  where coalesce(q.amount, n.amount) is not null;
 
 -- What modifiers do: the rule of each of them, by the indicator of the code that decides. Codes are alike in few ways.
+-- Of codes of other schedules (no of_row) only what is never paid counts.
 create or replace temporary view ruled as
 select *, share_4 = 1 or share_5 = 1 as is_exact,
        cast(share_1 * share_2 * share_3 as decimal(16, 12)) * cast(case when share_4 <> 1 then share_4 else share_5 end as decimal(7, 4)) as exact_share
@@ -283,15 +284,15 @@ select *, share_4 = 1 or share_5 = 1 as is_exact,
                                          preoperative_share, intraoperative_share, postoperative_share, of_row
                                     from scheduled) k
                             join modifier_list m on m.given = k.modifiers) l) l
-            left join modifier_days r1 on r1.modifier = l.modifier_1 and r1.modifier <> l.of_row and r1.indicator_value = l.value_1
+            left join modifier_days r1 on r1.modifier = l.modifier_1 and (r1.modifier <> l.of_row or r1.not_paid is not null) and r1.indicator_value = l.value_1
                   and l.rule_day between r1.valid_from and r1.valid_to
-            left join modifier_days r2 on r2.modifier = l.modifier_2 and r2.modifier <> l.of_row and r2.indicator_value = l.value_2
+            left join modifier_days r2 on r2.modifier = l.modifier_2 and (r2.modifier <> l.of_row or r2.not_paid is not null) and r2.indicator_value = l.value_2
                   and l.rule_day between r2.valid_from and r2.valid_to
-            left join modifier_days r3 on r3.modifier = l.modifier_3 and r3.modifier <> l.of_row and r3.indicator_value = l.value_3
+            left join modifier_days r3 on r3.modifier = l.modifier_3 and (r3.modifier <> l.of_row or r3.not_paid is not null) and r3.indicator_value = l.value_3
                   and l.rule_day between r3.valid_from and r3.valid_to
-            left join modifier_days r4 on r4.modifier = l.modifier_4 and r4.modifier <> l.of_row and r4.indicator_value = l.value_4
+            left join modifier_days r4 on r4.modifier = l.modifier_4 and (r4.modifier <> l.of_row or r4.not_paid is not null) and r4.indicator_value = l.value_4
                   and l.rule_day between r4.valid_from and r4.valid_to
-            left join modifier_days r5 on r5.modifier = l.modifier_5 and r5.modifier <> l.of_row and r5.indicator_value = l.value_5
+            left join modifier_days r5 on r5.modifier = l.modifier_5 and (r5.modifier <> l.of_row or r5.not_paid is not null) and r5.indicator_value = l.value_5
                   and l.rule_day between r5.valid_from and r5.valid_to) r;
 
 -- Codes with their modifiers, and what decides: of whatever line, of whatever place.
