@@ -1,5 +1,4 @@
 -- A table of versions in the contract: api.<table>_versions, _on(date), <table> (today), _known and _as_known(date, timestamptz).
-drop function if exists ops.publish_versions(regclass, text, text, jsonb);
 create or replace function ops.publish_versions(target regclass, summary text, grain text, descriptions jsonb, areas text[] default '{}') returns void
 language plpgsql as $publish$
 declare
