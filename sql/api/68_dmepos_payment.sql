@@ -10,13 +10,16 @@ select f.hcpcs, f.modifier, f.modifier_2, f.modifier_3, f.place_kind, p.place, p
            non_rural_fee as fees, rural_fee as rural_fees, category, valid_during
       from dmepos.dmepos
      union all
-    select hcpcs, modifier, modifier_2, '', 'state', state, non_rural_fee, rural_fee, null, valid_during
+    select hcpcs, modifier, modifier_2, '' as modifier_3, 'state' as place_kind, state as places,
+           non_rural_fee as fees, rural_fee as rural_fees, null as category, valid_during
       from dmepos.dmepos_pen
      union all
-    select hcpcs, modifier, modifier_2, modifier_3, 'former bidding area', area, fee, null, category, valid_during
+    select hcpcs, modifier, modifier_2, modifier_3, 'former bidding area' as place_kind, area as places,
+           fee as fees, null::numeric[] as rural_fees, category, valid_during
       from dmepos.dmepos_former_cba
      union all
-    select hcpcs, modifier, modifier_2, modifier_3, 'mail order', '{""}', array[fee], null, category, valid_during
+    select hcpcs, modifier, modifier_2, modifier_3, 'mail order' as place_kind, '{""}'::text[] as places,
+           array[fee] as fees, null::numeric[] as rural_fees, category, valid_during
       from dmepos.dmepos_mail_order
   ) f
  cross join lateral unnest(f.places, f.fees, f.rural_fees) p (place, fee, rural_fee);
@@ -82,9 +85,9 @@ select modifier, category, first_hcpcs, last_hcpcs, share, effect, document
                    ('K0813', 'K0898', 0.40, 'from the fourth month of rental on, 40 percent of the fee of a power wheelchair'),
                    ('K0899', 'Z9999', 0.75, 'from the fourth month of rental on, 75 percent of the fee')) c (first_hcpcs, last_hcpcs, share, effect)
      union all
-    select m.modifier, 'OX', c.first_hcpcs, c.last_hcpcs, case when c.is_stationary then m.share end,
-           case when c.is_stationary then m.effect else 'the flow changes the fee of stationary oxygen; what it does to this code is not known' end,
-           'Social Security Act, section 1834(a)(5)(C); 42 CFR 414.226(e); Medicare Claims Processing Manual (Pub. 100-04), chapter 20, section 30.6.1'
+    select m.modifier, 'OX' as category, c.first_hcpcs, c.last_hcpcs, case when c.is_stationary then m.share end as share,
+           case when c.is_stationary then m.effect else 'the flow changes the fee of stationary oxygen; what it does to this code is not known' end as effect,
+           'Social Security Act, section 1834(a)(5)(C); 42 CFR 414.226(e); Medicare Claims Processing Manual (Pub. 100-04), chapter 20, section 30.6.1' as document
       from (values ('QE', 0.5, 'below 1 liter per minute, half of the fee'),
                    ('QA', 0.5, 'an average flow of day and night below 1 liter per minute, half of the fee'),
                    ('QG', 1.5, 'above 4 liters per minute without portable oxygen, one and a half of the fee'),
