@@ -86,13 +86,10 @@ language sql immutable as $function$
                 when k.code is null or c.hcpcs is null and k.code !~ '^(\d{4}[\dA-Z]|[A-Z]\d{4}|[A-Z]X{3}\d)$' then format('''%s'' is not a HCPCS code', left(k.given_hcpcs, 50))
                 when m.fault is not null then m.fault
                 -- A contractor returns such a line. The letters of an ambulance's way depend on the code.
-                when m.unknown is not null and api.unknown_modifiers(k.code, k.given_modifiers) is not null
-                  then format('unknown modifier %s: neither CPT nor a loaded HCPCS Level II file has it (api.known_modifier); correct it, or load the file that has it',
-                              api.unknown_modifiers(k.code, k.given_modifiers))
+                when given.unknown is not null
+                  then format('unknown modifier %s: neither CPT nor a loaded HCPCS Level II file has it (api.known_modifier); correct it, or load the file that has it', given.unknown)
                 -- Whatever schedule has the code.
-                when m.may_be_unpaid and d.epoch is not null and exists (select from api.modifier_rule r where r.modifier = any (m.list) and r.treatment = 'not paid' and r.indicator is null and r.valid_during @> d.rvu_day)
-                  then (select min(format('modifier %s: %s', r.modifier, r.note)) from api.modifier_rule r
-                         where r.modifier = any (m.list) and r.treatment = 'not paid' and r.indicator is null and r.valid_during @> d.rvu_day)
+                when given.not_paid is not null then given.not_paid
                 when k.practitioner <> '' and d.epoch is not null and pr.practitioner is null
                   then format('''%s'' is no practitioner of this day', left(k.practitioner, 50))
                 when d.epoch is null then 'no date of service'
@@ -109,6 +106,11 @@ language sql immutable as $function$
                        else 'not in the schedule of this day' end)
                 when c.status_indicator <> 'J' and c.payable is not true then c.basis || d.note end as unpaid,
               case when s.setting is null then format('place of service %s: %s', k.place_of_service, s.note) end as nowhere
+         from (select case when m.unknown is not null then api.unknown_modifiers(k.code, k.given_modifiers) end as unknown,
+                      case when m.may_be_unpaid then (
+                        select min(format('modifier %s: %s', r.modifier, r.note)) from api.modifier_rule r
+                         where r.modifier = any (m.list) and r.treatment = 'not paid' and r.indicator is null and r.valid_during @> d.rvu_day) end as not_paid
+               offset 0) given
        offset 0
      ) why
   ),
